@@ -1,0 +1,106 @@
+/* Arena: a chain of blocks, the newest first; each new block doubles up to a limit. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct arena_block {
+    struct arena_block *next;
+    size_t size, used;
+    _Alignas(max_align_t) unsigned char data[];
+};
+
+enum { ARENA_FIRST = 16 * 1024, ARENA_LARGEST = 1024 * 1024 };
+
+_Noreturn void base_out_of_memory(void)
+{
+    static const char text[] = "briefing: out of memory\n";
+    ssize_t ignored = write(2, text, sizeof text - 1);
+    (void)ignored;
+    _exit(3);
+}
+
+void *base_malloc(size_t size)
+{
+    void *p = malloc(size ? size : 1);
+    if (!p)
+        base_out_of_memory();
+    return p;
+}
+
+void *base_realloc(void *p, size_t size)
+{
+    p = realloc(p, size ? size : 1);
+    if (!p)
+        base_out_of_memory();
+    return p;
+}
+
+void arena_init(struct arena *arena)
+{
+    *arena = (struct arena){0};
+}
+
+void arena_done(struct arena *arena)
+{
+    struct arena_block *block = arena->head;
+    while (block) {
+        struct arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+    arena_init(arena);
+}
+
+static struct arena_block *block_new(struct arena *arena, size_t least)
+{
+    size_t size = arena->head ? arena->head->size * 2 : ARENA_FIRST;
+    if (size > ARENA_LARGEST)
+        size = ARENA_LARGEST;
+    if (size < least)
+        size = least;
+    if (size > SIZE_MAX - sizeof(struct arena_block))
+        base_out_of_memory();
+    struct arena_block *block = base_malloc(sizeof *block + size);
+    block->size = size;
+    block->used = 0;
+    block->next = arena->head;
+    arena->head = block;
+    return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+    if (size > SIZE_MAX - align)
+        base_out_of_memory();
+    size = (size + align - 1) & ~(align - 1);
+    struct arena_block *block = arena->head;
+    if (!block || block->size - block->used < size)
+        block = block_new(arena, size);
+    void *p = block->data + block->used;
+    block->used += size;
+    arena->used_bytes += size;
+    return size ? memset(p, 0, size) : p;
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        base_out_of_memory();
+    return arena_alloc(arena, count * size);
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, size_t size)
+{
+    if (count < *cap)
+        return items;
+    size_t wanted = *cap ? *cap * 2 : 8;
+    void *grown = arena_array(arena, wanted, size);
+    if (count)
+        memcpy(grown, items, count * size);
+    *cap = wanted;
+    return grown;
+}

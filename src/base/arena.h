@@ -1,0 +1,42 @@
+/* Arena: memory that is freed as a whole. One for each document, one scratch arena a phase. */
+#ifndef BRIEFING_BASE_ARENA_H
+#define BRIEFING_BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena {
+    struct arena_block *head;
+    size_t used_bytes; /* handed out so far, for tests and statistics */
+};
+
+void arena_init(struct arena *arena);
+void arena_done(struct arena *arena);
+
+/* Returns zeroed memory aligned for any type. Never NULL: out of memory ends the process. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* As arena_alloc for count * size, with the product checked. */
+void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* Doubles (or starts) an array of *cap elements so that one more fits; the old array stays in the arena. */
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, size_t size);
+
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
+
+/* For a struct with members items, count, cap: makes room for one more and returns a pointer to it (zeroed). */
+#define ARENA_PUSH(arena, list)                                                                          \
+    ((list)->items = arena_grow((arena), (list)->items, (list)->count, &(list)->cap,                     \
+                                sizeof *(list)->items),                                                  \
+     &(list)->items[(list)->count++])
+
+/* Ends the process with exit status 3 after one line on standard error. */
+_Noreturn void base_out_of_memory(void);
+
+/* malloc and realloc that never return NULL, for buffers that outlive or outgrow an arena. */
+void *base_malloc(size_t size);
+void *base_realloc(void *p, size_t size);
+
+#endif

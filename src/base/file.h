@@ -1,0 +1,35 @@
+/* Files: reading with a limit, mapping, and writing whole or not at all. */
+#ifndef BRIEFING_BASE_FILE_H
+#define BRIEFING_BASE_FILE_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+/* Reads a whole file, "-" being standard input, into the arena. On failure returns false and *why is a
+ * sentence ("no such file", "is a folder", "is larger than 4194304 bytes"). max is in bytes; a larger file is
+ * refused without being read whole. *too_large, if not NULL, tells that reason from the others. */
+bool file_read(struct arena *arena, const char *path, size_t max, struct str *data, const char **why, bool *too_large);
+
+/* Maps a file read-only; unmap with file_unmap. */
+bool file_map(const char *path, struct str *data, const char **why);
+void file_unmap(struct str data);
+
+/* Writes data to path: to a temporary file ".NAME.briefing-XXXXXX" in the same folder, then fsync, rename, and
+ * fsync of the folder. What is no regular file (a pipe, /dev/null) is written to. Missing parent folders are
+ * made when make_parents. On failure the old file is untouched, nothing is left behind, and *why says why. */
+bool file_write(const char *path, struct str data, bool make_parents, const char **why);
+
+/* Writes all of data to a descriptor, going on after short writes and signals. */
+bool file_write_fd(int fd, struct str data, const char **why);
+
+/* The folder of path with its last '/', or "" when it has none. */
+struct str file_folder(struct str path);
+
+/* base folder + relative path; an absolute path is returned as it is. */
+const char *file_join(struct arena *arena, struct str folder, struct str path);
+
+/* True when path, links resolved, lies in or beneath folder, links resolved. An empty folder is ".". */
+bool file_is_beneath(const char *path, const char *folder);
+
+#endif

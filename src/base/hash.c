@@ -1,0 +1,53 @@
+/* Digests over libsodium. */
+#include "base/hash.h"
+
+#include <sodium.h>
+
+#include <string.h>
+
+_Static_assert(sizeof(crypto_generichash_state) <= sizeof((struct hash *)0)->state, "room for libsodium's state");
+
+void hash_init(struct hash *hash)
+{
+    crypto_generichash_init((crypto_generichash_state *)(void *)hash->state, NULL, 0, 32);
+}
+
+void hash_add(struct hash *hash, const void *data, size_t n)
+{
+    if (n)
+        crypto_generichash_update((crypto_generichash_state *)(void *)hash->state, data, n);
+}
+
+void hash_field(struct hash *hash, struct str field)
+{
+    unsigned char length[8];
+    for (int i = 0; i < 8; i++)
+        length[i] = (unsigned char)((uint64_t)field.n >> (8 * i));
+    hash_add(hash, length, sizeof length);
+    hash_add(hash, field.p, field.n);
+}
+
+void hash_done(struct hash *hash, unsigned char out[32])
+{
+    crypto_generichash_final((crypto_generichash_state *)(void *)hash->state, out, 32);
+}
+
+struct str hash_hex(struct arena *arena, const unsigned char *bytes, size_t n)
+{
+    static const char digits[] = "0123456789abcdef";
+    char *text = arena_alloc(arena, n * 2 + 1);
+    for (size_t i = 0; i < n; i++) {
+        text[2 * i] = digits[bytes[i] >> 4];
+        text[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    return (struct str){text, n * 2};
+}
+
+uint64_t hash_quick(const void *data, size_t n)
+{
+    const unsigned char *p = data;
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ p[i]) * 0x100000001b3u;
+    return h;
+}

@@ -1,0 +1,145 @@
+/* UTF-8 over utf8proc. */
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+int32_t utf8_next(struct str s, size_t *offset)
+{
+    if (*offset >= s.n)
+        return -1;
+    const unsigned char *p = (const unsigned char *)s.p + *offset;
+    if (*p < 0x80) {
+        ++*offset;
+        return *p;
+    }
+    utf8proc_int32_t c;
+    utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)(s.n - *offset), &c);
+    if (n <= 0) {
+        ++*offset;
+        return -1;
+    }
+    *offset += (size_t)n;
+    return c;
+}
+
+size_t utf8_invalid(struct str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t at = i;
+        if ((unsigned char)s.p[i] < 0x80)
+            i++;
+        else if (utf8_next(s, &i) < 0)
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+struct str utf8_nfc(struct arena *arena, struct str s)
+{
+    size_t i = 0;
+    while (i < s.n && (unsigned char)s.p[i] < 0xCC) /* all below U+0300 is NFC and does not compose with what precedes */
+        i++;
+    if (i == s.n)
+        return s;
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &composed,
+                                      UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (n == UTF8PROC_ERROR_NOMEM)
+        base_out_of_memory();
+    if (n < 0)
+        return s;
+    struct str result = {(const char *)composed, (size_t)n};
+    result = str_eq(result, s) ? s : str_dup(arena, result);
+    free(composed);
+    return result;
+}
+
+size_t utf8_cluster_end(struct str s, size_t offset)
+{
+    int32_t state = 0;
+    int32_t before = utf8_next(s, &offset);
+    while (offset < s.n) {
+        size_t next = offset;
+        int32_t after = utf8_next(s, &next);
+        if (before < 0 || after < 0 || utf8proc_grapheme_break_stateful(before, after, &state))
+            break;
+        before = after;
+        offset = next;
+    }
+    return offset;
+}
+
+size_t utf8_width(struct str s)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < s.n;) {
+        int32_t c = utf8_next(s, &i);
+        int columns = c < 0 ? 1 : utf8proc_charwidth(c);
+        width += columns > 0 ? (size_t)columns : 0;
+    }
+    return width;
+}
+
+size_t utf8_length(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+struct str utf8_to_utf16be(struct arena *arena, struct str s)
+{
+    unsigned char *out = arena_alloc(arena, s.n * 2 + 2);
+    size_t n = 0;
+    out[n++] = 0xFE;
+    out[n++] = 0xFF;
+    for (size_t i = 0; i < s.n;) {
+        int32_t c = utf8_next(s, &i);
+        if (c < 0)
+            c = 0xFFFD;
+        if (c >= 0x10000) {
+            int32_t high = 0xD800 + ((c - 0x10000) >> 10), low = 0xDC00 + ((c - 0x10000) & 0x3FF);
+            out[n++] = (unsigned char)(high >> 8);
+            out[n++] = (unsigned char)high;
+            c = low;
+        }
+        out[n++] = (unsigned char)(c >> 8);
+        out[n++] = (unsigned char)c;
+    }
+    return (struct str){(char *)out, n};
+}
+
+static bool is_unspaced_script(int32_t c)
+{
+    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x0E00 && c <= 0x0E7F);
+}
+
+size_t utf8_words(struct str s)
+{
+    size_t halves = 0;
+    bool inside = false;
+    for (size_t i = 0; i < s.n;) {
+        int32_t c = utf8_next(s, &i);
+        utf8proc_category_t category = c < 0 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
+        bool word = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+                    (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) ||
+                    (inside && (c == '\'' || c == 0x2019 || category == UTF8PROC_CATEGORY_MN ||
+                                category == UTF8PROC_CATEGORY_MC));
+        if (word && c >= 0 && is_unspaced_script(c)) {
+            halves += 1;
+            inside = false;
+            continue;
+        }
+        if (word && !inside)
+            halves += 2;
+        inside = word;
+    }
+    return (halves + 1) / 2;
+}

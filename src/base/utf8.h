@@ -1,0 +1,35 @@
+/* UTF-8 over utf8proc: validation, iteration, normalisation, clusters and display width. */
+#ifndef BRIEFING_BASE_UTF8_H
+#define BRIEFING_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* Decodes the code point at *offset of valid or invalid UTF-8 and moves *offset past it (by one byte and
+ * returning -1 where the bytes are no UTF-8). At the end returns -1 and leaves *offset. */
+int32_t utf8_next(struct str s, size_t *offset);
+
+/* Offset of the first byte that is no UTF-8 (RFC 3629), or SIZE_MAX when all of it is. */
+size_t utf8_invalid(struct str s);
+
+/* NFC form (UAX #15); returns s itself when it is NFC already. s must be valid UTF-8. */
+struct str utf8_nfc(struct arena *arena, struct str s);
+
+/* Byte offset of the end of the grapheme cluster (UAX #29) that starts at offset. */
+size_t utf8_cluster_end(struct str s, size_t offset);
+
+/* Columns that s takes on a terminal: combining marks 0, wide characters 2. */
+size_t utf8_width(struct str s);
+
+size_t utf8_length(struct str s); /* code points */
+
+/* UTF-16BE with byte order mark, as PDF text strings take it (ISO 32000-1, 7.9.2.2). */
+struct str utf8_to_utf16be(struct arena *arena, struct str s);
+
+/* Number of words for reading time: runs of letters and digits; each Han, kana or Thai cluster counts as half a word. */
+size_t utf8_words(struct str s);
+
+#endif

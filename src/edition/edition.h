@@ -1,0 +1,52 @@
+/* What one tier may read of one spec: a filtered copy in the model's own types, and what is computed from it. The
+ * security boundary: nothing behind this header ever sees the whole spec. */
+#ifndef BRIEFING_EDITION_EDITION_H
+#define BRIEFING_EDITION_EDITION_H
+
+#include "model/house.h"
+
+/* Sections that a tier may not read, told as one panel for each locked tier. */
+struct locked_panel {
+    const struct tier *tier; /* label, eligibility and invitation are public */
+    struct text *teasers;    /* of the sections withheld, in order, those that have one */
+    size_t teaser_count;
+    size_t before_section;   /* index into the filtered sections before which the panel stands */
+};
+
+struct edition {
+    const struct house *house;
+    const struct tier *tier;
+    struct spec spec;          /* the filtered copy */
+    struct edition_id id;
+    struct date date;          /* the day printed and written into the PDF; may be unset */
+    struct locked_panel *panels;
+    size_t panel_count;
+    size_t withheld_claims;    /* below the publication gate, and otherwise readable */
+    size_t independent_sources;
+    size_t words;              /* of all that is printed as running text */
+    size_t reading_minutes;    /* at 230 words a minute, at least 1 */
+    bool internal, draft;
+    const struct band *band;   /* of the entity's own score */
+    const struct tier **section_tiers; /* for each filtered section: the tier whose mark it carries, NULL for the default tier */
+    bool has_change;           /* an earlier edition stands in history */
+    int previous_hundredths;   /* its score */
+    struct edition_id previous;
+    struct str digest;         /* hex of BLAKE2b over everything in this edition; depends on nothing withheld */
+};
+
+struct edition_options {
+    struct str tier;           /* empty: the house's default tier */
+    struct edition_id edition; /* kind NONE: the spec's, else the quarter of as_of */
+    struct date date;          /* unset: none */
+    bool internal, draft;
+};
+
+/* NULL with a diagnostic when the entity's score is not for publication, the tier is unknown, or no edition is known. The
+ * spec and house must outlive the edition (immutable leaves are shared); lists are copied. */
+struct edition *edition_make(struct arena *arena, const struct spec *spec, const struct house *house,
+                             const struct edition_options *options, struct diags *diags);
+
+/* Position of a source id in the filtered list (0 is the first), or SIZE_MAX. */
+size_t edition_source_index(const struct edition *edition, struct str id);
+
+#endif

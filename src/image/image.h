@@ -1,0 +1,27 @@
+/* Pictures: PNG decoded by libspng under limits, JPEG checked and passed through. */
+#ifndef BRIEFING_IMAGE_IMAGE_H
+#define BRIEFING_IMAGE_IMAGE_H
+
+#include "diag/diag.h"
+
+enum { IMAGE_MAX_FILE = 32 * 1024 * 1024, IMAGE_MAX_SIDE = 20000, IMAGE_MAX_PIXELS = 64 * 1000 * 1000 };
+
+struct image {
+    struct image *next;
+    struct str path;
+    int width_px, height_px;
+    int components;      /* 1 grey, 3 RGB */
+    bool jpeg;           /* data is a JPEG stream as it came; else raw samples, 8 bits each */
+    struct str data;
+    struct str alpha;    /* 8-bit soft mask, or empty */
+    unsigned char digest[32];
+};
+
+struct image_set { struct image *first; };
+
+/* Loads a picture once for each path. NULL and a diagnostic at the place that names it when the file is missing, no
+ * PNG or JPEG, damaged, too large, or a JPEG in CMYK. */
+const struct image *image_load(struct arena *arena, struct image_set *set, struct str path, struct span at, struct diags *diags);
+const struct image *image_find(const struct image_set *set, struct str path);
+
+#endif

@@ -1,0 +1,27 @@
+/* Pages → the bytes of a PDF, over libharu's object layer. */
+#ifndef BRIEFING_PDF_PDF_H
+#define BRIEFING_PDF_PDF_H
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "layout/page.h"
+
+struct pdf_metadata {
+    struct str title, author, subject, keywords, language, creator;
+    struct str producer;       /* "briefing 0.1.0" */
+    struct date date;          /* unset: none is written */
+    struct str digest;         /* hex, of the edition; also gives /ID */
+    struct str entity, edition, tier; /* for inspect */
+    bool page_labels_from_one; /* labels 1, 2, 3 … */
+};
+
+/* Keeps what costs time between documents of one process (subset plans, compressors). */
+struct pdf_writer;
+struct pdf_writer *pdf_writer_open(void);
+void pdf_writer_close(struct pdf_writer *writer);
+
+/* Appends the whole PDF to out. false with a diagnostic when a library fails. The same pages give the same bytes. */
+bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struct pdf_metadata *metadata, struct buf *out,
+               struct diags *diags);
+
+#endif

@@ -1,0 +1,41 @@
+/* Files → model: reading, checking and linting of specs, houses, runs, newsletters and rosters. */
+#ifndef BRIEFING_SPEC_SPEC_READ_H
+#define BRIEFING_SPEC_SPEC_READ_H
+
+#include "model/house.h"
+#include "model/run.h"
+
+enum file_kind { FILE_UNKNOWN, FILE_SPEC, FILE_HOUSE, FILE_RUN, FILE_NEWSLETTER, FILE_ROSTER };
+
+/* Reads a file ("-": standard input) as a source. NULL and a diagnostic when it cannot be read, is too large or a folder. */
+struct diag_source *spec_open(struct arena *arena, const char *path, size_t max_bytes, struct diags *diags);
+
+/* By the first key of the file; a roster by its CSV heading line. */
+enum file_kind spec_kind_of(const struct diag_source *source);
+
+/* Each returns NULL when the file has errors (diags->errors grew); everything lives in the arena.
+ * base_dir: the folder that pictures are relative to and must lie beneath; NULL: the folder of the file;
+ * for standard input without one, a picture is an error. */
+struct spec *spec_read(struct arena *arena, struct diag_source *source, const char *base_dir, struct diags *diags);
+struct house *house_read(struct arena *arena, struct diag_source *source, struct diags *diags);
+struct run *run_read(struct arena *arena, struct diag_source *source, struct diags *diags);
+struct newsletter *newsletter_read(struct arena *arena, struct diag_source *source, struct diags *diags);
+struct roster *roster_read(struct arena *arena, struct diag_source *source, const struct house *house, struct diags *diags);
+
+/* The house that is built in (src/spec/house-default.yaml). Never NULL. */
+struct house *house_default(struct arena *arena, struct diags *diags);
+
+/* What can be checked only with the house: tiers of audiences exist, edition and as_of; and the lint warnings. */
+void spec_check(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags);
+
+/* JSON Schema 2020-12 of a kind of file, from the tables of fields.def. */
+struct buf;
+void spec_schema(struct buf *out, enum file_kind kind);
+
+/* `briefing new SLUG`: a commented spec that passes check without a warning. */
+void spec_template(struct buf *out, struct str slug);
+
+/* Reference of all keys as Markdown, from the same tables. */
+void spec_reference(struct buf *out, enum file_kind kind);
+
+#endif

@@ -1,0 +1,128 @@
+/* Text: fonts, shaping and lines. Layout hands in whole paragraphs and gets lines of positioned glyphs.
+ * All lengths are millipoints (mpt, 1/1000 pt). */
+#ifndef BRIEFING_TEXT_TEXT_H
+#define BRIEFING_TEXT_TEXT_H
+
+#include "diag/diag.h"
+
+enum text_family { TEXT_BODY, TEXT_HEADING, TEXT_TITLE, TEXT_MONO, TEXT_FAMILY_COUNT };
+
+/* One font file as a face. What pdf/ needs of it is public; the HarfBuzz objects are opaque here. */
+struct text_face {
+    struct text_face *next;
+    const char *path;
+    unsigned index;             /* in a collection */
+    unsigned id;                /* dense, in order of first use in the font set */
+    struct str postscript_name;
+    struct str data;            /* the mapped file */
+    void *hb_face;              /* hb_face_t * */
+    void *hb_font;              /* hb_font_t *, scale = units per em */
+    int units_per_em;
+    int ascent, descent;        /* font units; descent negative */
+    int cap_height, x_height;   /* font units */
+    int weight;                 /* 400, 700 … */
+    bool italic, fixed_pitch, serif;
+};
+
+/* Which files make up the families, as fonts/fonts.yaml says. */
+struct text_font_file { const char *path; int weight; bool italic; };
+struct text_font_family { const char *name, *id; struct text_font_file *files; size_t count; bool serif; };
+struct text_fallback { char script[5]; const char **paths; int *weights; size_t count; const char *package; };
+struct text_font_config {
+    struct text_font_family *families; size_t family_count;
+    struct text_fallback *fallbacks; size_t fallback_count;
+    size_t chosen[TEXT_FAMILY_COUNT]; /* index into families */
+    bool use_fontconfig;              /* ask the system for what nothing above covers */
+};
+
+struct text_fonts;
+
+/* Opens nothing yet: faces are mapped on first use. The config must outlive it. close frees faces. */
+struct text_fonts *text_fonts_open(const struct text_font_config *config);
+void text_fonts_close(struct text_fonts *fonts);
+
+struct text_format {
+    enum text_family family;
+    int weight;        /* 400, 600, 700 */
+    bool italic;
+    int32_t size_mpt;
+    int32_t tracking_mpt; /* added after each cluster */
+    bool tabular;      /* lining tabular figures (tnum, lnum) */
+    bool old_style;    /* onum */
+    bool small_caps;   /* smcp */
+    bool superscript;  /* raised and small: by feature sups where every glyph has it, else scaled */
+};
+
+/* A stretch of a paragraph in one format. tag comes back with its segments. */
+struct text_run {
+    struct str text;   /* U+2028: forced break */
+    struct text_format format;
+    const char *language; /* BCP 47, NULL: the paragraph's */
+    bool no_break;     /* no line break inside */
+    uint32_t tag;
+    struct span at;
+};
+
+enum text_align { TEXT_JUSTIFY, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE };
+
+struct text_paragraph {
+    const struct text_run *runs;
+    size_t count;
+    int32_t width_mpt;
+    int32_t first_indent_mpt;
+    enum text_align align;
+    const char *language;
+    bool hyphenate;     /* where patterns for the language are there */
+};
+
+struct text_glyph {
+    uint32_t id;
+    int32_t advance_mpt;    /* to the next glyph: kerning, tracking and justification included */
+    int32_t dx_mpt, dy_mpt; /* drawn there, off the pen; dy upwards */
+    uint32_t cluster;       /* byte offset into the segment's text where its cluster starts */
+};
+
+/* Glyphs of one face and size in one direction on a line, in visual order, left to right. */
+struct text_segment {
+    const struct text_face *face;
+    int32_t size_mpt;
+    int32_t x_mpt;          /* from the line's left edge */
+    int32_t rise_mpt;       /* of superscripts, upwards */
+    int32_t width_mpt;
+    struct str text;        /* logical order; what the glyphs stand for */
+    bool rtl;
+    uint32_t tag;
+    struct text_glyph *glyphs;
+    size_t glyph_count;
+};
+
+struct text_line {
+    struct text_segment *segments; /* visual order */
+    size_t segment_count;
+    int32_t width_mpt;             /* as set */
+    int32_t ascent_mpt, descent_mpt; /* largest of its segments; both positive */
+    bool hyphenated, last;         /* last: of the paragraph or before a forced break */
+    size_t text_from, text_to;     /* bytes of the paragraph's text (runs one after the other) */
+};
+
+struct text_lines { struct text_line *items; size_t count; };
+
+/* What layout asks of text. text_engine_open gives the real one; tests use fixed-width metrics. */
+struct text_engine {
+    void *self;
+    /* Breaks and sets a paragraph. Lines live in the arena. A character that no face has is reported once for each
+     * code point and place (missing-glyph), a word wider than the line is broken between clusters. */
+    struct text_lines (*set)(void *self, struct arena *arena, const struct text_paragraph *paragraph, struct diags *diags);
+    /* Widths of the paragraph's longest unbreakable part and of the paragraph on one line. */
+    void (*widths)(void *self, const struct text_paragraph *paragraph, int32_t *least_mpt, int32_t *most_mpt, struct diags *diags);
+};
+
+/* One engine serves many documents in a process: its cache of shaped words lives as long as it does (bounded). */
+struct text_engine *text_engine_open(struct text_fonts *fonts);
+void text_engine_close(struct text_engine *engine);
+
+/* For `briefing fonts`: each face that is configured or found, with the scripts and number of code points it covers. */
+struct text_coverage { const char *family, *path; int weight; bool italic; size_t code_points; const char *scripts; bool bundled, readable; };
+size_t text_fonts_list(struct text_fonts *fonts, struct arena *arena, struct text_coverage **list);
+
+#endif
