@@ -57,21 +57,30 @@ static enum diag_severity severity_of(const struct diags *diags, enum diag_code 
     return severity;
 }
 
+/* What every diagnostic past the limit shares, so that a million of them take no memory. */
+static struct diag *spare_diag(struct diags *diags, enum diag_code code)
+{
+    if (!diags->spare)
+        diags->spare = ARENA_NEW(diags->arena, struct diag);
+    diags->spare->code = code;
+    return diags->spare;
+}
+
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span, const char *format, ...)
 {
+    enum diag_severity severity = severity_of(diags, code);
+    if (severity == DIAG_ERROR)
+        diags->errors++;
+    else if (severity == DIAG_WARNING)
+        diags->warnings++;
+    if (severity == DIAG_ERROR && infos[code].machine)
+        diags->machine_failed = true;
+    if (++diags->per_code[code] > diags->limit)
+        return spare_diag(diags, code);
     struct diag *diag = ARENA_NEW(diags->arena, struct diag);
     diag->code = code;
-    diag->severity = severity_of(diags, code);
+    diag->severity = severity;
     diag->span = span;
-    if (diag->severity == DIAG_ERROR)
-        diags->errors++;
-    else if (diag->severity == DIAG_WARNING)
-        diags->warnings++;
-    if (diag->severity == DIAG_ERROR && infos[code].machine)
-        diags->machine_failed = true;
-    /* Past the limit the caller still gets a diagnostic to hang hints on, but nobody will see it. */
-    if (++diags->per_code[code] > diags->limit)
-        return diag;
     va_list args;
     va_start(args, format);
     diag->message = format_text(diags->arena, format, args);
@@ -83,6 +92,8 @@ struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span
 
 void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
 {
+    if (diag == diags->spare)
+        return;
     va_list args;
     va_start(args, format);
     diag->hint = format_text(diags->arena, format, args);
@@ -91,6 +102,8 @@ void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
 
 void diag_note(struct diags *diags, struct diag *diag, struct span span, const char *format, ...)
 {
+    if (diag == diags->spare)
+        return;
     struct diag *note = ARENA_NEW(diags->arena, struct diag);
     note->code = diag->code;
     note->severity = DIAG_NOTE;

@@ -57,6 +57,7 @@ struct diags {
     bool warnings_as_errors;
     size_t limit; /* at most this many of one code are kept (default 100), the rest only counted in per_code */
     size_t per_code[DIAG_CODE_COUNT];
+    struct diag *spare; /* what diag_add returns past the limit: hints and notes on it vanish */
 };
 
 void diags_init(struct diags *diags, struct arena *arena);

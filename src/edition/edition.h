@@ -13,15 +13,26 @@ struct locked_panel {
     size_t before_section;   /* index into the filtered sections before which the panel stands */
 };
 
+/* Claims of one band of the scale that is not for publication. */
+struct withheld_claims {
+    const struct band *band;
+    size_t count;
+};
+
+struct id_index;
+
 struct edition {
     const struct house *house;
     const struct tier *tier;
-    struct spec spec;          /* the filtered copy */
-    struct edition_id id;
+    struct spec spec;          /* the filtered copy, without audiences and teasers; its language is set, its history is
+                                * that of earlier editions, oldest first; source is NULL */
+    struct edition_id id;      /* kind NONE: none is known, none is printed */
     struct date date;          /* the day printed and written into the PDF; may be unset */
     struct locked_panel *panels;
     size_t panel_count;
     size_t withheld_claims;    /* below the publication gate, and otherwise readable */
+    struct withheld_claims *withheld; /* the same by band: those bands that hold one, in the scale's order */
+    size_t withheld_band_count;
     size_t independent_sources;
     size_t words;              /* of all that is printed as running text */
     size_t reading_minutes;    /* at 230 words a minute, at least 1 */
@@ -32,6 +43,7 @@ struct edition {
     int previous_hundredths;   /* its score */
     struct edition_id previous;
     struct str digest;         /* hex of BLAKE2b over everything in this edition; depends on nothing withheld */
+    const struct id_index *source_ids; /* for edition_source_index */
 };
 
 struct edition_options {
@@ -41,10 +53,13 @@ struct edition_options {
     bool internal, draft;
 };
 
-/* NULL with a diagnostic when the entity's score is not for publication, the tier is unknown, or no edition is known. The
- * spec and house must outlive the edition (immutable leaves are shared); lists are copied. */
+/* NULL with a diagnostic when the entity's score is not for publication or the tier is unknown. The spec and house must
+ * outlive the edition (immutable leaves are shared); lists are copied. */
 struct edition *edition_make(struct arena *arena, const struct spec *spec, const struct house *house,
                              const struct edition_options *options, struct diags *diags);
+
+/* The edition that a spec is rendered as: the one asked for, else its own, else the quarter of as_of, else kind NONE. */
+struct edition_id edition_choose(const struct spec *spec, struct edition_id asked);
 
 /* Position of a source id in the filtered list (0 is the first), or SIZE_MAX. */
 size_t edition_source_index(const struct edition *edition, struct str id);

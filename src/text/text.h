@@ -22,11 +22,18 @@ struct text_face {
     int cap_height, x_height;   /* font units */
     int weight;                 /* 400, 700 … */
     bool italic, fixed_pitch, serif;
+    unsigned embedding;         /* OS/2 fsType; fonts that forbid embedding or subsets are never opened */
 };
 
 /* Which files make up the families, as fonts/fonts.yaml says. */
 struct text_font_file { const char *path; int weight; bool italic; };
-struct text_font_family { const char *name, *id; struct text_font_file *files; size_t count; bool serif; };
+struct text_font_family {
+    const char *name, *id;
+    const char *titles; /* name of the family that sets titles beside it; NULL: itself */
+    struct text_font_file *files;
+    size_t count;
+    bool serif;
+};
 struct text_fallback { char script[5]; const char **paths; int *weights; size_t count; const char *package; };
 struct text_font_config {
     struct text_font_family *families; size_t family_count;

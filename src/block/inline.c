@@ -1,0 +1,163 @@
+/* Stretches of text. */
+#include "block/inline.h"
+
+#include <stdint.h>
+
+#include "block/wording.h"
+
+struct block_inline *inline_add(struct builder *b, struct block_inlines *list, struct str text, unsigned style)
+{
+    if (!text.n)
+        return NULL;
+    struct block_inline *added = ARENA_PUSH(b->arena, list);
+    added->text = text;
+    added->style = style;
+    return added;
+}
+
+struct block_inline *inline_text(struct builder *b, struct block_inlines *list, const struct text *text, unsigned style)
+{
+    struct block_inline *added = inline_add(b, list, text->s, style);
+    if (added)
+        added->at = text->at;
+    return added;
+}
+
+/* Bytes [from, to) of a text that was written at `at`; exact where the text stands in its source byte for byte. */
+static struct span part_span(struct span at, struct str text, size_t from, size_t to)
+{
+    if (!at.source || at.end - at.start != text.n)
+        return at;
+    return (struct span){at.source, at.start + (uint32_t)from, at.start + (uint32_t)to};
+}
+
+static void add_part(struct builder *b, struct block_inlines *list, const struct block_inline *whole, size_t from, size_t to,
+                     struct str expansion)
+{
+    if (from == to)
+        return;
+    struct block_inline *part = ARENA_PUSH(b->arena, list);
+    *part = *whole;
+    part->text = str_slice(whole->text, from, to);
+    part->at = part_span(whole->at, whole->text, from, to);
+    part->expansion = expansion;
+}
+
+/* Adds a stretch, cut at abbreviations. */
+static void add_expanded(struct builder *b, struct block_inlines *list, const struct block_inline *whole)
+{
+    size_t from = 0, at = 0, end;
+    struct str long_form;
+    bool code = whole->style & INLINE_CODE;
+    while (b->abbreviations && !code && abbreviation_next(b->abbreviations, whole->text, &at, &end, &long_form)) {
+        add_part(b, list, whole, from, at, (struct str){0});
+        add_part(b, list, whole, at, end, long_form);
+        from = at = end;
+    }
+    add_part(b, list, whole, from, whole->text.n, (struct str){0});
+}
+
+void inline_running(struct builder *b, struct block_inlines *list, struct str text, unsigned style, struct span at)
+{
+    abbreviation_paragraph(b->abbreviations);
+    add_expanded(b, list, &(struct block_inline){.text = text, .style = style, .at = at});
+}
+
+void inline_link(struct builder *b, struct block_inlines *list, struct str text, struct str url, unsigned style, struct span at)
+{
+    struct block_inline *added = inline_add(b, list, text, style);
+    if (!added)
+        return;
+    added->url = url;
+    added->at = at;
+}
+
+void inline_spans(struct builder *b, struct block_inlines *list, const struct prose_block *paragraph, unsigned style)
+{
+    abbreviation_paragraph(b->abbreviations);
+    for (size_t i = 0; i < paragraph->span_count; i++) {
+        const struct prose_span *span = &paragraph->spans[i];
+        struct block_inline whole = {.text = span->text, .style = style, .url = span->url, .at = span->at};
+        if (span->style & PROSE_EMPHASIS)
+            whole.style |= INLINE_EMPHASIS;
+        if (span->style & PROSE_STRONG)
+            whole.style |= INLINE_STRONG;
+        if (span->style & PROSE_CODE)
+            whole.style |= INLINE_CODE;
+        add_expanded(b, list, &whole);
+    }
+}
+
+/* Deeper than anyone writes: below it items follow one another as text. */
+enum { FLAT_DEPTH = 16 };
+
+static void add_flat(struct builder *b, struct block_inlines *list, const struct prose_block *blocks, size_t count,
+                     unsigned style, bool item, int depth)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct prose_block *block = &blocks[i];
+        if (block->span_count) {
+            inline_separate(b, list, "\u2028", style);
+            if (item && i == 0)
+                inline_add(b, list, STR("• "), style);
+            inline_spans(b, list, block, block->kind == PROSE_CODE_BLOCK ? style | INLINE_CODE : style);
+        } else if (depth == FLAT_DEPTH) {
+            inline_separate(b, list, "\u2028", style);
+            struct prose rest = {block->children, block->child_count, block->at};
+            inline_running(b, list, prose_text(b->arena, &rest), style, block->at);
+        } else {
+            add_flat(b, list, block->children, block->child_count, style, block->kind == PROSE_ITEM, depth + 1);
+        }
+    }
+}
+
+void inline_prose(struct builder *b, struct block_inlines *list, const struct prose *prose, unsigned style)
+{
+    if (prose)
+        add_flat(b, list, prose->blocks, prose->count, style, false, 0);
+}
+
+void inline_refs(struct builder *b, struct block_inlines *list, const struct refs *refs)
+{
+    size_t previous = SIZE_MAX;
+    for (size_t i = 0; i < refs->count; i++) {
+        size_t source = edition_source_index(b->edition, refs->items[i].s);
+        if (source == SIZE_MAX || source == previous)
+            continue;
+        previous = source;
+        size_t number = source + 1, turn = ++b->references[source];
+        struct block_inline *mark = ARENA_PUSH(b->arena, list);
+        mark->text = str_printf(b->arena, "[%zu]", number);
+        mark->style = INLINE_SUPERSCRIPT | INLINE_NOWRAP;
+        mark->target = str_printf(b->arena, "source-%zu", number);
+        mark->anchor = str_printf(b->arena, "ref-%zu-%zu", number, turn);
+        mark->link_text = FILL(b, WORD_source_link, {"number", wording_number(b, number)});
+        mark->at = refs->items[i].at;
+    }
+}
+
+void inline_claim(struct builder *b, struct block_inlines *list, const struct score *score, const struct likelihood *likelihood)
+{
+    struct str parts[2] = {{0}, {0}};
+    const struct band *band = score->hundredths < 0 ? NULL : house_band(b->house, score->hundredths);
+    if (band) {
+        enum word_id word = band->grade.s.n ? WORD_claim_score : WORD_claim_score_ungraded;
+        parts[0] = FILL(b, word, {"score", wording_score(b, score->hundredths)}, {"grade", band->grade.s},
+                        {"label", band->label.s});
+    }
+    if (likelihood->step != LIKELIHOOD_NONE) {
+        struct str term_and_range[2] = {wording_likelihood(b, likelihood), wording_likelihood_range(b, likelihood->step)};
+        parts[1] = wording_join(b, term_and_range, 2, ", ");
+    }
+    struct str claim = wording_join(b, parts, 2, "; ");
+    if (!claim.n)
+        return;
+    inline_add(b, list, STR(" "), 0);
+    inline_add(b, list, str_printf(b->arena, "(" STR_FMT ")", STR_ARG(claim)), parts[1].n ? INLINE_QUIET : INLINE_QUIET | INLINE_NOWRAP);
+}
+
+void inline_separate(struct builder *b, struct block_inlines *list, const char *separator, unsigned style)
+{
+    if (list->count)
+        inline_add(b, list, str_from(separator), style);
+}

@@ -1,0 +1,174 @@
+/* `briefing check FILE…`: every diagnostic of every file. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/session.h"
+#include "diag/render.h"
+#include "yaml/yaml_tree.h"
+
+/* The house of --house is read once; the session opens with the first spec that can be laid out. */
+struct checker {
+    struct arena *arena;
+    const struct options *options;
+    struct diags *diags;
+    struct house *house;
+    struct session session;
+    bool opened, usable;
+};
+
+static bool same(const struct diag *a, const struct diag *b)
+{
+    return a->code == b->code && a->span.source == b->span.source && a->span.start == b->span.start && str_eq(a->message, b->message);
+}
+
+/* Moves to `to` what trial found and to lacks: each tier finds the same faults again. */
+static void take_new(struct diags *to, struct diags *trial, struct diag **from)
+{
+    for (struct diag *diag = trial->first, *next; diag; diag = next) {
+        next = diag->next;
+        bool known = false;
+        for (struct diag *old = *from; old && !known; old = old->next)
+            known = same(old, diag);
+        if (known)
+            continue;
+        diag->next = NULL;
+        *to->last = diag;
+        to->last = &diag->next;
+        to->per_code[diag->code]++;
+        to->errors += diag->severity == DIAG_ERROR;
+        to->warnings += diag->severity == DIAG_WARNING;
+        to->machine_failed = to->machine_failed || (diag->severity == DIAG_ERROR && diag_info(diag->code)->machine);
+    }
+}
+
+static void lay_out(struct checker *checker, const struct spec *spec)
+{
+    struct diags *diags = checker->diags;
+    if (!checker->opened) {
+        checker->opened = true;
+        checker->usable = session_open(&checker->session, checker->arena, checker->house, diags);
+    }
+    if (!checker->usable)
+        return;
+    struct diag **before = diags->last; /* what this spec adds begins there */
+    for (size_t i = 0; i < checker->house->tiers.count; i++) {
+        struct arena scratch;
+        arena_init(&scratch);
+        struct diags trial;
+        diags_init(&trial, checker->arena);
+        memcpy(trial.allowed, diags->allowed, sizeof trial.allowed);
+        trial.warnings_as_errors = diags->warnings_as_errors;
+        struct compile_options compile = {.edition.tier = checker->house->tiers.items[i].id.s, .edition.date = spec->as_of.date};
+        compile_pages(&scratch, &checker->session.context, spec, checker->house, &compile, &trial);
+        take_new(diags, &trial, before);
+        arena_done(&scratch);
+    }
+}
+
+static void check_spec(struct checker *checker, struct diag_source *source)
+{
+    size_t errors = checker->diags->errors;
+    struct spec *spec = spec_read(checker->arena, source, checker->options->value[OPTION_BASE], checker->diags);
+    if (!spec)
+        return;
+    spec_check(checker->arena, spec, checker->house, checker->diags);
+    if (checker->diags->errors != errors)
+        return;
+    struct image_set images = {0};
+    compile_load_images(checker->arena, spec, checker->house, &images, checker->diags);
+    if (checker->diags->errors == errors)
+        lay_out(checker, spec);
+}
+
+static void check_file(struct checker *checker, const char *path)
+{
+    struct diag_source *source = spec_open(checker->arena, path, YAML_MAX_BYTES, checker->diags);
+    if (!source)
+        return;
+    switch (spec_kind_of(source)) {
+    case FILE_HOUSE:
+        house_read(checker->arena, source, checker->diags);
+        break;
+    case FILE_RUN:
+        run_read(checker->arena, source, checker->diags);
+        break;
+    case FILE_NEWSLETTER:
+        newsletter_read(checker->arena, source, checker->diags);
+        break;
+    case FILE_ROSTER:
+        roster_read(checker->arena, source, checker->house, checker->diags);
+        break;
+    case FILE_SPEC:
+    case FILE_UNKNOWN: /* most likely a spec whose first key is wrong: read as one, its faults are told */
+        check_spec(checker, source);
+        break;
+    }
+}
+
+static void drop_warnings(struct diags *diags)
+{
+    struct diag **link = &diags->first;
+    while (*link) {
+        if ((*link)->severity == DIAG_ERROR)
+            link = &(*link)->next;
+        else
+            *link = (*link)->next;
+    }
+    diags->last = link;
+}
+
+static int print_result(struct checker *checker)
+{
+    struct diags *diags = checker->diags;
+    const char *format = checker->options->value[OPTION_FORMAT];
+    struct buf out = {0};
+    int status = report_status(diags);
+    if (checker->options->given[OPTION_QUIET])
+        drop_warnings(diags);
+    diags_sort(diags);
+    if (format && strcmp(format, "json") == 0)
+        diag_render_json(&out, diags);
+    else if (format && strcmp(format, "sarif") == 0)
+        diag_render_sarif(&out, diags);
+    else
+        diag_render_text(&out, diags, report_color(checker->options, 1));
+    struct diags failure;
+    diags_init(&failure, checker->arena);
+    if (out.n && !report_output(buf_view(&out), &failure)) {
+        report_print(&failure, checker->options);
+        status = EXIT_MACHINE;
+    }
+    /* All has been printed; the caller prints what is left. */
+    diags->first = NULL;
+    diags->last = &diags->first;
+    buf_done(&out);
+    return status;
+}
+
+static void summary(const struct checker *checker, int files)
+{
+    const struct diags *diags = checker->diags;
+    if (checker->options->given[OPTION_QUIET])
+        return;
+    struct buf line = {0};
+    buf_printf(&line, "%d file%s checked: %zu error%s, %zu warning%s\n", files, files == 1 ? "" : "s", diags->errors,
+               diags->errors == 1 ? "" : "s", diags->warnings, diags->warnings == 1 ? "" : "s");
+    const char *ignored = NULL; /* the summary is a courtesy */
+    (void)!file_write_fd(2, buf_view(&line), &ignored);
+    buf_done(&line);
+}
+
+int cli_check(struct arena *arena, const struct options *options, struct diags *diags)
+{
+    struct checker checker = {.arena = arena, .options = options, .diags = diags};
+    checker.house = session_house(arena, options, diags);
+    if (checker.house)
+        for (int i = 0; i < options->argument_count; i++)
+            check_file(&checker, options->arguments[i]);
+    session_close(&checker.session);
+    int status = print_result(&checker);
+    summary(&checker, options->argument_count);
+    return status;
+}

@@ -1,0 +1,136 @@
+/* `briefing render SPEC`: one PDF. */
+#include "cli/cli.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/session.h"
+#include "yaml/yaml_tree.h"
+
+static const char *base_folder(const struct options *options)
+{
+    return options->value[OPTION_BASE];
+}
+
+static bool read_options(const struct options *options, const struct house *house, struct compile_options *compile, struct diags *diags)
+{
+    const char *paper = options->value[OPTION_PAPER], *tier = options->value[OPTION_TIER];
+    if (paper)
+        compile->paper = strcmp(paper, "letter") == 0 ? PAPER_LETTER : PAPER_A4;
+    compile->edition.draft = options->given[OPTION_DRAFT];
+    compile->edition.internal = options->given[OPTION_INTERNAL];
+    if (tier) {
+        compile->edition.tier = str_from(tier);
+        if (!house_tier(house, compile->edition.tier)) {
+            struct diag *diag = diag_add(diags, DIAG_UNKNOWN_TIER_OPTION, span_none(), "--tier: the house has no tier '%s'", tier);
+            struct str *ids = ARENA_ARRAY(diags->arena, struct str, house->tiers.count);
+            struct buf list = {0};
+            for (size_t i = 0; i < house->tiers.count; i++) {
+                ids[i] = house->tiers.items[i].id.s;
+                buf_printf(&list, "%s" STR_FMT, i ? ", " : "", STR_ARG(ids[i]));
+            }
+            struct str nearest = str_nearest(compile->edition.tier, ids, house->tiers.count);
+            if (nearest.n)
+                diag_hint(diags, diag, "did you mean '" STR_FMT "'?", STR_ARG(nearest));
+            else
+                diag_hint(diags, diag, "it has " STR_FMT, STR_ARG(buf_view(&list)));
+            buf_done(&list);
+            return false;
+        }
+    }
+    return session_edition(options, &compile->edition.edition, diags);
+}
+
+/* "<id>_<edition>_<tier>.pdf"; a spec without edition or as_of has no edition to name. */
+static struct str default_name(struct arena *arena, const struct spec *spec, const struct house *house, const struct compile_options *compile)
+{
+    struct edition_id edition = edition_choose(spec, compile->edition.edition);
+    struct str tier = compile->edition.tier.n ? compile->edition.tier : house->default_tier.s;
+    struct str name = edition_format(arena, edition);
+    return str_printf(arena, STR_FMT "%s" STR_FMT "_" STR_FMT ".pdf", STR_ARG(spec->id.s), name.n ? "_" : "", STR_ARG(name), STR_ARG(tier));
+}
+
+static const char *output_path(struct arena *arena, const struct options *options, struct str name)
+{
+    const char *output = options->value[OPTION_OUTPUT];
+    struct stat info;
+    if (!output)
+        return file_join(arena, STR("output"), name);
+    size_t n = strlen(output);
+    if ((n && output[n - 1] == '/') || (stat(output, &info) == 0 && S_ISDIR(info.st_mode)))
+        return file_join(arena, str_from(output), name);
+    return output;
+}
+
+static void say(const struct options *options, const char *verb, const char *path, size_t pages, size_t bytes)
+{
+    if (options->given[OPTION_QUIET])
+        return;
+    struct buf line = {0};
+    buf_printf(&line, "%s %s (%zu page%s, %zu bytes)\n", verb, path, pages, pages == 1 ? "" : "s", bytes);
+    if (options->given[OPTION_VERBOSE])
+        buf_printf(&line, "took %ld ms\n", session_ms());
+    const char *ignored = NULL; /* the PDF is written; a closed standard error does not undo that */
+    (void)!file_write_fd(2, buf_view(&line), &ignored);
+    buf_done(&line);
+}
+
+static void deliver(struct arena *arena, const struct options *options, struct str name, struct str pdf, size_t pages, struct diags *diags)
+{
+    const char *path = output_path(arena, options, name), *why = NULL;
+    if (options->given[OPTION_DRY_RUN]) {
+        report_output(str_printf(arena, "%s\n", path), diags);
+    } else if (strcmp(path, "-") == 0) {
+        report_output(pdf, diags);
+    } else if (file_write(path, pdf, true, &why)) {
+        say(options, "wrote", path, pages, pdf.n);
+    } else {
+        diag_add(diags, DIAG_CANNOT_WRITE, span_none(), "cannot write %s: %s", path, why);
+    }
+}
+
+static struct spec *read_spec(struct arena *arena, const struct options *options, const struct house *house, struct diags *diags)
+{
+    struct diag_source *source = spec_open(arena, options->arguments[0], YAML_MAX_BYTES, diags);
+    struct spec *spec = source ? spec_read(arena, source, base_folder(options), diags) : NULL;
+    if (spec && house)
+        spec_check(arena, spec, house, diags);
+    return spec;
+}
+
+static void compile_and_deliver(struct arena *arena, const struct options *options, const struct spec *spec, const struct house *house,
+                                struct compile_options *compile, struct diags *diags)
+{
+    struct session session;
+    struct buf pdf = {0};
+    size_t pages = 0;
+    if (session_open(&session, arena, house, diags) &&
+        compile_pdf(arena, &session.context, spec, house, compile, &pdf, &pages, diags) && diags->errors == 0)
+        deliver(arena, options, default_name(arena, spec, house, compile), buf_view(&pdf), pages, diags);
+    buf_done(&pdf);
+    session_close(&session);
+}
+
+int cli_render(struct arena *arena, const struct options *options, struct diags *diags)
+{
+    session_ms();
+    const char *output = options->value[OPTION_OUTPUT];
+    if (output && strcmp(output, "-") == 0 && isatty(1) && !options->given[OPTION_DRY_RUN]) {
+        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "standard output is a terminal, which cannot show a PDF");
+        diag_hint(diags, diag, "add '> briefing.pdf', or leave '-o -' out");
+        return EXIT_USAGE;
+    }
+    const struct house *house = session_house(arena, options, diags);
+    struct compile_options compile = {0};
+    if (house && !read_options(options, house, &compile, diags))
+        return EXIT_USAGE;
+    struct spec *spec = read_spec(arena, options, house, diags);
+    if (!house || !spec || diags->errors)
+        return report_status(diags);
+    if (!session_date(options, spec->as_of.date, &compile.edition.date, diags))
+        return EXIT_USAGE;
+    compile_and_deliver(arena, options, spec, house, &compile, diags);
+    return report_status(diags);
+}

@@ -1,0 +1,96 @@
+/* Houses, fonts, dates and editions as the options and the environment ask. */
+#include "cli/session.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "cli/fonts_config.h"
+#include "yaml/yaml_tree.h"
+
+struct house *session_house(struct arena *arena, const struct options *options, struct diags *diags)
+{
+    const char *path = options->value[OPTION_HOUSE];
+    if (!path)
+        return house_default(arena, diags);
+    struct diag_source *source = spec_open(arena, path, YAML_MAX_BYTES, diags);
+    if (!source)
+        return NULL;
+    return house_read(arena, source, diags);
+}
+
+bool session_open(struct session *session, struct arena *arena, const struct house *house, struct diags *diags)
+{
+    *session = (struct session){0};
+    const char *folder = fonts_config_folder(arena, diags);
+    struct text_font_config *config = folder ? fonts_config_read(arena, folder, diags) : NULL;
+    if (!config || !fonts_config_choose(config, &house->theme, diags))
+        return false;
+    session->fonts = text_fonts_open(config);
+    session->context.engine = text_engine_open(session->fonts);
+    session->context.writer = pdf_writer_open();
+    return true;
+}
+
+void session_close(struct session *session)
+{
+    if (session->context.writer)
+        pdf_writer_close(session->context.writer);
+    if (session->context.engine)
+        text_engine_close(session->context.engine);
+    if (session->fonts)
+        text_fonts_close(session->fonts);
+    *session = (struct session){0};
+}
+
+bool session_edition(const struct options *options, struct edition_id *edition, struct diags *diags)
+{
+    const char *text = options->value[OPTION_EDITION];
+    if (!text || edition_parse(str_from(text), edition))
+        return true;
+    struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "--edition: '%s' is no edition", text);
+    diag_hint(diags, diag, "2026-Q4 (quarter), 2026-11 (month) or 2026 (year)");
+    return false;
+}
+
+static bool epoch_date(const char *text, struct date *date)
+{
+    int64_t seconds = 0;
+    if (!*text)
+        return false;
+    for (; *text; text++) {
+        if (*text < '0' || *text > '9' || seconds > INT64_MAX / 100)
+            return false;
+        seconds = seconds * 10 + (*text - '0');
+    }
+    *date = date_from_epoch(seconds);
+    return date_is_set(*date);
+}
+
+bool session_date(const struct options *options, struct date as_of, struct date *date, struct diags *diags)
+{
+    const char *text = options->value[OPTION_DATE], *epoch = getenv("SOURCE_DATE_EPOCH");
+    *date = as_of;
+    if (text) {
+        if (date_parse(str_from(text), false, date))
+            return true;
+        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "--date: '%s' is no day of the calendar", text);
+        diag_hint(diags, diag, "a date is written 2026-11-21");
+        return false;
+    }
+    if (epoch && *epoch && !epoch_date(epoch, date)) {
+        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "SOURCE_DATE_EPOCH: '%s' is no number of seconds since 1970", epoch);
+        diag_hint(diags, diag, "unset it, or give --date YYYY-MM-DD");
+        return false;
+    }
+    return true;
+}
+
+long session_ms(void)
+{
+    static struct timespec start;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (start.tv_sec == 0)
+        start = now;
+    return (long)(now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000;
+}

@@ -1,0 +1,32 @@
+/* What `render` and `check` share: opening houses, specs and fonts as the options ask. */
+#ifndef BRIEFING_CLI_SESSION_H
+#define BRIEFING_CLI_SESSION_H
+
+#include "cli/options.h"
+#include "compile.h"
+#include "spec/spec_read.h"
+
+/* The engine and the writer of this process, on the fonts of a house's theme. */
+struct session {
+    struct text_fonts *fonts;
+    struct compile_context context;
+};
+
+/* The house that --house names, else the built-in one. NULL with diagnostics. */
+struct house *session_house(struct arena *arena, const struct options *options, struct diags *diags);
+
+/* Opens fonts, text engine and writer; false with diagnostics. Close in either case. The arena must outlive the session. */
+bool session_open(struct session *session, struct arena *arena, const struct house *house, struct diags *diags);
+void session_close(struct session *session);
+
+/* Reads an option's value into what it means; false with a usage diagnostic. Options that are not given leave the
+ * value as it is. */
+bool session_edition(const struct options *options, struct edition_id *edition, struct diags *diags);
+
+/* --date, else SOURCE_DATE_EPOCH, else as_of, else none: never the clock. */
+bool session_date(const struct options *options, struct date as_of, struct date *date, struct diags *diags);
+
+/* Milliseconds since the first call, for --verbose. */
+long session_ms(void);
+
+#endif

@@ -1,0 +1,191 @@
+/* Blocks in order, each kind by its own file; here those that only arrange others: groups, columns and rules. */
+#include "layout/layout.h"
+
+/* Blocks within blocks within blocks: what lies deeper is refused. */
+enum { DEPTH_MAX = 48 };
+
+/* The block that will stand first in what follows, or NULL. */
+static const struct block *first_of(const struct block *block)
+{
+    for (int depth = 0; block && block->kind == BLOCK_GROUP && depth < DEPTH_MAX; depth++)
+        block = block->children.count ? &block->children.items[0] : NULL;
+    return block;
+}
+
+/* Whether a heading may stand in the side column: not when what follows needs that column itself. */
+static bool heading_is_beside(struct layout *lay, const struct area *area, const struct block *next)
+{
+    next = first_of(next);
+    if (!next)
+        return false;
+    switch (next->kind) {
+    case BLOCK_TEXT:
+        return !style_of(next->style)->wide;
+    case BLOCK_TABLE:
+        return !table_is_wide(lay, area, next);
+    case BLOCK_QUOTE:
+        return !next->u.quote.pull;
+    case BLOCK_LIST:
+    case BLOCK_FACTS:
+    case BLOCK_TIMELINE:
+    case BLOCK_FIGURE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool takes_labels(const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_TEXT:
+    case BLOCK_HEADING:
+    case BLOCK_LIST:
+    case BLOCK_QUOTE:
+    case BLOCK_TABLE:
+    case BLOCK_FIGURE:
+    case BLOCK_FACTS:
+    case BLOCK_TIMELINE:
+    case BLOCK_GROUP:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void group_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    struct area inner = *area;
+    inner.node = node_block(lay, area->depth <= 1 ? NODE_SECT : NODE_DIV, area, block);
+    blocks_set(lay, stack, &inner, &block->children);
+}
+
+void rule_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    (void)block;
+    struct box *box = box_add(lay, stack, area);
+    box->height = 500;
+    box->above = box->below = 10 * PT;
+    box_rect(lay, box, area->text_x, 0, area->text_width, 500, lay->palette.rule, PAGE_ARTIFACT);
+}
+
+static struct area column_area(const struct area *area, int32_t x, int32_t width)
+{
+    struct area column = *area;
+    column.x = column.text_x = x;
+    column.width = column.text_width = width;
+    column.frame = NULL;
+    column.column = true;
+    return column;
+}
+
+/* Two stacks side by side. Within a column, or where one would be too narrow to read, they follow one another. */
+void columns_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    const int32_t gap = 22 * PT, least = 90 * PT;
+    int permille = block->u.columns.right_permille > 0 && block->u.columns.right_permille < 1000
+                       ? block->u.columns.right_permille
+                       : 340;
+    int32_t right_width = (int32_t)((int64_t)(area->width - gap) * permille / 1000);
+    int32_t left_width = area->width - gap - right_width;
+    struct area inner = *area;
+    inner.node = node_block(lay, NODE_DIV, area, block);
+    if (area->column || !block->right.count || !block->children.count || left_width < least || right_width < least) {
+        blocks_set(lay, stack, &inner, &block->children);
+        blocks_set(lay, stack, &inner, &block->right);
+        return;
+    }
+    struct box *box = box_add(lay, stack, area);
+    box->clear = true;
+    box->above = style_of(STYLE_HEADING)->above;
+    box->below = 8 * PT;
+    box->left = ARENA_NEW(lay->arena, struct stack);
+    box->right = ARENA_NEW(lay->arena, struct stack);
+    struct stack *left = box->left, *right = box->right;
+    struct area left_area = column_area(&inner, area->x, left_width);
+    struct area right_area = column_area(&inner, area->x + left_width + gap, right_width);
+    blocks_set(lay, left, &left_area, &block->children);
+    blocks_set(lay, right, &right_area, &block->right);
+}
+
+static void block_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                      const struct block *next)
+{
+    switch (block->kind) {
+    case BLOCK_TEXT:
+        text_block(lay, stack, area, block);
+        break;
+    case BLOCK_HEADING:
+        heading_block(lay, stack, area, block, heading_is_beside(lay, area, next));
+        break;
+    case BLOCK_LIST:
+        list_block(lay, stack, area, block);
+        break;
+    case BLOCK_QUOTE:
+        quote_block(lay, stack, area, block);
+        break;
+    case BLOCK_TABLE:
+        table_block(lay, stack, area, block);
+        break;
+    case BLOCK_FIGURE:
+        figure_block(lay, stack, area, block);
+        break;
+    case BLOCK_PANEL:
+        panel_block(lay, stack, area, block);
+        break;
+    case BLOCK_COLUMNS:
+        columns_block(lay, stack, area, block);
+        break;
+    case BLOCK_FACTS:
+        facts_block(lay, stack, area, block);
+        break;
+    case BLOCK_KEY_FIGURES:
+        key_figures_block(lay, stack, area, block);
+        break;
+    case BLOCK_METER:
+        meter_block(lay, stack, area, block);
+        break;
+    case BLOCK_MAP:
+        map_block(lay, stack, area, block);
+        break;
+    case BLOCK_TIMELINE:
+        timeline_block(lay, stack, area, block);
+        break;
+    case BLOCK_MASTHEAD:
+        masthead_block(lay, stack, area, block);
+        break;
+    case BLOCK_RULE:
+        rule_block(lay, stack, area, block);
+        break;
+    case BLOCK_GROUP:
+        group_block(lay, stack, area, block);
+        break;
+    }
+}
+
+void blocks_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block_list *list)
+{
+    struct area inner = *area;
+    inner.depth++;
+    if (inner.depth > DEPTH_MAX) {
+        if (list->count)
+            diag_add(lay->diags, DIAG_PROSE_TOO_DEEP, list->items[0].at, "text is nested more than %d deep", DEPTH_MAX);
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        const struct block *block = &list->items[i];
+        const struct block *next = i + 1 < list->count ? &list->items[i + 1] : NULL;
+        struct area own = inner;
+        if (block->language.n)
+            own.language = str_z(lay->arena, block->language);
+        if (!takes_labels(block))
+            label_flush(lay, stack, &own);
+        dest_block(lay, block);
+        size_t from = stack->count;
+        block_set(lay, stack, &own, block, next);
+        if (block->keep_together)
+            stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
+        if (block->keep_with_next && stack->count > from && stack->glue < BREAK_HARD)
+            stack->glue = BREAK_HARD;
+    }
+}

@@ -1,0 +1,253 @@
+/* Inlines: stretches of text in one style become runs for the text engine; the lines that come back are drawn with
+ * their colours, links, anchors and structure. */
+#include "layout/layout.h"
+
+/* Bold is 700 in the serif and 600 in the sans: the weights that the bundled families have. */
+static int strong_weight(enum text_family family)
+{
+    return family == TEXT_BODY ? 700 : 600;
+}
+
+static struct text_format format_of(const struct style *style, unsigned bits)
+{
+    struct text_format format = {.family = style->family,
+                                 .weight = style->weight,
+                                 .italic = style->italic,
+                                 .size_mpt = style->size,
+                                 .tracking_mpt = style->tracking,
+                                 .tabular = style->tabular || (bits & INLINE_TABULAR),
+                                 .old_style = style->old_style,
+                                 .superscript = (bits & INLINE_SUPERSCRIPT) != 0};
+    if (bits & INLINE_EMPHASIS)
+        format.italic = !format.italic;
+    if (bits & INLINE_STRONG && format.weight < strong_weight(style->family))
+        format.weight = strong_weight(style->family);
+    if (bits & INLINE_CODE) {
+        format.family = TEXT_MONO;
+        format.weight = 400;
+        format.italic = false;
+        if (style->family != TEXT_MONO)
+            format.size_mpt = style->size * 90 / 100;
+    }
+    return format;
+}
+
+static struct colour colour_of(const struct layout *lay, const struct style *style, const struct block_inline *part)
+{
+    if (style->ink == INK_PAPER)
+        return lay->palette.on_accent;
+    if (part->url.n || part->target.n || style->ink == INK_ACCENT)
+        return lay->palette.link;
+    return part->style & INLINE_QUIET || style->ink == INK_QUIET ? lay->palette.quiet : lay->palette.text;
+}
+
+static struct text_paragraph paragraph_of(struct layout *lay, const struct block_inlines *inlines,
+                                          const struct style *style, const char *language)
+{
+    struct text_run *runs = ARENA_ARRAY(lay->arena, struct text_run, inlines->count);
+    for (size_t i = 0; i < inlines->count; i++) {
+        const struct block_inline *part = &inlines->items[i];
+        runs[i] = (struct text_run){.text = part->text,
+                                    .format = format_of(style, part->style),
+                                    .language = part->language.n ? str_z(lay->arena, part->language) : NULL,
+                                    .no_break = (part->style & INLINE_NOWRAP) != 0,
+                                    .tag = (uint32_t)i,
+                                    .at = part->at};
+    }
+    return (struct text_paragraph){.runs = runs, .count = inlines->count, .language = language,
+                                   .hyphenate = style->hyphenate};
+}
+
+struct inline_set inline_set(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
+                             int32_t width, enum text_align align, const char *language)
+{
+    struct inline_set set = {.style = style, .run_count = inlines->count};
+    if (inlines->count == 0)
+        return set;
+    struct text_paragraph paragraph = paragraph_of(lay, inlines, style, language);
+    paragraph.width_mpt = width;
+    paragraph.align = align;
+    set.lines = lay->engine->set(lay->engine->self, lay->arena, &paragraph, lay->diags);
+    set.runs = ARENA_ARRAY(lay->arena, struct inline_run, inlines->count);
+    size_t offset = 0;
+    for (size_t i = 0; i < inlines->count; i++) {
+        set.runs[i] = (struct inline_run){.from = &inlines->items[i],
+                                          .colour = colour_of(lay, style, &inlines->items[i]),
+                                          .offset = offset};
+        offset += inlines->items[i].text.n;
+    }
+    return set;
+}
+
+struct block_inlines inline_plain(struct layout *lay, struct str text)
+{
+    struct block_inline *part = ARENA_NEW(lay->arena, struct block_inline);
+    part->text = text;
+    return (struct block_inlines){.items = part, .count = text.n ? 1 : 0, .cap = 1};
+}
+
+void inline_widths(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
+                   const char *language, int32_t *least, int32_t *most)
+{
+    *least = *most = 0;
+    if (inlines->count == 0)
+        return;
+    struct text_paragraph paragraph = paragraph_of(lay, inlines, style, language);
+    lay->engine->widths(lay->engine->self, &paragraph, least, most, lay->diags);
+}
+
+/* Scripts with tall letters or stacked marks may reach beyond what the leading was made for. */
+static int32_t extra_above(const struct inline_set *set, size_t line)
+{
+    int32_t room = set->style->size * 125 / 100, ascent = set->lines.items[line].ascent_mpt;
+    return ascent > room ? ascent - room : 0;
+}
+
+static int32_t extra_below(const struct inline_set *set, size_t line)
+{
+    int32_t room = set->style->size * 50 / 100, descent = set->lines.items[line].descent_mpt;
+    return descent > room ? descent - room : 0;
+}
+
+int32_t inline_line_height(const struct inline_set *set, size_t line)
+{
+    return set->style->leading + extra_above(set, line) + extra_below(set, line);
+}
+
+int32_t inline_height(const struct inline_set *set, size_t from, size_t to)
+{
+    int32_t height = 0;
+    for (size_t i = from; i < to && i < set->lines.count; i++)
+        height += inline_line_height(set, i);
+    return height;
+}
+
+int32_t inline_width(const struct inline_set *set)
+{
+    int32_t width = 0;
+    for (size_t i = 0; i < set->lines.count; i++) {
+        if (set->lines.items[i].width_mpt > width)
+            width = set->lines.items[i].width_mpt;
+    }
+    return width;
+}
+
+/* A link's fragment on one line is an element of its own: Reference and Link for one within the document, Link for
+ * one that leads out (PDF/UA-1, 7.18.5 asks for a Link element around each annotation). */
+static uint32_t link_node(struct layout *lay, const struct block_inline *part, uint32_t parent)
+{
+    if (part->target.n)
+        parent = node_add(lay, NODE_REFERENCE, parent);
+    uint32_t node = node_add(lay, NODE_LINK, parent);
+    node_at(lay, node)->language = part->language;
+    node_at(lay, node)->expansion = part->expansion;
+    return node;
+}
+
+/* What is no link is one element for all of its lines, made when it first shows. */
+static uint32_t span_node(struct layout *lay, struct inline_run *run, uint32_t parent)
+{
+    const struct block_inline *part = run->from;
+    bool code = (part->style & INLINE_CODE) && !part->expansion.n && !part->language.n;
+    if (!code && !part->expansion.n && !part->language.n)
+        return parent;
+    if (!run->node) {
+        run->node = node_add(lay, code ? NODE_CODE : NODE_SPAN, parent);
+        node_at(lay, run->node)->language = part->language;
+        node_at(lay, run->node)->expansion = part->expansion;
+    }
+    return run->node;
+}
+
+static void draw_link(struct layout *lay, struct box *box, const struct inline_run *run, const struct style *style,
+                      int32_t x, int32_t baseline, int32_t width, uint32_t node)
+{
+    const struct block_inline *part = run->from;
+    struct page_link *link = ARENA_PUSH(lay->arena, &lay->links);
+    *link = (struct page_link){.x = x, .y = baseline - style->size * 80 / 100, .width = width,
+                               .height = style->size * 105 / 100, .url = part->url, .node = node,
+                               .contents = part->link_text.n ? part->link_text : part->text};
+    if (!part->url.n)
+        link->dest = dest_named(lay, part->target);
+    box->link_count = lay->links.count - box->link_from;
+    /* A hairline, so that a link out is not told by its colour alone. */
+    if (part->url.n)
+        box_rect(lay, box, x, baseline + style->size * 16 / 100, width, 300, lay->palette.rule_strong, PAGE_ARTIFACT);
+}
+
+static void draw_segment(struct layout *lay, struct box *box, const struct inline_run *run,
+                         const struct text_segment *segment, int32_t x, int32_t baseline, uint32_t node)
+{
+    struct page_item *item = box_item(lay, box, ITEM_GLYPHS, node);
+    item->x = x + segment->x_mpt;
+    item->y = baseline - segment->rise_mpt;
+    item->colour = run->colour;
+    item->u.glyphs.segment = segment;
+}
+
+static void place_anchors(struct layout *lay, struct box *box, struct inline_set *set, size_t line, int32_t y)
+{
+    bool last = line + 1 == set->lines.count;
+    while (set->next_run < set->run_count &&
+           (last || set->runs[set->next_run].offset < set->lines.items[line].text_to)) {
+        struct str anchor = set->runs[set->next_run].from->anchor;
+        if (anchor.n) {
+            *ARENA_PUSH(lay->arena, &lay->anchors) = (struct box_anchor){dest_named(lay, anchor), y};
+            box->anchor_count = lay->anchors.count - box->anchor_from;
+        }
+        set->next_run++;
+    }
+}
+
+void inline_draw(struct layout *lay, struct box *box, struct inline_set *set, size_t line, int32_t x, int32_t y,
+                 uint32_t node)
+{
+    if (line >= set->lines.count)
+        return;
+    const struct text_line *text = &set->lines.items[line];
+    int32_t baseline = y + extra_above(set, line) + style_baseline(set->style);
+    if (node != PAGE_ARTIFACT)
+        place_anchors(lay, box, set, line, y);
+    for (size_t i = 0; i < text->segment_count;) {
+        uint32_t tag = text->segments[i].tag;
+        struct inline_run *run = &set->runs[tag < set->run_count ? tag : 0];
+        size_t end = i + 1;
+        while (end < text->segment_count && text->segments[end].tag == tag)
+            end++;
+        bool is_link = node != PAGE_ARTIFACT && (run->from->url.n || run->from->target.n);
+        uint32_t own = node;
+        if (is_link)
+            own = link_node(lay, run->from, node);
+        else if (node != PAGE_ARTIFACT)
+            own = span_node(lay, run, node);
+        int32_t from = text->segments[i].x_mpt;
+        int32_t to = text->segments[end - 1].x_mpt + text->segments[end - 1].width_mpt;
+        for (size_t j = i; j < end; j++)
+            draw_segment(lay, box, run, &text->segments[j], x, baseline, own);
+        if (is_link)
+            draw_link(lay, box, run, set->style, x + from, baseline, to - from, own);
+        i = end;
+    }
+}
+
+int32_t inline_text(struct layout *lay, struct box *box, struct str text, const struct style *style, int32_t x,
+                    int32_t y, int32_t width, enum text_align align, uint32_t node)
+{
+    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
+    *inlines = inline_plain(lay, text);
+    struct inline_set set = inline_set(lay, inlines, style, width, align, lay->language);
+    int32_t height = 0;
+    for (size_t i = 0; i < set.lines.count; i++) {
+        inline_draw(lay, box, &set, i, x, y + height, node);
+        height += inline_line_height(&set, i);
+    }
+    return height;
+}
+
+int32_t inline_text_width(struct layout *lay, struct str text, const struct style *style)
+{
+    struct block_inlines inlines = inline_plain(lay, text);
+    int32_t least, most;
+    inline_widths(lay, &inlines, style, lay->language, &least, &most);
+    return most;
+}

@@ -1,0 +1,217 @@
+/* What the files of layout/ share: the document being set, vertical stacks of boxes, and the areas they are set in.
+ * Setting turns blocks into stacks of boxes, each no taller than a page; flow.c then deals the boxes out to pages.
+ * Lengths are millipoints. x counts from the page's left margin, y from the top of the box until flow.c places it. */
+#ifndef BRIEFING_LAYOUT_LAYOUT_H
+#define BRIEFING_LAYOUT_LAYOUT_H
+
+#include "block/block.h"
+#include "layout/colour.h"
+#include "layout/page.h"
+#include "layout/style.h"
+
+enum { PT = 1000 }; /* millipoints in a point */
+
+/* What a page break before a box costs, cheapest first. */
+enum break_cost {
+    BREAK_FREE,
+    BREAK_SOFT, /* tears a long list item or panel: taken when the page would else stay rather empty */
+    BREAK_KEEP, /* tears what is to stay together */
+    BREAK_HARD, /* leaves a widow, an orphan or a heading at the page's end */
+    BREAK_COSTS
+};
+
+/* A tint, or a bar at the left, behind a run of boxes; drawn anew on each page that the run reaches. */
+struct frame {
+    const struct frame *outer;
+    int32_t x, width;
+    int32_t pad_top, pad_bottom;
+    int32_t above, below;   /* space outside */
+    bool filled;
+    struct colour fill;
+    int32_t bar_x, bar_width; /* 0: no bar */
+    struct colour bar;
+    bool bar_on_top;        /* the bar lies along the top instead */
+};
+
+enum { FRAME_DEPTH = 16 };
+
+/* How many frames there are from this one out. */
+int frame_depth(const struct frame *frame);
+
+struct stack;
+
+/* A strip that is never broken. Its items, links and anchors are ranges of the pools in struct layout. */
+struct box {
+    int32_t height;
+    int32_t above, below;   /* the larger of two neighbours' spaces counts; none at the top of a page */
+    int32_t overhang;       /* how far a label beside the text reaches below the box */
+    bool clear;             /* begins below all overhangs */
+    enum break_cost cost;
+    const struct frame *frame;
+    const struct box *repeat; /* drawn first when the box begins a page: the head of its table */
+    size_t item_from, item_count, link_from, link_count, anchor_from, anchor_count;
+    uint32_t figure;        /* FIGURE node whose bounding box this gives, or 0 */
+    int32_t figure_x, figure_y, figure_width, figure_height;
+    struct stack *left, *right; /* two columns; items stand in these */
+};
+
+struct stack {
+    struct box *items;
+    size_t count, cap;
+    enum break_cost glue; /* least cost of a break before the box that is added next */
+};
+
+struct box_anchor { uint32_t dest; int32_t y; };
+
+/* Where blocks are set. Running text keeps to text_x and text_width; what is wide takes x and width. */
+struct area {
+    int32_t x, width;
+    int32_t text_x, text_width;
+    const struct frame *frame;
+    uint32_t node;         /* parent in the structure tree */
+    const char *language;
+    int depth;
+    bool tinted;
+    bool column;           /* beside another column */
+};
+
+struct geometry {
+    int32_t width, height; /* paper */
+    int32_t margin;        /* left and right */
+    int32_t full_width;    /* between the margins */
+    int32_t text_x, text_width; /* the column of running text */
+    int32_t first_top, top, bottom; /* of the text, from the paper's top; first_top is that of page 1 */
+};
+
+/* A paragraph set in lines. */
+struct inline_run { const struct block_inline *from; struct colour colour; uint32_t node; size_t offset; };
+struct inline_set {
+    const struct style *style;
+    struct text_lines lines;
+    struct inline_run *runs;
+    size_t run_count;
+    size_t next_run; /* the first whose anchor has not been placed */
+};
+
+/* Labels beside the first line that is set next: headings in the side column, bullets, numbers, dates, terms. */
+enum { LABELS_MAX = 8, LABEL_LINES = 8 };
+struct pending_label { struct inline_set set; int32_t x; uint32_t node; };
+
+struct layout {
+    struct arena *arena;
+    const struct block_document *document;
+    const struct layout_options *options;
+    struct text_engine *engine;
+    struct diags *diags;
+    struct palette palette;
+    struct geometry geometry;
+    const char *language;
+    struct pages *pages;
+    struct { struct page_item *items; size_t count, cap; } items;
+    struct { struct page_link *items; size_t count, cap; } links;
+    struct { struct box_anchor *items; size_t count, cap; } anchors;
+    struct { uint32_t *items; size_t count, cap; } waiting; /* dests for the next box */
+    uint32_t *dest_table; /* open addressing: index + 1 */
+    size_t dest_table_size;
+    struct pending_label labels[LABELS_MAX];
+    size_t label_count;
+};
+
+/* ---- structure, destinations (nodes.c) */
+
+uint32_t node_add(struct layout *lay, enum node_role role, uint32_t parent);
+/* The node of a block, with its language. */
+uint32_t node_block(struct layout *lay, enum node_role role, const struct area *area, const struct block *block);
+struct page_node *node_at(struct layout *lay, uint32_t node); /* until the next node_add */
+uint32_t dest_named(struct layout *lay, struct str name);
+uint32_t dest_new(struct layout *lay);
+/* The block's anchor and bookmark will point to the box that is added next. */
+void dest_block(struct layout *lay, const struct block *block);
+
+/* ---- boxes (box.c) */
+
+/* Adds a box; the pointer holds until the next box is added to the same stack. What is drawn next belongs to it. */
+struct box *box_add(struct layout *lay, struct stack *stack, const struct area *area);
+/* A box outside any stack, for the repeated heads of tables. */
+struct box *box_alone(struct layout *lay);
+struct page_item *box_item(struct layout *lay, struct box *box, enum item_kind kind, uint32_t node);
+void box_rect(struct layout *lay, struct box *box, int32_t x, int32_t y, int32_t width, int32_t height,
+              struct colour colour, uint32_t node);
+/* A path of count steps, yet to be filled in by the caller. */
+struct page_item *box_path(struct layout *lay, struct box *box, size_t count, uint32_t node);
+/* The boxes from index from on: no break between them costs less than cost. */
+void stack_keep(struct stack *stack, size_t from, enum break_cost cost);
+/* The same if they fit on a page. */
+void stack_keep_if_fits(struct layout *lay, struct stack *stack, size_t from, enum break_cost cost);
+/* Height of boxes [from, to) set one after the other, frames and overhangs included. */
+int32_t stack_height(const struct stack *stack, size_t from, size_t to);
+
+/* ---- text (inline.c, paragraph.c) */
+
+struct inline_set inline_set(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
+                             int32_t width, enum text_align align, const char *language);
+struct block_inlines inline_plain(struct layout *lay, struct str text);
+int32_t inline_line_height(const struct inline_set *set, size_t line);
+int32_t inline_height(const struct inline_set *set, size_t from, size_t to);
+int32_t inline_width(const struct inline_set *set); /* of its widest line */
+/* Draws one line with the top of its strip at y. Links and spans become children of node; under PAGE_ARTIFACT there
+ * are neither. */
+void inline_draw(struct layout *lay, struct box *box, struct inline_set *set, size_t line, int32_t x, int32_t y,
+                 uint32_t node);
+/* Plain text, all its lines from y down; returns the height. style must outlive the pages. */
+int32_t inline_text(struct layout *lay, struct box *box, struct str text, const struct style *style, int32_t x,
+                    int32_t y, int32_t width, enum text_align align, uint32_t node);
+/* Width of a plain text on one line. */
+int32_t inline_text_width(struct layout *lay, struct str text, const struct style *style);
+void inline_widths(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
+                   const char *language, int32_t *least, int32_t *most);
+
+/* A label for the next line. Its node must have been added. false: it would be taller than LABEL_LINES lines, and
+ * was not taken. */
+bool label_set(struct layout *lay, const struct block_inlines *text, const struct style *style, int32_t x,
+               int32_t width, enum text_align align, const char *language, uint32_t node);
+/* Draws the labels that no line has taken up, on a line of their own. */
+void label_flush(struct layout *lay, struct stack *stack, const struct area *area);
+/* Called with a new box whose first line, in style, begins at y: draws the labels beside it. */
+void label_take(struct layout *lay, struct box *box, const struct style *style, int32_t y);
+
+/* Sets lines as boxes in a column of its own choice; node is their structure element. */
+void paragraph_set(struct layout *lay, struct stack *stack, const struct area *area, struct inline_set *set, int32_t x,
+                   uint32_t node);
+void text_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+/* Plain text in a style, as a paragraph of its own in the area's text column. */
+void text_plain(struct layout *lay, struct stack *stack, const struct area *area, const struct block_inlines *inlines,
+                enum block_style style, enum node_role role);
+
+/* ---- blocks; each adds to stack (blocks.c and a file for each kind) */
+
+void blocks_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block_list *list);
+void heading_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                   bool beside);
+void list_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void quote_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void table_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+/* Whether it needs more than the column of running text. */
+bool table_is_wide(struct layout *lay, const struct area *area, const struct block *block);
+/* A table of more columns than have room: each row as a list of heads and values. */
+void records_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void figure_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void panel_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void columns_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void facts_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void key_figures_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void meter_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void map_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void timeline_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void masthead_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void rule_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+
+/* ---- pages (flow.c, running.c) */
+
+void flow_pages(struct layout *lay, const struct stack *stack);
+/* Head, foot and marks on every page, once their number is known. */
+void running_draw(struct layout *lay);
+/* Height that the marks in the head take on page 1, where the masthead stands below them. */
+bool running_has_marks(const struct block_document *document);
+
+#endif

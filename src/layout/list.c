@@ -1,0 +1,84 @@
+/* Lists: marks or numbers beside items, which may hold lists in turn. */
+#include "layout/layout.h"
+
+enum { LIST_GAP = 5 * PT, LIST_MARK = 8 * PT, LIST_LEAST_WIDTH = 80 * PT };
+
+static struct str number(struct layout *lay, const struct block *block, size_t index)
+{
+    return str_printf(lay->arena, "%llu.", (unsigned long long)block->u.list.start + index);
+}
+
+/* Marks and numbers in the size of the items' first paragraph. */
+static const struct style *label_style(struct layout *lay, const struct block *block)
+{
+    enum block_style name = block->style == STYLE_BODY ? STYLE_LIST : block->style;
+    const struct block *item = block->children.count ? &block->children.items[0] : NULL;
+    if (item && item->kind == BLOCK_GROUP && item->children.count && item->children.items[0].kind == BLOCK_TEXT)
+        name = item->children.items[0].style;
+    struct style *style = ARENA_NEW(lay->arena, struct style);
+    *style = *style_of(name);
+    style->ink = INK_ACCENT;
+    style->italic = false;
+    style->tabular = true;
+    style->hyphenate = false;
+    return style;
+}
+
+static int32_t label_width(struct layout *lay, const struct block *block, const struct style *style)
+{
+    if (!block->u.list.ordered)
+        return LIST_MARK;
+    int32_t width = inline_text_width(lay, number(lay, block, block->children.count - 1), style);
+    return width > LIST_MARK ? width : LIST_MARK;
+}
+
+static void item_set(struct layout *lay, struct stack *stack, const struct area *body, const struct block *item)
+{
+    if (item->kind == BLOCK_GROUP) {
+        blocks_set(lay, stack, body, &item->children);
+    } else {
+        struct block *copy = ARENA_NEW(lay->arena, struct block);
+        *copy = *item;
+        struct block_list only = {.items = copy, .count = 1, .cap = 1};
+        blocks_set(lay, stack, body, &only);
+    }
+    label_flush(lay, stack, body);
+}
+
+void list_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    if (block->children.count == 0)
+        return;
+    const struct style *style = label_style(lay, block);
+    const int32_t mark_width = label_width(lay, block, style), few_lines = 6 * style->leading;
+    struct area body = *area;
+    if (area->text_width - mark_width - LIST_GAP >= LIST_LEAST_WIDTH) {
+        body.text_x += mark_width + LIST_GAP;
+        body.text_width -= mark_width + LIST_GAP;
+    }
+    uint32_t list = node_block(lay, NODE_L, area, block);
+    node_at(lay, list)->ordered = block->u.list.ordered;
+    for (size_t i = 0; i < block->children.count; i++) {
+        const struct block *item = &block->children.items[i];
+        struct area lines = *area;
+        lines.node = list;
+        uint32_t node = node_block(lay, NODE_LI, &lines, item);
+        if (item->kind == BLOCK_GROUP)
+            dest_block(lay, item);
+        if (lay->label_count == LABELS_MAX)
+            label_flush(lay, stack, area);
+        struct block_inlines *label = ARENA_NEW(lay->arena, struct block_inlines);
+        *label = inline_plain(lay, block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2"));
+        label_set(lay, label, style, area->text_x, mark_width, block->u.list.ordered ? TEXT_RIGHT : TEXT_LEFT,
+                  area->language, node_add(lay, NODE_LBL, node));
+        body.node = node_add(lay, NODE_LBODY, node);
+        size_t from = stack->count;
+        item_set(lay, stack, &body, item);
+        bool is_short = stack_height(stack, from, stack->count) <= few_lines;
+        stack_keep_if_fits(lay, stack, from, is_short ? BREAK_KEEP : BREAK_SOFT);
+        if (block->u.list.tight && stack->count > from && stack->items[stack->count - 1].below > 2 * PT)
+            stack->items[stack->count - 1].below = 2 * PT;
+    }
+    if (stack->count && stack->items[stack->count - 1].below < style->leading / 2)
+        stack->items[stack->count - 1].below = style->leading / 2;
+}

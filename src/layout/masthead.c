@@ -1,0 +1,95 @@
+/* The masthead of page 1: logo, publisher and product; edition and date at the right. */
+#include "layout/layout.h"
+
+static int32_t logo_draw(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    const struct image *image = image_find(lay->options->images, block->u.masthead.logo_path);
+    const int32_t tallest = 30 * PT, widest = 110 * PT;
+    if (!image || image->width_px <= 0 || image->height_px <= 0)
+        return 0;
+    int64_t height = tallest, width = height * image->width_px / image->height_px;
+    if (width > widest) {
+        width = widest;
+        height = width * image->height_px / image->width_px;
+    }
+    uint32_t node = node_add(lay, NODE_FIGURE, area->node);
+    node_at(lay, node)->alt = block->u.masthead.logo_alt;
+    struct box *box = box_add(lay, stack, area);
+    box->overhang = height > PT ? (int32_t)height : PT;
+    struct page_item *item = box_item(lay, box, ITEM_IMAGE, node);
+    item->x = area->x;
+    item->u.image.image = image;
+    item->u.image.width = width > PT ? (int32_t)width : PT;
+    item->u.image.height = box->overhang;
+    box->figure = node;
+    box->figure_x = area->x;
+    box->figure_width = item->u.image.width;
+    box->figure_height = item->u.image.height;
+    stack->glue = BREAK_HARD;
+    return item->u.image.width + 12 * PT;
+}
+
+static struct style *line_style(struct layout *lay, int weight, enum ink ink, int32_t size)
+{
+    struct style *style = ARENA_NEW(lay->arena, struct style);
+    *style = style_sized(style_of(STYLE_MASTHEAD), size);
+    style->leading = 15 * PT;
+    style->weight = weight;
+    style->ink = ink;
+    return style;
+}
+
+static void line_add(struct layout *lay, struct stack *stack, const struct area *area, struct str text,
+                     const struct style *style, uint32_t node)
+{
+    if (!text.n)
+        return;
+    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
+    *inlines = inline_plain(lay, text);
+    struct inline_set set = inline_set(lay, inlines, style, area->text_width, TEXT_LEFT, area->language);
+    paragraph_set(lay, stack, area, &set, area->text_x, node);
+    stack->glue = BREAK_HARD;
+}
+
+/* Edition over date, at the right, beside the publisher's line. */
+static void edition_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                        int32_t x, int32_t width, uint32_t node)
+{
+    const struct style *style = line_style(lay, 400, INK_QUIET, 9000);
+    struct block_inlines *text = ARENA_NEW(lay->arena, struct block_inlines);
+    struct str edition = block->u.masthead.edition, date = block->u.masthead.date;
+    if (edition.n) {
+        struct block_inline *part = ARENA_PUSH(lay->arena, text);
+        part->text = edition;
+        part->style = INLINE_STRONG;
+    }
+    if (edition.n && date.n)
+        ARENA_PUSH(lay->arena, text)->text = STR("\xE2\x80\xA8");
+    if (date.n)
+        ARENA_PUSH(lay->arena, text)->text = date;
+    if (text->count && !label_set(lay, text, style, x, width, TEXT_RIGHT, area->language, node)) {
+        struct inline_set set = inline_set(lay, text, style, area->text_width, TEXT_LEFT, area->language);
+        paragraph_set(lay, stack, area, &set, area->text_x, node);
+    }
+}
+
+void masthead_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    struct area inner = *area;
+    const int32_t right = 150 * PT;
+    inner.node = node_block(lay, NODE_DIV, area, block);
+    int32_t logo = block->u.masthead.logo_path.n ? logo_draw(lay, stack, &inner, block) : 0;
+    inner.text_x = area->x + logo;
+    inner.text_width = area->width - logo - right;
+    uint32_t publisher = node_add(lay, NODE_P, inner.node), product = node_add(lay, NODE_P, inner.node);
+    edition_set(lay, stack, &inner, block, area->x + area->width - right, right, node_add(lay, NODE_P, inner.node));
+    line_add(lay, stack, &inner, block->u.masthead.publisher, line_style(lay, 600, INK_TEXT, 11800), publisher);
+    line_add(lay, stack, &inner, block->u.masthead.product, line_style(lay, 400, INK_ACCENT, 10400), product);
+    label_flush(lay, stack, &inner);
+    struct box *rule = box_add(lay, stack, &inner);
+    rule->clear = true;
+    rule->height = 7 * PT;
+    rule->below = 4 * PT;
+    box_rect(lay, rule, area->x, 6500, area->width, 500, lay->palette.rule_strong, PAGE_ARTIFACT);
+    stack->glue = BREAK_FREE;
+}

@@ -1,0 +1,91 @@
+/* Rows: the same line of every cell lies in one strip, so that lines of neighbours stand level. */
+#include "layout/row.h"
+
+static size_t strip_count(const struct row *row)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].set.lines.count > count)
+            count = row->cells[i].set.lines.count;
+    }
+    return count;
+}
+
+static int32_t strip_height(const struct row *row, size_t strip)
+{
+    int32_t height = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct inline_set *set = &row->cells[i].set;
+        if (strip < set->lines.count && inline_line_height(set, strip) > height)
+            height = inline_line_height(set, strip);
+    }
+    return height;
+}
+
+int32_t row_height(const struct row *row)
+{
+    int32_t height = row->pad_top + row->pad_bottom;
+    for (size_t i = 0, n = strip_count(row); i < n; i++)
+        height += strip_height(row, i);
+    return height;
+}
+
+static void ground_draw(struct layout *lay, struct box *box, const struct row *row, int32_t y, int32_t height,
+                        bool first, bool last)
+{
+    if (row->filled)
+        box_rect(lay, box, row->x, y, row->width, height, row->fill, PAGE_ARTIFACT);
+    if (row->bar_width)
+        box_rect(lay, box, row->x, y, row->bar_width, height, row->bar, PAGE_ARTIFACT);
+    if (first && row->rule_above)
+        box_rect(lay, box, row->x, y, row->width, row->rule_above, row->rule_colour, PAGE_ARTIFACT);
+    if (last && row->rule_below)
+        box_rect(lay, box, row->x, y + height - row->rule_below, row->width, row->rule_below, row->rule_colour,
+                 PAGE_ARTIFACT);
+}
+
+static void strip_draw(struct layout *lay, struct box *box, struct row *row, size_t strip, int32_t y, bool structured)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        struct row_cell *cell = &row->cells[i];
+        inline_draw(lay, box, &cell->set, strip, cell->x, y, structured ? cell->node : PAGE_ARTIFACT);
+    }
+}
+
+/* Strips [from, to) from y down, with the row's own padding where they are its first and last. */
+static int32_t strips_draw(struct layout *lay, struct box *box, struct row *row, size_t from, size_t to, int32_t y,
+                           bool structured)
+{
+    size_t count = strip_count(row);
+    int32_t at = y + (from == 0 ? row->pad_top : 0), height = at - y;
+    for (size_t i = from; i < to; i++)
+        height += strip_height(row, i);
+    height += to == count ? row->pad_bottom : 0;
+    ground_draw(lay, box, row, y, height, from == 0, to == count);
+    if (from == 0 && structured && row->count)
+        label_take(lay, box, row->cells[0].set.style, at);
+    for (size_t i = from; i < to; i++) {
+        strip_draw(lay, box, row, i, at, structured);
+        at += strip_height(row, i);
+    }
+    return height;
+}
+
+void row_add(struct layout *lay, struct stack *stack, const struct area *area, struct row *row)
+{
+    size_t count = strip_count(row), step = row_height(row) > row->room ? 1 : count;
+    for (size_t from = 0; from < count; from += step) {
+        struct box *box = box_add(lay, stack, area);
+        box->repeat = row->repeat;
+        if (from > 0 && box->cost < BREAK_SOFT)
+            box->cost = from == 1 || from + 1 == count ? BREAK_HARD : BREAK_SOFT;
+        box->clear = row->x < area->text_x;
+        int32_t height = strips_draw(lay, box, row, from, from + step, 0, true);
+        box->height = height;
+    }
+}
+
+void row_repeat(struct layout *lay, struct box *box, struct row *row, int32_t y)
+{
+    strips_draw(lay, box, row, 0, strip_count(row), y, false);
+}

@@ -1,0 +1,111 @@
+/* One box after the other. */
+#include "layout/step.h"
+
+void step_start(struct step *step, int32_t y)
+{
+    step->y = step->overhang = y;
+    step->below = step->pads = 0;
+    step->begun = false;
+    step->frame_count = 0;
+}
+
+static void clear_overhang(struct step *step)
+{
+    if (step->y < step->overhang)
+        step->y = step->overhang;
+}
+
+static void close_frame(struct step *step, const struct step_watch *watch)
+{
+    struct step_frame *open = &step->frames[--step->frame_count];
+    clear_overhang(step);
+    step->y += open->frame->pad_bottom;
+    step->pads -= open->frame->pad_bottom;
+    step->below = open->frame->below;
+    if (watch)
+        watch->close(watch->self, open, step->y);
+}
+
+static void open_frame(struct step *step, const struct frame *frame, const struct step_watch *watch)
+{
+    struct step_frame *open = &step->frames[step->frame_count++];
+    *open = (struct step_frame){.frame = frame, .top = step->y};
+    if (watch)
+        watch->open(watch->self, open);
+    step->y += frame->pad_top;
+    step->pads += frame->pad_bottom;
+}
+
+/* The frames of a box from the outermost in; panels nest no deeper than FRAME_DEPTH (see panel.c). */
+static size_t frames_of(const struct box *box, const struct frame *frames[FRAME_DEPTH])
+{
+    size_t depth = 0;
+    for (const struct frame *f = box->frame; f; f = f->outer)
+        depth++;
+    size_t at = depth;
+    for (const struct frame *f = box->frame; f; f = f->outer)
+        frames[--at] = f;
+    return depth;
+}
+
+void step_to(struct step *step, const struct box *box, const struct step_watch *watch, int32_t *head_y)
+{
+    const struct frame *frames[FRAME_DEPTH];
+    size_t depth = frames_of(box, frames), shared = 0;
+    while (shared < depth && shared < step->frame_count && frames[shared] == step->frames[shared].frame)
+        shared++;
+    bool closed = step->frame_count > shared, opened = depth > shared;
+    while (step->frame_count > shared)
+        close_frame(step, watch);
+    if (box->clear || closed || opened)
+        clear_overhang(step);
+    if (step->begun) {
+        int32_t above = opened ? frames[shared]->above : box->above;
+        step->y += above > step->below ? above : step->below;
+    }
+    for (size_t i = shared; i < depth; i++)
+        open_frame(step, frames[i], watch);
+    *head_y = step->y;
+    if (!step->begun && box->repeat)
+        step->y += box->repeat->height;
+    step->begun = true;
+}
+
+void step_past(struct step *step, const struct box *box)
+{
+    step->y += box->height;
+    step->below = box->below;
+    if (step->y + box->overhang > step->overhang)
+        step->overhang = step->y + box->overhang;
+}
+
+int32_t step_bottom(const struct step *step)
+{
+    return (step->y > step->overhang ? step->y : step->overhang) + step->pads;
+}
+
+void step_end(struct step *step, const struct step_watch *watch)
+{
+    clear_overhang(step);
+    while (step->frame_count)
+        close_frame(step, watch);
+}
+
+int32_t stack_height(const struct stack *stack, size_t from, size_t to)
+{
+    struct step step;
+    int32_t ignored;
+    step_start(&step, 0);
+    for (size_t i = from; i < to; i++) {
+        const struct box *box = &stack->items[i];
+        step_to(&step, box, NULL, &ignored);
+        if (box->left) {
+            int32_t left = stack_height(box->left, 0, box->left->count);
+            int32_t right = stack_height(box->right, 0, box->right->count);
+            step.y += left > right ? left : right;
+        }
+        step_past(&step, box);
+    }
+    step_end(&step, NULL);
+    return step.y;
+}

@@ -1,0 +1,43 @@
+/* Where boxes come to stand when set one after the other: spaces, frames, overhangs and repeated heads. Measuring and
+ * drawing take the same steps, so that they agree to the millipoint. */
+#ifndef BRIEFING_LAYOUT_STEP_H
+#define BRIEFING_LAYOUT_STEP_H
+
+#include "layout/layout.h"
+
+/* A frame that is open, and where its part on this page began. */
+struct step_frame { const struct frame *frame; int32_t top; size_t item; };
+
+struct step {
+    int32_t y;         /* bottom of what has been set */
+    int32_t below;     /* space that the last box asks for */
+    int32_t overhang;  /* bottom of the lowest label beside the text */
+    bool begun;
+    struct step_frame frames[FRAME_DEPTH];
+    size_t frame_count;
+    int32_t pads;      /* bottom padding of the open frames */
+};
+
+/* Told of frames as they open and close; NULL when only measuring. close: frame->top to bottom is its part here. */
+struct step_watch {
+    void *self;
+    void (*open)(void *self, struct step_frame *frame);
+    void (*close)(void *self, const struct step_frame *frame, int32_t bottom);
+};
+
+void step_start(struct step *step, int32_t y);
+
+/* Moves to the top of box: frames close and open, space is added. Then step->y is the box's top, the repeated head
+ * (its top in *head_y) standing above it where the page begins with this box. */
+void step_to(struct step *step, const struct box *box, const struct step_watch *watch, int32_t *head_y);
+
+/* Past the box, whose top is at step->y. */
+void step_past(struct step *step, const struct box *box);
+
+/* How far down the page is taken, frames closed. */
+int32_t step_bottom(const struct step *step);
+
+/* Closes every frame: the end of a page or stack. */
+void step_end(struct step *step, const struct step_watch *watch);
+
+#endif

@@ -1,0 +1,268 @@
+/* Tables: a caption above, heads repeated on each page, rows whole where they fit. */
+#include "layout/columns.h"
+#include "layout/row.h"
+
+enum { COLUMN_GAP = 14 * PT, COLUMN_LEAST = 26 * PT, SHORT_TABLE = 8, ROW_PAD = 4 * PT, HEAD_PAD = 3 * PT };
+
+struct table {
+    const struct block *block;
+    int32_t x, width;
+    const struct style *head_style, *cell_style, *strong_style;
+    struct column_width *columns;
+    size_t column_count;
+    uint32_t *column_nodes;
+    const struct box *head;
+    int32_t room;
+};
+
+static void widen(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
+                  const char *language, struct column_width *column)
+{
+    int32_t least, most;
+    inline_widths(lay, inlines, style, language, &least, &most);
+    if (least > column->least)
+        column->least = least;
+    if (most > column->most)
+        column->most = most;
+}
+
+static struct column_width *measure(struct layout *lay, const struct area *area, const struct block *block,
+                                    const struct style *head, const struct style *cell)
+{
+    struct column_width *columns = ARENA_ARRAY(lay->arena, struct column_width, block->u.table.column_count);
+    for (size_t c = 0; c < block->u.table.column_count; c++) {
+        columns[c].narrow = block->u.table.columns[c].narrow;
+        widen(lay, &block->u.table.columns[c].heading, head, area->language, &columns[c]);
+        for (size_t r = 0; r < block->u.table.row_count; r++)
+            widen(lay, &block->u.table.rows[r].cells[c], cell, area->language, &columns[c]);
+    }
+    return columns;
+}
+
+static struct style *cell_style(struct layout *lay, enum block_style name, int32_t size_permille, int weight)
+{
+    struct style *style = ARENA_NEW(lay->arena, struct style);
+    *style = style_sized(style_of(name), style_of(name)->size * size_permille / 1000);
+    style->weight = weight;
+    return style;
+}
+
+static int32_t gaps(size_t columns)
+{
+    return columns ? COLUMN_GAP * (int32_t)(columns - 1) : 0;
+}
+
+static int64_t asked_for(const struct column_width *columns, size_t count, bool most)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += most ? columns[i].most : columns[i].least;
+    return sum;
+}
+
+static bool has_room(const struct area *area, const struct block *block)
+{
+    size_t count = block->u.table.column_count;
+    return count <= (size_t)(area->width / (COLUMN_LEAST + COLUMN_GAP)) + 1;
+}
+
+bool table_is_wide(struct layout *lay, const struct area *area, const struct block *block)
+{
+    size_t count = block->u.table.column_count;
+    if (area->width <= area->text_width)
+        return false;
+    if (!has_room(area, block))
+        return true;
+    const struct column_width *columns =
+        measure(lay, area, block, style_of(STYLE_TABLE_HEAD), style_of(STYLE_TABLE_CELL));
+    return asked_for(columns, count, true) + gaps(count) > area->text_width;
+}
+
+/* Where words do not fit their columns, the type shrinks in two steps before words are torn. */
+static void choose_size(struct layout *lay, const struct area *area, struct table *table)
+{
+    static const int32_t permille[] = {1000, 900, 820};
+    const struct block *block = table->block;
+    for (size_t i = 0; i < sizeof permille / sizeof *permille; i++) {
+        table->head_style = cell_style(lay, STYLE_TABLE_HEAD, permille[i], 600);
+        table->cell_style = cell_style(lay, STYLE_TABLE_CELL, permille[i], 400);
+        table->strong_style = cell_style(lay, STYLE_TABLE_CELL, permille[i], 600);
+        table->columns = measure(lay, area, block, table->head_style, table->strong_style);
+        if (asked_for(table->columns, table->column_count, false) + gaps(table->column_count) <= table->width)
+            break;
+    }
+    columns_share(table->columns, table->column_count, table->width - gaps(table->column_count));
+}
+
+static struct row row_of(struct layout *lay, const struct area *area, const struct table *table,
+                         const struct block_inlines *(*cell)(const struct block *, size_t row, size_t column),
+                         size_t index, const struct style *style)
+{
+    static const enum text_align aligns[] = {[CELL_LEFT] = TEXT_LEFT, [CELL_RIGHT] = TEXT_RIGHT,
+                                             [CELL_CENTRE] = TEXT_CENTRE};
+    struct row row = {.cells = ARENA_ARRAY(lay->arena, struct row_cell, table->column_count),
+                      .count = table->column_count,
+                      .x = table->x,
+                      .width = table->width,
+                      .rule_colour = lay->palette.rule,
+                      .room = table->room};
+    int32_t x = table->x;
+    for (size_t c = 0; c < table->column_count; c++) {
+        row.cells[c].x = x;
+        row.cells[c].set = inline_set(lay, cell(table->block, index, c), style, table->columns[c].width,
+                                      aligns[table->block->u.table.columns[c].align], area->language);
+        x += table->columns[c].width + COLUMN_GAP;
+    }
+    return row;
+}
+
+static const struct block_inlines *head_cell(const struct block *block, size_t row, size_t column)
+{
+    (void)row;
+    return &block->u.table.columns[column].heading;
+}
+
+static const struct block_inlines *body_cell(const struct block *block, size_t row, size_t column)
+{
+    return &block->u.table.rows[row].cells[column];
+}
+
+/* What stands at the top of each further page: the caption with "(continued)", and the heads. */
+static void make_repeat(struct layout *lay, const struct area *area, struct table *table, struct row *head)
+{
+    const struct block_inlines *caption = &table->block->inlines;
+    struct block_inlines *text = ARENA_NEW(lay->arena, struct block_inlines);
+    for (size_t i = 0; i < caption->count; i++)
+        *ARENA_PUSH(lay->arena, text) = caption->items[i];
+    struct str continued = lay->document->continued;
+    ARENA_PUSH(lay->arena, text)->text =
+        str_printf(lay->arena, "%s(" STR_FMT ")", caption->count ? " " : "", STR_ARG(continued));
+    struct inline_set set =
+        inline_set(lay, text, style_of(STYLE_CAPTION), table->width, TEXT_LEFT, area->language);
+    int32_t caption_height = inline_height(&set, 0, set.lines.count) + 2 * PT;
+    int32_t height = caption_height + row_height(head);
+    if (height > (lay->geometry.bottom - lay->geometry.top) / 3)
+        return;
+    struct box *box = box_alone(lay);
+    box->height = height;
+    int32_t y = 0;
+    for (size_t i = 0; i < set.lines.count; i++) {
+        inline_draw(lay, box, &set, i, table->x, y, PAGE_ARTIFACT);
+        y += inline_line_height(&set, i);
+    }
+    row_repeat(lay, box, head, caption_height);
+    table->head = box;
+    table->room -= height;
+}
+
+static void head_row(struct layout *lay, struct stack *stack, const struct area *area, struct table *table,
+                     uint32_t node)
+{
+    struct row row = row_of(lay, area, table, head_cell, 0, table->head_style);
+    uint32_t tr = node_add(lay, NODE_TR, node_add(lay, NODE_THEAD, node));
+    row.pad_top = row.pad_bottom = HEAD_PAD;
+    row.rule_above = 1000;
+    row.rule_below = 500;
+    row.rule_colour = lay->palette.rule_strong;
+    table->column_nodes = ARENA_ARRAY(lay->arena, uint32_t, table->column_count);
+    for (size_t c = 0; c < table->column_count; c++) {
+        uint32_t th = node_add(lay, NODE_TH, tr);
+        node_at(lay, th)->id = str_printf(lay->arena, "th%u", th);
+        row.cells[c].node = table->column_nodes[c] = th;
+    }
+    row_add(lay, stack, area, &row);
+    make_repeat(lay, area, table, &row);
+    stack->glue = BREAK_HARD;
+}
+
+static void body_row(struct layout *lay, struct stack *stack, const struct area *area, struct table *table,
+                     size_t index, uint32_t body)
+{
+    const struct table_cells *cells = &table->block->u.table.rows[index];
+    struct row row = row_of(lay, area, table, body_cell, index,
+                            cells->marked ? table->strong_style : table->cell_style);
+    uint32_t tr = node_add(lay, NODE_TR, body), row_head = 0;
+    for (size_t c = 0; c < table->column_count; c++) {
+        bool head = c == 0 && cells->head;
+        uint32_t node = node_add(lay, head ? NODE_TH : NODE_TD, tr);
+        struct page_node *cell = node_at(lay, node);
+        if (head) {
+            cell->row_scope = true;
+            cell->id = str_printf(lay->arena, "th%u", node);
+            row_head = node;
+        } else {
+            cell->head_column = table->column_nodes[c];
+            cell->head_row = row_head;
+        }
+        row.cells[c].node = node;
+    }
+    row.pad_top = row.pad_bottom = ROW_PAD;
+    row.rule_below = 350;
+    row.repeat = table->head;
+    if (cells->marked) {
+        /* The ground reaches a little into the margin, so that its text stays in line with the rows around it. */
+        row.x -= 7 * PT;
+        row.width += 14 * PT;
+        row.filled = true;
+        row.fill = lay->palette.tint_strong;
+        row.bar_width = 2500;
+        row.bar = lay->palette.accent;
+        row.rule_below = 0;
+    } else if (index + 1 == table->block->u.table.row_count) {
+        row.rule_below = 500;
+        row.rule_colour = lay->palette.rule_strong;
+    }
+    row_add(lay, stack, area, &row);
+}
+
+static void caption(struct layout *lay, struct stack *stack, const struct area *area, const struct table *table,
+                    uint32_t node)
+{
+    if (!table->block->inlines.count)
+        return;
+    struct style *style = ARENA_NEW(lay->arena, struct style);
+    *style = *style_of(STYLE_CAPTION);
+    style->above = lay->label_count ? 0 : 6 * PT;
+    style->weight = 600;
+    style->ink = INK_TEXT;
+    struct inline_set set =
+        inline_set(lay, &table->block->inlines, style, table->width, TEXT_LEFT, area->language);
+    paragraph_set(lay, stack, area, &set, table->x, node_add(lay, NODE_CAPTION, node));
+    stack->glue = BREAK_HARD;
+}
+
+void table_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    if (block->u.table.column_count == 0)
+        return;
+    if (!has_room(area, block)) {
+        label_flush(lay, stack, area);
+        records_block(lay, stack, area, block);
+        return;
+    }
+    bool wide = table_is_wide(lay, area, block);
+    if (wide)
+        label_flush(lay, stack, area);
+    struct table table = {.block = block,
+                          .column_count = block->u.table.column_count,
+                          .x = wide ? area->x : area->text_x,
+                          .width = wide ? area->width : area->text_width,
+                          .room = lay->geometry.bottom - lay->geometry.top - 60 * PT};
+    choose_size(lay, area, &table);
+    uint32_t node = node_block(lay, NODE_TABLE, area, block);
+    size_t from = stack->count, rows = block->u.table.row_count;
+    caption(lay, stack, area, &table, node);
+    head_row(lay, stack, area, &table, node);
+    uint32_t body = node_add(lay, NODE_TBODY, node);
+    for (size_t r = 0; r < rows; r++) {
+        /* Neither the first nor the last row of a table stands alone. */
+        if ((r == 1 || r + 1 == rows) && stack->glue < BREAK_KEEP)
+            stack->glue = BREAK_KEEP;
+        body_row(lay, stack, area, &table, r, body);
+    }
+    stack->glue = BREAK_FREE;
+    if (stack->count > from)
+        stack->items[stack->count - 1].below = 14 * PT;
+    if (rows <= SHORT_TABLE)
+        stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
+}

@@ -1,0 +1,7 @@
+/* briefing: structured research in, PDF briefings out. */
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
+{
+    return cli_main(argc, argv);
+}

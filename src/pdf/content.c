@@ -1,0 +1,188 @@
+/* Pages → content streams, apart from the showing of text. Only changes of state are written. */
+#include "pdf/content.h"
+
+#include "pdf/syntax.h"
+
+static bool same_colour(struct colour a, struct colour b)
+{
+    return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+static void put_colour(struct buf *out, struct colour colour, const char *grey, const char *rgb)
+{
+    syntax_component(out, colour.r);
+    if (colour.r == colour.g && colour.g == colour.b) {
+        buf_text(out, grey);
+        return;
+    }
+    buf_char(out, ' ');
+    syntax_component(out, colour.g);
+    buf_char(out, ' ');
+    syntax_component(out, colour.b);
+    buf_text(out, rgb);
+}
+
+void content_fill(struct content *content, struct colour colour)
+{
+    if (same_colour(content->fill, colour))
+        return;
+    content->fill = colour;
+    put_colour(content->out, colour, " g\n", " rg\n");
+}
+
+static void set_stroke(struct content *content, const struct page_item *item)
+{
+    struct buf *out = content->out;
+    int32_t width = item->u.path.stroke_mpt;
+    if (!same_colour(content->stroke, item->u.path.stroke_colour)) {
+        content->stroke = item->u.path.stroke_colour;
+        put_colour(out, content->stroke, " G\n", " RG\n");
+    }
+    if (!content->joined) {
+        content->joined = true;
+        buf_text(out, "1 j\n");
+    }
+    if (content->stroke_mpt != width) {
+        content->stroke_mpt = width;
+        syntax_milli(out, width);
+        buf_text(out, " w\n");
+    }
+    if (item->u.path.dashed) {
+        buf_char(out, '[');
+        syntax_milli(out, (int64_t)width * 3);
+        buf_char(out, ' ');
+        syntax_milli(out, (int64_t)width * 2);
+        buf_text(out, "]0 d\n");
+        content->dashed = true;
+    } else if (content->dashed) {
+        buf_text(out, "[]0 d\n");
+        content->dashed = false;
+    }
+}
+
+static void end_text(struct content *content)
+{
+    if (content->in_text)
+        buf_text(content->out, "ET\n");
+    content->in_text = false;
+}
+
+static void end_mark(struct content *content)
+{
+    end_text(content);
+    if (content->marked)
+        buf_text(content->out, "EMC\n");
+    content->marked = false;
+}
+
+/* Everything on a page is content of an element or an artifact (ISO 14289-1, 7.1). */
+static void begin_mark(struct content *content, uint32_t node)
+{
+    if (!structure_has(content->structure, node))
+        node = PAGE_ARTIFACT;
+    if (content->marked && content->node == node)
+        return;
+    end_mark(content);
+    content->marked = true;
+    content->node = node;
+    if (node == PAGE_ARTIFACT) {
+        buf_text(content->out, "/Artifact BMC\n");
+        return;
+    }
+    buf_char(content->out, '/');
+    buf_text(content->out, structure_type(content->pages->nodes[node].role));
+    buf_text(content->out, "<</MCID ");
+    syntax_int(content->out, structure_mark(content->structure, node, content->page));
+    buf_text(content->out, ">>BDC\n");
+}
+
+static void put_point(struct content *content, int64_t x, int64_t y)
+{
+    syntax_milli(content->out, x);
+    buf_char(content->out, ' ');
+    syntax_milli(content->out, content->pages->height_mpt - y);
+    buf_char(content->out, ' ');
+}
+
+static void put_rect(struct content *content, const struct page_item *item)
+{
+    content_fill(content, item->colour);
+    put_point(content, item->x, (int64_t)item->y + item->u.rect.height);
+    syntax_milli(content->out, item->u.rect.width);
+    buf_char(content->out, ' ');
+    syntax_milli(content->out, item->u.rect.height);
+    buf_text(content->out, " re f\n");
+}
+
+static void put_path(struct content *content, const struct page_item *item)
+{
+    if (item->u.path.count == 0 || (!item->u.path.fill && !item->u.path.stroke))
+        return;
+    if (item->u.path.fill)
+        content_fill(content, item->colour);
+    if (item->u.path.stroke)
+        set_stroke(content, item);
+    for (size_t i = 0; i < item->u.path.count; i++) {
+        const struct path_step *step = &item->u.path.steps[i];
+        switch (step->op) {
+        case PATH_MOVE:
+            put_point(content, step->x[0], step->y[0]);
+            buf_text(content->out, "m\n");
+            break;
+        case PATH_LINE:
+            put_point(content, step->x[0], step->y[0]);
+            buf_text(content->out, "l\n");
+            break;
+        case PATH_CURVE:
+            for (size_t k = 0; k < 3; k++)
+                put_point(content, step->x[k], step->y[k]);
+            buf_text(content->out, "c\n");
+            break;
+        case PATH_CLOSE:
+            buf_text(content->out, "h\n");
+            break;
+        }
+    }
+    buf_text(content->out, !item->u.path.stroke ? "f\n" : item->u.path.fill ? "B\n" : "S\n");
+}
+
+static void put_image(struct content *content, const struct page_item *item)
+{
+    struct buf *out = content->out;
+    buf_text(out, "q ");
+    syntax_milli(out, item->u.image.width);
+    buf_text(out, " 0 0 ");
+    syntax_milli(out, item->u.image.height);
+    buf_char(out, ' ');
+    put_point(content, item->x, (int64_t)item->y + item->u.image.height);
+    buf_text(out, "cm/I");
+    syntax_int(out, (int64_t)pictures_find(content->pictures, item->u.image.image));
+    buf_text(out, " Do Q\n");
+}
+
+void content_write(struct content *content, uint32_t page)
+{
+    static const struct colour black = {0, 0, 0};
+    content->page = page;
+    content->marked = content->in_text = content->joined = content->dashed = false;
+    content->fill = content->stroke = black;
+    content->stroke_mpt = 1000;
+    content->font = 0;
+    const struct page *source = &content->pages->items[page];
+    for (size_t i = 0; i < source->item_count; i++) {
+        const struct page_item *item = &source->items[i];
+        begin_mark(content, item->node);
+        if (item->kind == ITEM_GLYPHS) {
+            content_text(content, item);
+            continue;
+        }
+        end_text(content);
+        if (item->kind == ITEM_RECT)
+            put_rect(content, item);
+        else if (item->kind == ITEM_PATH)
+            put_path(content, item);
+        else
+            put_image(content, item);
+    }
+    end_mark(content);
+}

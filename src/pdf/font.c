@@ -1,0 +1,239 @@
+/* Collects glyphs and their texts. A glyph has one text in ToUnicode, so where it stands for several (a hyphen for U+002D
+ * and U+00AD) the rest is left to ActualText in the page's content. */
+#include "pdf/font.h"
+
+#include <hb-subset.h>
+#include <hb.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum {
+    TEXT_LONGEST = 128,          /* bytes of one entry of ToUnicode */
+    PREPARE_GLYPHS = 12000,      /* preparing a face of all of Chinese takes longer than it saves */
+};
+
+struct font_entry {
+    struct font_entry *next;
+    const struct text_face *face;
+    hb_face_t *source;   /* referenced */
+    hb_face_t *prepared; /* or NULL */
+    uint32_t *slots;     /* glyph id → index + 1 in the current document, 0 */
+    uint32_t glyph_count;
+    size_t documents;
+};
+
+static struct font_entry *entry_find(struct font_cache *cache, const struct text_face *face)
+{
+    for (struct font_entry *entry = cache->first; entry; entry = entry->next)
+        if (entry->face == face)
+            return entry;
+    struct font_entry *entry = base_malloc(sizeof *entry);
+    *entry = (struct font_entry){.next = cache->first, .face = face};
+    entry->source = hb_face_reference(face->hb_face);
+    entry->glyph_count = hb_face_get_glyph_count(entry->source);
+    entry->slots = calloc((size_t)entry->glyph_count + 1, sizeof *entry->slots);
+    if (!entry->slots)
+        base_out_of_memory();
+    cache->first = entry;
+    return entry;
+}
+
+void font_cache_done(struct font_cache *cache)
+{
+    while (cache->first) {
+        struct font_entry *entry = cache->first;
+        cache->first = entry->next;
+        hb_face_destroy(entry->prepared);
+        hb_face_destroy(entry->source);
+        free(entry->slots);
+        free(entry);
+    }
+}
+
+void *font_entry_source(struct font_entry *entry)
+{
+    if (!entry->prepared && entry->documents > 1 && entry->glyph_count <= PREPARE_GLYPHS)
+        entry->prepared = hb_subset_preprocess(entry->source);
+    return entry->prepared ? entry->prepared : entry->source;
+}
+
+/* Index of the face's font in this document. */
+static size_t font_of(struct fonts *fonts, struct font_cache *cache, const struct text_face *face)
+{
+    for (size_t i = 0; i < fonts->count; i++)
+        if (fonts->items[i].face == face)
+            return i;
+    struct font *font = ARENA_PUSH(fonts->arena, fonts);
+    font->face = face;
+    font->entry = entry_find(cache, face);
+    font->entry->documents++;
+    return fonts->count - 1;
+}
+
+const struct font *fonts_find(const struct fonts *fonts, const struct text_face *face)
+{
+    for (size_t i = 0; i < fonts->count; i++)
+        if (fonts->items[i].face == face)
+            return &fonts->items[i];
+    return NULL;
+}
+
+const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id)
+{
+    if (id == 0 || id >= font->entry->glyph_count || font->entry->slots[id] == 0)
+        return NULL;
+    return &font->items[font->entry->slots[id] - 1];
+}
+
+/* NULL for .notdef, which no page may show (ISO 19005-3, 6.2.11.8), and for what the face does not have. */
+static struct font_glyph *glyph_use(struct fonts *fonts, struct font *font, uint32_t id)
+{
+    if (id == 0 || id >= font->entry->glyph_count)
+        return NULL;
+    uint32_t *slot = &font->entry->slots[id];
+    if (*slot)
+        return &font->items[*slot - 1];
+    struct font_glyph *glyph = ARENA_PUSH(fonts->arena, font);
+    *slot = (uint32_t)font->count;
+    glyph->id = id;
+    glyph->width_uem = (int32_t)((int64_t)hb_font_get_glyph_h_advance(font->face->hb_font, id) * 1000000 /
+                                 font->face->units_per_em);
+    return glyph;
+}
+
+/* A space that does not break looks like any other; searching must find it as one. */
+static struct str plain(struct str text)
+{
+    if (str_eq(text, STR("\xC2\xA0")) || str_eq(text, STR("\xE2\x80\xAF")))
+        return STR(" ");
+    return text;
+}
+
+static bool is_soft_hyphen(struct str text)
+{
+    return str_eq(text, STR("\xC2\xAD"));
+}
+
+struct deferred {
+    size_t font;
+    struct cluster cluster;
+};
+
+struct deferred_list {
+    struct deferred *items;
+    size_t count, cap;
+};
+
+/* One glyph for the whole cluster: what it stands for is plain. All others wait until these are known. */
+static void collect_cluster(struct fonts *fonts, size_t index, const struct cluster *cluster, struct deferred_list *deferred)
+{
+    struct font *font = &fonts->items[index];
+    for (size_t i = 0; i < cluster->count; i++)
+        glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
+    if (cluster->count == 1 && cluster->text.n <= TEXT_LONGEST && !is_soft_hyphen(cluster->text)) {
+        struct font_glyph *glyph = glyph_use(fonts, font, cluster_glyph(cluster, 0)->id);
+        if (glyph && glyph->text.n == 0)
+            glyph->text = plain(cluster->text);
+        return;
+    }
+    *ARENA_PUSH(fonts->arena, deferred) = (struct deferred){index, *cluster};
+}
+
+/* The glyph that the face itself gives a character takes that character. */
+static void match_nominal(struct fonts *fonts, struct font *font, const struct cluster *cluster)
+{
+    for (size_t at = 0; at < cluster->text.n;) {
+        size_t from = at;
+        int32_t c = utf8_next(cluster->text, &at);
+        hb_codepoint_t id;
+        if (c < 0 || !hb_font_get_nominal_glyph(font->face->hb_font, (hb_codepoint_t)c, &id))
+            continue;
+        for (size_t i = 0; i < cluster->count; i++) {
+            struct font_glyph *glyph = id == cluster_glyph(cluster, i)->id ? glyph_use(fonts, font, id) : NULL;
+            if (glyph && glyph->text.n == 0)
+                glyph->text = str_slice(cluster->text, from, at);
+        }
+    }
+}
+
+/* A best effort for readers that know no ActualText: as many glyphs as characters pair off, else the first glyph takes
+ * all and the others a zero width space. */
+static void match_rest(struct fonts *fonts, struct font *font, const struct cluster *cluster)
+{
+    bool pairs = cluster->count == utf8_length(cluster->text);
+    bool short_enough = cluster->text.n <= TEXT_LONGEST;
+    size_t at = 0;
+    for (size_t i = 0; i < cluster->count; i++) {
+        size_t from = at;
+        if (pairs)
+            utf8_next(cluster->text, &at);
+        struct font_glyph *glyph = glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
+        if (!glyph || glyph->text.n)
+            continue;
+        if (pairs)
+            glyph->text = str_slice(cluster->text, from, at);
+        else
+            glyph->text = i == 0 && short_enough ? plain(cluster->text) : STR("\xE2\x80\x8B");
+    }
+}
+
+void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *cache, const struct pages *pages)
+{
+    *fonts = (struct fonts){.arena = arena};
+    struct deferred_list deferred = {0};
+    for (size_t p = 0; p < pages->count; p++) {
+        const struct page *page = &pages->items[p];
+        for (size_t i = 0; i < page->item_count; i++) {
+            const struct page_item *item = &page->items[i];
+            if (item->kind != ITEM_GLYPHS || item->u.glyphs.segment->glyph_count == 0)
+                continue;
+            struct cluster cluster = {.segment = item->u.glyphs.segment};
+            size_t index = font_of(fonts, cache, cluster.segment->face);
+            while (cluster_next(&cluster))
+                collect_cluster(fonts, index, &cluster, &deferred);
+        }
+    }
+    for (size_t i = 0; i < deferred.count; i++) {
+        struct font *font = &fonts->items[deferred.items[i].font];
+        match_nominal(fonts, font, &deferred.items[i].cluster);
+        match_rest(fonts, font, &deferred.items[i].cluster);
+    }
+}
+
+void fonts_done(struct fonts *fonts)
+{
+    for (size_t f = 0; f < fonts->count; f++)
+        for (size_t i = 0; i < fonts->items[f].count; i++)
+            fonts->items[f].entry->slots[fonts->items[f].items[i].id] = 0;
+}
+
+static bool has_private_use(struct str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        if ((unsigned char)text.p[i] < 0xEE) {
+            i++;
+            continue;
+        }
+        int32_t c = utf8_next(text, &i);
+        if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
+            return true;
+    }
+    return false;
+}
+
+bool font_spells(const struct font *font, const struct cluster *cluster)
+{
+    struct str left = plain(cluster->text);
+    if (has_private_use(left))
+        return false;
+    for (size_t i = 0; i < cluster->count; i++) {
+        const struct font_glyph *glyph = font_glyph_find(font, cluster_glyph(cluster, i)->id);
+        if (!glyph || glyph->text.n > left.n || memcmp(glyph->text.p, left.p, glyph->text.n) != 0)
+            return false;
+        left = str_slice(left, glyph->text.n, left.n);
+    }
+    return left.n == 0;
+}

@@ -1,0 +1,67 @@
+/* The fonts of one document: which glyphs of which face its pages use, what each stands for, and the font objects. */
+#ifndef BRIEFING_PDF_FONT_H
+#define BRIEFING_PDF_FONT_H
+
+#include "layout/page.h"
+#include "pdf/cluster.h"
+#include "pdf/object.h"
+
+struct font_glyph {
+    uint32_t id;        /* in the face */
+    uint16_t cid;       /* in the PDF, once the fonts are written */
+    int32_t width_uem;  /* advance in millionths of an em, as the W array declares it */
+    struct str text;    /* what ToUnicode says; never empty once collected */
+};
+
+struct font_entry; /* what the cache keeps of a face */
+
+struct font {
+    const struct text_face *face;
+    struct font_entry *entry;
+    struct font_glyph *items; /* in order of first use */
+    size_t count, cap;
+    struct object *object;
+};
+
+struct fonts {
+    struct arena *arena;
+    struct font *items; /* number i is the resource /Fi */
+    size_t count, cap;
+};
+
+/* Outlives documents: for each face the table from glyph id to use, and the face prepared for subsetting from its
+ * second document on. Faces must outlive the cache. */
+struct font_cache {
+    struct font_entry *first;
+};
+void font_cache_done(struct font_cache *cache);
+
+/* Walks all pages. Everything lives in the arena. fonts_done gives the tables back to the cache. */
+void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *cache, const struct pages *pages);
+void fonts_done(struct fonts *fonts);
+
+/* Subsets each face and writes its objects. false when a face cannot be subset; then *failed is that face. */
+bool fonts_write(struct fonts *fonts, struct objects *objects, const struct text_face **failed);
+
+/* The font of a face that was collected, and the glyph of an id of it. */
+const struct font *fonts_find(const struct fonts *fonts, const struct text_face *face);
+const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id);
+
+/* Whether the texts of a cluster's glyphs, one after the other, are the cluster's text: if not, it needs ActualText.
+ * Private use characters always do (ISO 19005-3, 6.2.11.7.3). */
+bool font_spells(const struct font *font, const struct cluster *cluster);
+
+/* The inside of font.c that font_write.c uses. */
+struct subset {
+    struct str data; /* font program, in malloc'ed memory: subset_done */
+    bool cff;
+    void *blob;      /* hb_blob_t that holds data */
+};
+/* Subsets to the font's glyphs, sets their cid. Source: ISO 32000-1, 9.6.6.4 and 9.9. */
+bool subset_make(struct subset *subset, struct font *font);
+void subset_done(struct subset *subset);
+
+/* The face prepared, or as it is. hb_face_t. */
+void *font_entry_source(struct font_entry *entry);
+
+#endif

@@ -1,0 +1,223 @@
+/* The objects of a font: Type0 with Identity-H over a CIDFont, its descriptor and program, W and ToUnicode.
+ * Source: ISO 32000-1, 9.7, 9.8, 9.9 and 9.10.3. */
+#include "pdf/font.h"
+
+#include <hb.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "pdf/syntax.h"
+
+/* Six letters from the program itself (9.6.4). */
+static struct str subset_name(struct arena *arena, const struct text_face *face, struct str program)
+{
+    unsigned char digest[32];
+    struct hash hash;
+    hash_init(&hash);
+    hash_add(&hash, program.p, program.n);
+    hash_done(&hash, digest);
+    char tag[7];
+    for (size_t i = 0; i < 6; i++)
+        tag[i] = (char)('A' + digest[i] % 26);
+    tag[6] = 0;
+    struct str name = {arena_alloc(arena, face->postscript_name.n), 0};
+    for (size_t i = 0; i < face->postscript_name.n && name.n < 100; i++) {
+        char c = face->postscript_name.p[i];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')
+            ((char *)(uintptr_t)name.p)[name.n++] = c;
+    }
+    if (name.n == 0)
+        name = STR("Font");
+    return str_printf(arena, "%s+" STR_FMT, tag, STR_ARG(name));
+}
+
+static int by_cid(const void *a, const void *b)
+{
+    const struct font_glyph *const *left = a, *const *right = b;
+    return (*left)->cid - (*right)->cid;
+}
+
+static const struct font_glyph **sorted_glyphs(struct arena *arena, const struct font *font)
+{
+    const struct font_glyph **sorted = arena_array(arena, font->count, sizeof *sorted);
+    for (size_t i = 0; i < font->count; i++)
+        sorted[i] = &font->items[i];
+    qsort(sorted, font->count, sizeof *sorted, by_cid);
+    return sorted;
+}
+
+static void add_widths(struct buf *out, const struct font_glyph **sorted, size_t count)
+{
+    buf_text(out, "/W[");
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || sorted[i]->cid != sorted[i - 1]->cid + 1) {
+            if (i)
+                buf_char(out, ']');
+            syntax_int(out, sorted[i]->cid);
+            buf_char(out, '[');
+        } else {
+            buf_char(out, ' ');
+        }
+        syntax_milli(out, sorted[i]->width_uem);
+    }
+    buf_text(out, count ? "]]" : "]");
+}
+
+static void add_mapping(struct buf *out, const struct font_glyph *glyph, struct buf *units)
+{
+    unsigned char code[2] = {(unsigned char)(glyph->cid >> 8), (unsigned char)glyph->cid};
+    syntax_hex(out, code, 2);
+    buf_clear(units);
+    syntax_utf16(units, glyph->text);
+    syntax_hex(out, units->p, units->n);
+    buf_char(out, '\n');
+}
+
+/* Adobe Technical Note 5411. At most 100 entries a block. */
+static void add_to_unicode(struct buf *out, const struct font_glyph **sorted, size_t count)
+{
+    struct buf units = {0};
+    buf_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                  "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+                  "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                  "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    for (size_t i = 0; i < count; i++) {
+        if (i % 100 == 0) {
+            if (i)
+                buf_text(out, "endbfchar\n");
+            syntax_int(out, (int64_t)(count - i < 100 ? count - i : 100));
+            buf_text(out, " beginbfchar\n");
+        }
+        add_mapping(out, sorted[i], &units);
+    }
+    buf_text(out, count ? "endbfchar\nendcmap\n" : "endcmap\n");
+    buf_text(out, "CMapName currentdict/CMap defineresource pop\nend\nend\n");
+    buf_done(&units);
+}
+
+static int16_t read_i16(const char *table, unsigned at)
+{
+    const unsigned char *p = (const unsigned char *)table + at;
+    return (int16_t)(p[0] << 8 | p[1]);
+}
+
+/* In thousandths of an em. */
+static int64_t scaled(const struct text_face *face, int64_t units)
+{
+    return units * 1000 / face->units_per_em;
+}
+
+static void add_bbox(struct buf *out, const struct text_face *face)
+{
+    hb_blob_t *blob = hb_face_reference_table(face->hb_face, HB_TAG('h', 'e', 'a', 'd'));
+    unsigned n;
+    const char *head = hb_blob_get_data(blob, &n);
+    buf_text(out, "/FontBBox[");
+    for (unsigned i = 0; i < 4; i++) {
+        if (i)
+            buf_char(out, ' ');
+        syntax_int(out, n >= 54 ? scaled(face, read_i16(head, 36 + 2 * i)) : 0);
+    }
+    buf_char(out, ']');
+    hb_blob_destroy(blob);
+}
+
+/* 16.16 in 'post', degrees counter-clockwise. */
+static int64_t italic_angle_milli(const struct text_face *face)
+{
+    hb_blob_t *blob = hb_face_reference_table(face->hb_face, HB_TAG('p', 'o', 's', 't'));
+    unsigned n;
+    const char *post = hb_blob_get_data(blob, &n);
+    int64_t angle = 0;
+    if (n >= 8)
+        angle = (int64_t)read_i16(post, 4) * 1000 + (int64_t)(uint16_t)read_i16(post, 6) * 1000 / 65536;
+    hb_blob_destroy(blob);
+    return angle;
+}
+
+enum { FLAG_FIXED = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 }; /* 9.8.2 */
+
+static struct object *write_descriptor(struct objects *objects, const struct text_face *face, struct str name,
+                                       const struct subset *subset)
+{
+    struct object *program = object_new(objects);
+    object_deflate(program, subset->data);
+    struct buf raw = {0};
+    if (subset->cff) {
+        object_name(program, "Subtype", "CIDFontType0C");
+    } else {
+        buf_printf(&raw, "/Length1 %zu", subset->data.n);
+        object_raw(program, buf_view(&raw));
+        buf_clear(&raw);
+    }
+    struct object *descriptor = object_new(objects);
+    buf_text(&raw, "/Type/FontDescriptor/FontName");
+    syntax_name(&raw, name);
+    buf_printf(&raw, "/Flags %d", FLAG_SYMBOLIC | (face->fixed_pitch ? FLAG_FIXED : 0) | (face->serif ? FLAG_SERIF : 0) |
+                                      (face->italic ? FLAG_ITALIC : 0));
+    add_bbox(&raw, face);
+    buf_text(&raw, "/ItalicAngle ");
+    syntax_milli(&raw, italic_angle_milli(face));
+    /* No table tells the stems' width; this is near what faces of that weight have. */
+    int weight = face->weight ? face->weight : 400;
+    buf_printf(&raw, "/Ascent %d/Descent %d/CapHeight %d/StemV %d", (int)scaled(face, face->ascent),
+               (int)scaled(face, face->descent), (int)scaled(face, face->cap_height), 50 + weight * weight / 4225);
+    buf_text(&raw, subset->cff ? "/FontFile3" : "/FontFile2");
+    syntax_ref(&raw, program->id);
+    object_raw(descriptor, buf_view(&raw));
+    buf_done(&raw);
+    return descriptor;
+}
+
+static void write_font(struct objects *objects, struct font *font, const struct subset *subset)
+{
+    struct arena *arena = objects_arena(objects);
+    struct str name = subset_name(arena, font->face, subset->data);
+    const struct font_glyph **sorted = sorted_glyphs(arena, font);
+    struct buf raw = {0};
+    add_to_unicode(&raw, sorted, font->count);
+    struct object *to_unicode = object_new(objects);
+    object_deflate(to_unicode, buf_view(&raw));
+
+    const struct object *descriptor = write_descriptor(objects, font->face, name, subset);
+    struct object *cid_font = object_new(objects);
+    buf_clear(&raw);
+    buf_printf(&raw, "/Type/Font/Subtype/%s/BaseFont", subset->cff ? "CIDFontType0" : "CIDFontType2");
+    syntax_name(&raw, name);
+    buf_text(&raw, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor");
+    syntax_ref(&raw, descriptor->id);
+    if (!subset->cff)
+        buf_text(&raw, "/CIDToGIDMap/Identity");
+    add_widths(&raw, sorted, font->count);
+    object_raw(cid_font, buf_view(&raw));
+
+    buf_clear(&raw);
+    buf_text(&raw, "/Type/Font/Subtype/Type0/BaseFont");
+    syntax_name(&raw, name);
+    buf_text(&raw, subset->cff ? "-Identity-H/Encoding/Identity-H/DescendantFonts[" : "/Encoding/Identity-H/DescendantFonts[");
+    syntax_ref(&raw, cid_font->id);
+    buf_text(&raw, "]/ToUnicode");
+    syntax_ref(&raw, to_unicode->id);
+    font->object = object_new(objects);
+    object_raw(font->object, buf_view(&raw));
+    buf_done(&raw);
+}
+
+bool fonts_write(struct fonts *fonts, struct objects *objects, const struct text_face **failed)
+{
+    for (size_t i = 0; i < fonts->count; i++) {
+        struct font *font = &fonts->items[i];
+        struct subset subset;
+        bool ok = subset_make(&subset, font);
+        if (ok)
+            write_font(objects, font, &subset);
+        else
+            *failed = font->face;
+        subset_done(&subset);
+        if (!ok)
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,190 @@
+/* Indirect objects over libharu. Entries that are few are added one by one; what is long or needs exact numbers is
+ * written by hand through the dictionary's write hook. Streams are written through the same two hooks, with a direct
+ * Length: libharu's own stream costs a second object and two copies of its data. */
+#include "pdf/object_haru.h"
+
+#include <hpdf.h>
+#include <libdeflate.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "pdf/syntax.h"
+
+static void on_error(HPDF_STATUS status, HPDF_STATUS detail, void *data)
+{
+    (void)detail;
+    objects_note(data, status);
+}
+
+void objects_note(struct objects *objects, HPDF_STATUS status)
+{
+    if (!objects->failed)
+        objects->failed = (unsigned)status;
+}
+
+unsigned objects_failed(struct objects *objects)
+{
+    objects_note(objects, HPDF_GetError(objects->doc));
+    return objects->failed;
+}
+
+/* The stream being written is found again when its dictionary is complete. */
+static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream)
+{
+    const struct object *object = dict->attr;
+    if (!object->is_stream)
+        return HPDF_Stream_Write(stream, (const HPDF_BYTE *)object->raw.p, (HPDF_UINT)object->raw.n);
+    struct buf entries = {0};
+    buf_str(&entries, object->raw);
+    if (object->filter) {
+        buf_text(&entries, "/Filter/");
+        buf_text(&entries, object->filter);
+    }
+    buf_text(&entries, "/Length ");
+    syntax_int(&entries, (int64_t)object->data.n);
+    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries.p, (HPDF_UINT)entries.n);
+    buf_done(&entries);
+    return status;
+}
+
+static void adopt(struct objects *objects, struct object *object, HPDF_Dict dict)
+{
+    object->owner = objects;
+    object->dict = dict;
+    object->id = dict->header.obj_id & 0x00FFFFFF;
+    dict->attr = object;
+    dict->write_fn = write_entries;
+}
+
+static void *haru_alloc(HPDF_UINT size)
+{
+    return base_malloc(size);
+}
+
+static void haru_free(void *p)
+{
+    free(p);
+}
+
+struct objects *objects_open(struct arena *arena, struct libdeflate_compressor *compressor)
+{
+    struct objects *objects = ARENA_NEW(arena, struct objects);
+    objects->arena = arena;
+    objects->compressor = compressor;
+    objects->last = &objects->first;
+    objects->doc = HPDF_NewEx(on_error, haru_alloc, haru_free, 0, objects);
+    if (!objects->doc)
+        return NULL;
+    adopt(objects, &objects->catalog, objects->doc->catalog);
+    adopt(objects, &objects->pages, objects->doc->root_pages);
+    adopt(objects, &objects->info, objects->doc->info);
+    /* Kids and Count are ours, so its own counting before writing has nothing to count. */
+    objects->doc->root_pages->before_write_fn = NULL;
+    objects_note(objects, HPDF_Dict_RemoveElement(objects->doc->root_pages, "Kids"));
+    objects_note(objects, HPDF_Dict_RemoveElement(objects->doc->info, "Producer"));
+    return objects;
+}
+
+void objects_close(struct objects *objects)
+{
+    if (!objects)
+        return;
+    HPDF_Free(objects->doc);
+    buf_done(&objects->scratch);
+}
+
+struct object *objects_catalog(struct objects *objects)
+{
+    return &objects->catalog;
+}
+
+struct object *objects_pages(struct objects *objects)
+{
+    return &objects->pages;
+}
+
+struct object *objects_info(struct objects *objects)
+{
+    return &objects->info;
+}
+
+struct arena *objects_arena(struct objects *objects)
+{
+    return objects->arena;
+}
+
+struct object *object_new(struct objects *objects)
+{
+    HPDF_Dict dict = HPDF_Dict_New(objects->doc->mmgr);
+    struct object *object = ARENA_NEW(objects->arena, struct object);
+    objects_note(objects, HPDF_Xref_Add(objects->doc->xref, dict));
+    adopt(objects, object, dict);
+    *objects->last = object;
+    objects->last = &object->next;
+    return object;
+}
+
+void object_name(struct object *object, const char *key, const char *value)
+{
+    objects_note(object->owner, HPDF_Dict_AddName(object->dict, key, value));
+}
+
+void object_number(struct object *object, const char *key, int32_t value)
+{
+    objects_note(object->owner, HPDF_Dict_AddNumber(object->dict, key, value));
+}
+
+void object_bool(struct object *object, const char *key, bool value)
+{
+    objects_note(object->owner, HPDF_Dict_AddBoolean(object->dict, key, value ? HPDF_TRUE : HPDF_FALSE));
+}
+
+void object_text(struct object *object, const char *key, struct str utf8)
+{
+    if (utf8.n == 0)
+        return;
+    struct str units = utf8_to_utf16be(object->owner->arena, syntax_clip(utf8));
+    HPDF_Binary value =
+        HPDF_Binary_New(object->owner->doc->mmgr, (HPDF_BYTE *)(uintptr_t)units.p, (HPDF_UINT)units.n);
+    objects_note(object->owner, HPDF_Dict_Add(object->dict, key, value));
+}
+
+void object_ref(struct object *object, const char *key, const struct object *target)
+{
+    objects_note(object->owner, HPDF_Dict_Add(object->dict, key, target->dict));
+}
+
+void object_raw(struct object *object, struct str entries)
+{
+    char *joined = arena_alloc(object->owner->arena, object->raw.n + entries.n);
+    if (object->raw.n)
+        memcpy(joined, object->raw.p, object->raw.n);
+    if (entries.n)
+        memcpy(joined + object->raw.n, entries.p, entries.n);
+    object->raw = (struct str){joined, object->raw.n + entries.n};
+}
+
+struct str objects_compress(struct objects *objects, struct str data)
+{
+    struct buf *packed = &objects->scratch;
+    buf_clear(packed);
+    buf_reserve(packed, libdeflate_zlib_compress_bound(objects->compressor, data.n));
+    packed->n = libdeflate_zlib_compress(objects->compressor, data.p, data.n, packed->p, packed->cap);
+    if (packed->n == 0)
+        objects_note(objects, HPDF_ZLIB_ERROR);
+    return str_dup(objects->arena, buf_view(packed));
+}
+
+void object_deflate(struct object *object, struct str data)
+{
+    object_store(object, objects_compress(object->owner, data), "FlateDecode");
+}
+
+void object_store(struct object *object, struct str data, const char *filter)
+{
+    object->is_stream = true;
+    object->data = data;
+    object->filter = filter;
+}

@@ -1,0 +1,64 @@
+/* The objects of one PDF, over libharu's object layer: indirect dictionaries and streams, numbered by its xref.
+ * The only part of pdf/ that sees libharu, together with save.c. Failures are kept and asked for at the end of a
+ * phase by objects_failed: no function here needs its result checked. */
+#ifndef BRIEFING_PDF_OBJECT_H
+#define BRIEFING_PDF_OBJECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+struct libdeflate_compressor;
+struct objects;
+
+/* An indirect dictionary, or a stream once it has data. Lives in the arena of its objects. */
+struct object {
+    struct objects *owner;
+    struct object *next; /* in order of number */
+    void *dict;          /* HPDF_Dict */
+    uint32_t id;
+    struct str raw;      /* entries written by hand, after those added one by one */
+    bool is_stream;
+    const char *filter;  /* of data as it is stored, or NULL */
+    struct str data;
+};
+
+/* Starts a document with its catalogue, page tree and information dictionary. NULL when libharu cannot. The
+ * compressor is borrowed. */
+struct objects *objects_open(struct arena *arena, struct libdeflate_compressor *compressor);
+void objects_close(struct objects *objects);
+
+/* The first code that libharu reported so far (also one that its handler was not told), 0 for none. */
+unsigned objects_failed(struct objects *objects);
+
+struct object *objects_catalog(struct objects *objects);
+struct object *objects_pages(struct objects *objects); /* the root of the page tree, without Kids and Count */
+struct object *objects_info(struct objects *objects);
+
+/* A new indirect dictionary, with the next number. Never NULL. */
+struct object *object_new(struct objects *objects);
+
+void object_name(struct object *object, const char *key, const char *value);
+void object_number(struct object *object, const char *key, int32_t value);
+void object_bool(struct object *object, const char *key, bool value);
+void object_text(struct object *object, const char *key, struct str utf8); /* as a text string; nothing when empty */
+void object_ref(struct object *object, const char *key, const struct object *target);
+
+/* Entries in PDF syntax, as they are. Copied; may be called again. Keys must not repeat. */
+void object_raw(struct object *object, struct str entries);
+
+/* Makes it a stream: deflated here, or stored as it is with the name of the filter that data needs already (NULL:
+ * none). Data stored as it is must live as long as the objects. */
+void object_deflate(struct object *object, struct str data);
+void object_store(struct object *object, struct str data, const char *filter);
+
+/* Deflates (zlib form, RFC 1950) into the arena. */
+struct str objects_compress(struct objects *objects, struct str data);
+struct arena *objects_arena(struct objects *objects);
+
+/* Appends the file to out: objects in object streams, then a cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8).
+ * permanent_id is the first part of /ID (16 bytes); the second is a digest of all that was written. */
+void objects_save(struct objects *objects, const unsigned char permanent_id[16], struct buf *out);
+
+#endif

@@ -1,0 +1,22 @@
+/* What object.c and save.c share: the document that libharu holds. */
+#ifndef BRIEFING_PDF_OBJECT_HARU_H
+#define BRIEFING_PDF_OBJECT_HARU_H
+
+#include <hpdf.h>
+
+#include "pdf/object.h"
+
+struct objects {
+    struct arena *arena;
+    struct libdeflate_compressor *compressor;
+    struct buf scratch; /* for compressing */
+    HPDF_Doc doc;
+    unsigned failed; /* first code */
+    struct object catalog, pages, info;
+    struct object *first, **last; /* those above not included */
+};
+
+/* Keeps the first of the codes that libharu reports, in its return values or in the document. */
+void objects_note(struct objects *objects, HPDF_STATUS status);
+
+#endif

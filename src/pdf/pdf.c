@@ -1,0 +1,209 @@
+/* The making of a PDF: fonts, pictures, pages, links, outline, structure, metadata, file. */
+#include "pdf/pdf.h"
+
+#include <libdeflate.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "pdf/content.h"
+#include "pdf/link.h"
+#include "pdf/metadata.h"
+#include "pdf/syntax.h"
+
+enum { DEFLATE_LEVEL = 6 };
+
+struct pdf_writer {
+    struct libdeflate_compressor *compressor;
+    struct font_cache fonts;
+};
+
+struct pdf_writer *pdf_writer_open(void)
+{
+    struct pdf_writer *writer = base_malloc(sizeof *writer);
+    *writer = (struct pdf_writer){0};
+    writer->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    if (!writer->compressor)
+        base_out_of_memory();
+    return writer;
+}
+
+void pdf_writer_close(struct pdf_writer *writer)
+{
+    if (!writer)
+        return;
+    font_cache_done(&writer->fonts);
+    libdeflate_free_compressor(writer->compressor);
+    free(writer);
+}
+
+/* One document in the making. */
+struct making {
+    const struct pages *pages;
+    struct objects *objects;
+    struct fonts fonts;
+    struct pictures pictures;
+    struct structure structure;
+    struct object **page_objects;
+    struct object *resources;
+};
+
+/* One dictionary for all pages: which page uses which font would cost more to say than it saves. */
+static void write_resources(struct making *making)
+{
+    struct buf out = {0};
+    if (making->fonts.count) {
+        buf_text(&out, "/Font<<");
+        for (size_t i = 0; i < making->fonts.count; i++) {
+            buf_printf(&out, "/F%zu", i);
+            syntax_ref(&out, making->fonts.items[i].object->id);
+        }
+        buf_text(&out, ">>");
+    }
+    if (making->pictures.count) {
+        buf_text(&out, "/XObject<<");
+        for (size_t i = 0; i < making->pictures.count; i++) {
+            buf_printf(&out, "/I%zu", i);
+            syntax_ref(&out, making->pictures.items[i].object->id);
+        }
+        buf_text(&out, ">>");
+    }
+    making->resources = object_new(making->objects);
+    object_raw(making->resources, buf_view(&out));
+    buf_done(&out);
+}
+
+/* A page with a soft mask blends in a group of its own, in a known colour space (ISO 32000-1, 11.6.6). */
+static bool has_alpha(const struct page *page)
+{
+    for (size_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == ITEM_IMAGE && page->items[i].u.image.image->alpha.n)
+            return true;
+    return false;
+}
+
+static void write_page_dictionary(struct making *making, uint32_t index, const struct object *contents)
+{
+    struct buf out = {0};
+    buf_text(&out, "/Type/Page/Parent");
+    syntax_ref(&out, objects_pages(making->objects)->id);
+    buf_text(&out, "/MediaBox[0 0 ");
+    syntax_milli(&out, making->pages->width_mpt);
+    buf_char(&out, ' ');
+    syntax_milli(&out, making->pages->height_mpt);
+    buf_text(&out, "]/Resources");
+    syntax_ref(&out, making->resources->id);
+    buf_text(&out, "/Contents");
+    syntax_ref(&out, contents->id);
+    buf_text(&out, "/Tabs/S/StructParents ");
+    syntax_int(&out, index);
+    if (has_alpha(&making->pages->items[index]))
+        buf_text(&out, "/Group<</S/Transparency/CS/DeviceRGB>>");
+    object_raw(making->page_objects[index], buf_view(&out));
+    buf_done(&out);
+}
+
+static void write_pages(struct making *making)
+{
+    size_t count = making->pages->count;
+    struct buf text = {0}, kids = {0};
+    struct content content = {.out = &text,
+                              .pages = making->pages,
+                              .fonts = &making->fonts,
+                              .pictures = &making->pictures,
+                              .structure = &making->structure};
+    buf_text(&kids, "/Kids[");
+    for (uint32_t i = 0; i < count; i++) {
+        making->page_objects[i] = object_new(making->objects);
+        struct object *contents = object_new(making->objects);
+        buf_clear(&text);
+        content_write(&content, i);
+        object_deflate(contents, buf_view(&text));
+        write_page_dictionary(making, i, contents);
+        syntax_ref(&kids, making->page_objects[i]->id);
+    }
+    buf_printf(&kids, "]/Count %zu", count);
+    object_raw(objects_pages(making->objects), buf_view(&kids));
+    buf_done(&kids);
+    buf_done(&text);
+}
+
+static void report_library(struct diags *diags, const char *phase, unsigned code)
+{
+    diag_add(diags, DIAG_INTERNAL, span_none(), "libharu reported error 0x%04x while %s", code, phase);
+}
+
+static void report_face(struct diags *diags, const struct text_face *face)
+{
+    diag_add(diags, DIAG_INTERNAL, span_none(), "the font %s cannot be put into a PDF", face->path ? face->path : "");
+}
+
+/* false when the library or a font failed; that is in diags. */
+static bool make(struct making *making, const struct pdf_metadata *metadata, struct diags *diags)
+{
+    struct objects *objects = making->objects;
+    const struct text_face *failed_face = NULL;
+    unsigned code;
+    if (!fonts_write(&making->fonts, objects, &failed_face)) {
+        report_face(diags, failed_face);
+        return false;
+    }
+    pictures_write(&making->pictures, objects, making->pages);
+    if ((code = objects_failed(objects)) != 0) {
+        report_library(diags, "fonts and pictures were written", code);
+        return false;
+    }
+    write_resources(making);
+    write_pages(making);
+    if ((code = objects_failed(objects)) != 0) {
+        report_library(diags, "pages were written", code);
+        return false;
+    }
+    links_write(&making->structure, objects, making->page_objects);
+    outline_write(making->pages, objects, making->page_objects);
+    structure_write(&making->structure, objects, making->page_objects);
+    metadata_write(metadata, objects);
+    if ((code = objects_failed(objects)) != 0)
+        report_library(diags, "the document's structure was written", code);
+    return code == 0;
+}
+
+static bool save(struct making *making, const struct pdf_metadata *metadata, struct buf *out, struct diags *diags)
+{
+    size_t before = out->n;
+    unsigned char digest[32];
+    struct hash hash;
+    hash_init(&hash);
+    hash_field(&hash, metadata->digest);
+    hash_done(&hash, digest);
+    objects_save(making->objects, digest, out);
+    unsigned code = objects_failed(making->objects);
+    if (code) {
+        out->n = before;
+        report_library(diags, "the file was written", code);
+    }
+    return code == 0;
+}
+
+bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struct pdf_metadata *metadata, struct buf *out,
+               struct diags *diags)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct making making = {.pages = pages};
+    bool ok = false;
+    making.objects = objects_open(&arena, writer->compressor);
+    if (making.objects) {
+        making.page_objects = ARENA_ARRAY(&arena, struct object *, pages->count + 1);
+        structure_init(&making.structure, &arena, pages);
+        fonts_collect(&making.fonts, &arena, &writer->fonts, pages);
+        ok = make(&making, metadata, diags) && save(&making, metadata, out, diags);
+        fonts_done(&making.fonts);
+        objects_close(making.objects);
+    } else {
+        report_library(diags, "a document was started", 0);
+    }
+    arena_done(&arena);
+    return ok;
+}

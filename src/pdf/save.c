@@ -1,0 +1,167 @@
+/* The file: header, streams, the other objects packed into object streams, and a cross-reference stream.
+ * libharu could only write a plain table; packed, the thousands of small objects of a structure tree take a tenth. */
+#include "pdf/object_haru.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "pdf/syntax.h"
+
+/* A reader inflates a whole object stream to get at one object. */
+enum { PACK_OBJECTS = 400 };
+
+struct place {
+    bool packed;
+    uint64_t offset;  /* of the object in the file, or the number of its object stream */
+    uint32_t index;   /* in that stream */
+};
+
+struct saving {
+    struct objects *objects;
+    struct buf *out;
+    size_t base;          /* where the PDF starts in out */
+    struct place *places; /* by number */
+    uint32_t next;        /* number of the next object stream */
+    struct buf heads, bodies; /* of the object stream being filled */
+    uint32_t packed;
+    HPDF_Stream sink;
+    struct buf *target;
+};
+
+static HPDF_STATUS sink_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    struct saving *saving = stream->attr;
+    buf_add(saving->target, bytes, n);
+    return HPDF_OK;
+}
+
+static void write_value(struct saving *saving, void *value, struct buf *target)
+{
+    saving->target = target;
+    objects_note(saving->objects, HPDF_Obj_WriteValue(value, saving->sink, NULL));
+}
+
+static void begin_object(struct saving *saving, uint32_t id)
+{
+    saving->places[id].offset = saving->out->n - saving->base;
+    syntax_int(saving->out, id);
+    buf_text(saving->out, " 0 obj\n");
+}
+
+static void end_stream(struct saving *saving, struct str data)
+{
+    buf_text(saving->out, "\nstream\n");
+    buf_str(saving->out, data);
+    buf_text(saving->out, "\nendstream\nendobj\n");
+}
+
+static void flush_pack(struct saving *saving)
+{
+    if (saving->packed == 0)
+        return;
+    size_t first = saving->heads.n;
+    buf_add(&saving->heads, saving->bodies.p, saving->bodies.n);
+    struct str data = objects_compress(saving->objects, buf_view(&saving->heads));
+    begin_object(saving, saving->next++);
+    buf_printf(saving->out, "<</Type/ObjStm/N %u/First %zu/Filter/FlateDecode/Length %zu>>", saving->packed, first, data.n);
+    end_stream(saving, data);
+    buf_clear(&saving->heads);
+    buf_clear(&saving->bodies);
+    saving->packed = 0;
+}
+
+static void pack(struct saving *saving, uint32_t id, void *value)
+{
+    saving->places[id] = (struct place){true, saving->next, saving->packed++};
+    syntax_int(&saving->heads, id);
+    buf_char(&saving->heads, ' ');
+    syntax_int(&saving->heads, (int64_t)saving->bodies.n);
+    buf_char(&saving->heads, ' ');
+    write_value(saving, value, &saving->bodies);
+    buf_char(&saving->bodies, '\n');
+    if (saving->packed == PACK_OBJECTS)
+        flush_pack(saving);
+}
+
+static void put_bytes(unsigned char *to, uint64_t value, unsigned bytes)
+{
+    while (bytes) {
+        to[--bytes] = (unsigned char)value;
+        value >>= 8;
+    }
+}
+
+/* Rows of type, offset and index, each the difference to the row above (PNG's 'up' predictor). */
+static void write_xref(struct saving *saving, uint32_t count, const unsigned char permanent_id[16])
+{
+    uint64_t here = saving->out->n - saving->base;
+    unsigned wide = here < 1u << 16 ? 2 : here < 1u << 24 ? 3 : 5;
+    unsigned columns = 1 + wide + 2;
+    saving->places[saving->next].offset = here;
+    struct arena *arena = saving->objects->arena;
+    unsigned char *rows = arena_array(arena, count, columns + 1), *to = rows;
+    unsigned char above[8] = {0}, row[8];
+    for (uint32_t id = 0; id < count; id++) {
+        const struct place *place = &saving->places[id];
+        row[0] = id == 0 ? 0 : place->packed ? 2 : 1;
+        put_bytes(row + 1, place->offset, wide);
+        put_bytes(row + 1 + wide, id == 0 ? 65535 : place->index, 2);
+        *to++ = 2;
+        for (unsigned i = 0; i < columns; i++)
+            *to++ = (unsigned char)(row[i] - above[i]);
+        memcpy(above, row, columns);
+    }
+    struct str data = objects_compress(saving->objects, (struct str){(char *)rows, (size_t)(to - rows)});
+    unsigned char digest[32];
+    struct hash hash;
+    hash_init(&hash);
+    hash_add(&hash, saving->out->p + saving->base, saving->out->n - saving->base);
+    hash_done(&hash, digest);
+
+    struct buf *out = saving->out;
+    begin_object(saving, saving->next);
+    buf_printf(out, "<</Type/XRef/Size %u/W[1 %u 2]/Root %u 0 R/Info %u 0 R/ID[", count, wide,
+               saving->objects->catalog.id, saving->objects->info.id);
+    syntax_hex(out, permanent_id, 16);
+    syntax_hex(out, digest, 16);
+    buf_printf(out, "]/DecodeParms<</Predictor 12/Columns %u>>/Filter/FlateDecode/Length %zu>>", columns, data.n);
+    end_stream(saving, data);
+    buf_text(out, "startxref\n");
+    syntax_int(out, (int64_t)here);
+    buf_text(out, "\n%%EOF\n");
+}
+
+static void write_stream(struct saving *saving, const struct object *object)
+{
+    begin_object(saving, object->id);
+    write_value(saving, object->dict, saving->out);
+    end_stream(saving, object->data);
+}
+
+void objects_save(struct objects *objects, const unsigned char permanent_id[16], struct buf *out)
+{
+    HPDF_Xref xref = objects->doc->xref;
+    uint32_t own = (uint32_t)xref->entries->count;
+    uint32_t most = own + own / PACK_OBJECTS + 2; /* with the object streams and the cross-reference stream */
+    struct saving saving = {.objects = objects, .out = out, .base = out->n, .next = own};
+    saving.places = arena_array(objects->arena, most, sizeof *saving.places);
+    saving.sink = HPDF_CallbackWriter_New(objects->doc->mmgr, sink_write, &saving);
+    buf_text(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    for (const struct object *object = objects->first; object; object = object->next)
+        if (object->is_stream)
+            write_stream(&saving, object);
+    for (uint32_t id = 1; id < own; id++) {
+        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, id);
+        const HPDF_Obj_Header *header = entry->obj;
+        const struct object *object = NULL;
+        if ((header->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT)
+            object = ((HPDF_Dict)entry->obj)->attr;
+        if (!object || !object->is_stream)
+            pack(&saving, id, entry->obj);
+    }
+    flush_pack(&saving);
+    write_xref(&saving, saving.next + 1, permanent_id);
+    HPDF_Stream_Free(saving.sink);
+    buf_done(&saving.heads);
+    buf_done(&saving.bodies);
+}

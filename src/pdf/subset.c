@@ -1,0 +1,123 @@
+/* Subsetting a face to the glyphs of a document, with glyph ids renumbered: hb-subset. Hints are dropped: they are more
+ * than half of a small subset, and nobody reads a PDF on a screen that needs them. */
+#include "pdf/font.h"
+
+#include <hb-ot.h>
+#include <hb-subset.h>
+#include <hb.h>
+
+#include <stdlib.h>
+
+#include "pdf/cff.h"
+
+static bool is_kept(hb_tag_t tag)
+{
+    static const hb_tag_t kept[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'e', 'a', 'd'),
+                                    HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p'),
+                                    HB_TAG('C', 'F', 'F', ' ')};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (kept[i] == tag)
+            return true;
+    return false;
+}
+
+static void drop_tables(hb_face_t *face, hb_subset_input_t *input)
+{
+    hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    hb_tag_t tags[64];
+    unsigned count = 64;
+    for (unsigned start = 0; count == 64; start += count) {
+        hb_face_get_table_tags(face, start, &count, tags);
+        for (unsigned i = 0; i < count; i++)
+            if (!is_kept(tags[i]))
+                hb_set_add(drop, tags[i]);
+    }
+}
+
+/* A variable face is frozen where the text was shaped. The tables that vary it are kept for that. */
+static bool pin_axes(hb_font_t *font, hb_face_t *face, hb_subset_input_t *input)
+{
+    unsigned set = 0;
+    const float *where = hb_font_get_var_coords_design(font, &set);
+    unsigned count = hb_ot_var_get_axis_count(face);
+    if (count == 0 || set == 0)
+        return false;
+    for (unsigned i = 0; i < count; i++) {
+        hb_ot_var_axis_info_t axis;
+        unsigned one = 1;
+        hb_ot_var_get_axis_infos(face, i, &one, &axis);
+        float value = i < set ? where[i] : axis.default_value;
+        hb_subset_input_pin_axis_location(input, face, axis.tag, value);
+    }
+    return true;
+}
+
+static hb_subset_input_t *make_input(const struct font *font, hb_face_t *face)
+{
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    if (!input)
+        base_out_of_memory();
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+    hb_set_t *ids = hb_subset_input_glyph_set(input);
+    for (size_t i = 0; i < font->count; i++)
+        hb_set_add(ids, font->items[i].id);
+    if (!pin_axes(font->face->hb_font, face, input))
+        drop_tables(face, input);
+    return input;
+}
+
+static bool number_glyphs(struct subset *subset, struct font *font, hb_face_t *made, const hb_map_t *new_ids)
+{
+    unsigned count = hb_face_get_glyph_count(made);
+    uint16_t *cids = base_malloc((count + 1) * sizeof *cids);
+    bool ok = true;
+    if (subset->cff)
+        ok = cff_cids(subset->data, cids, count);
+    for (size_t i = 0; i < font->count && ok; i++) {
+        hb_codepoint_t id = hb_map_get(new_ids, font->items[i].id);
+        ok = id < count;
+        if (ok)
+            font->items[i].cid = subset->cff ? cids[id] : (uint16_t)id;
+    }
+    free(cids);
+    return ok;
+}
+
+static bool take_program(struct subset *subset, hb_face_t *made)
+{
+    hb_blob_t *blob = hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '));
+    subset->cff = hb_blob_get_length(blob) > 0;
+    if (!subset->cff) {
+        hb_blob_destroy(blob);
+        blob = hb_face_reference_table(made, HB_TAG('g', 'l', 'y', 'f'));
+        bool has_outlines = hb_blob_get_length(blob) > 0;
+        hb_blob_destroy(blob);
+        blob = has_outlines ? hb_face_reference_blob(made) : hb_blob_get_empty();
+    }
+    unsigned n;
+    const char *p = hb_blob_get_data(blob, &n);
+    subset->blob = blob;
+    subset->data = (struct str){p, n};
+    return n > 0;
+}
+
+bool subset_make(struct subset *subset, struct font *font)
+{
+    *subset = (struct subset){0};
+    hb_face_t *face = font_entry_source(font->entry);
+    hb_subset_input_t *input = make_input(font, face);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face, input);
+    hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    bool ok = made && take_program(subset, made) &&
+              number_glyphs(subset, font, made, hb_subset_plan_old_to_new_glyph_mapping(plan));
+    hb_face_destroy(made);
+    hb_subset_plan_destroy(plan);
+    hb_subset_input_destroy(input);
+    return ok;
+}
+
+void subset_done(struct subset *subset)
+{
+    hb_blob_destroy(subset->blob);
+    *subset = (struct subset){0};
+}

@@ -1,0 +1,185 @@
+/* PDF syntax written by hand. libharu writes reals as float32, which is too coarse for positions. */
+#include "pdf/syntax.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+static size_t digits_of(uint64_t value, char digits[20])
+{
+    size_t n = 0;
+    do {
+        digits[n++] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    return n;
+}
+
+void syntax_int(struct buf *out, int64_t value)
+{
+    char digits[20];
+    uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    size_t n = digits_of(magnitude, digits);
+    buf_reserve(out, n + 1);
+    if (value < 0)
+        out->p[out->n++] = '-';
+    while (n)
+        out->p[out->n++] = digits[--n];
+}
+
+void syntax_milli(struct buf *out, int64_t thousandths)
+{
+    uint64_t magnitude = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
+    uint64_t whole = magnitude / 1000;
+    unsigned fraction = (unsigned)(magnitude % 1000);
+    buf_reserve(out, 26);
+    if (thousandths < 0)
+        out->p[out->n++] = '-';
+    if (whole || !fraction) {
+        char digits[20];
+        size_t n = digits_of(whole, digits);
+        while (n)
+            out->p[out->n++] = digits[--n];
+    }
+    if (fraction) {
+        out->p[out->n++] = '.';
+        for (unsigned place = 100; fraction; place /= 10) {
+            out->p[out->n++] = (char)('0' + fraction / place);
+            fraction %= place;
+        }
+    }
+}
+
+void syntax_component(struct buf *out, uint8_t value)
+{
+    syntax_milli(out, (value * 1000 + 127) / 255);
+}
+
+static bool is_regular(unsigned char c)
+{
+    return c > ' ' && c < 0x7F && !strchr("#%()/<>[]{}", c);
+}
+
+void syntax_name(struct buf *out, struct str name)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    buf_char(out, '/');
+    for (size_t i = 0; i < name.n && i < 127; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+        if (is_regular(c)) {
+            buf_char(out, (char)c);
+        } else {
+            buf_char(out, '#');
+            buf_char(out, hex[c >> 4]);
+            buf_char(out, hex[c & 15]);
+        }
+    }
+}
+
+void syntax_ref(struct buf *out, uint32_t id)
+{
+    buf_char(out, ' ');
+    syntax_int(out, id);
+    buf_add(out, " 0 R", 4);
+}
+
+void syntax_bytes(struct buf *out, const void *bytes, size_t n)
+{
+    const char *p = bytes;
+    buf_reserve(out, n * 2 + 2);
+    char *to = out->p + out->n;
+    *to++ = '(';
+    for (size_t i = 0; i < n; i++) {
+        char c = p[i];
+        if (c == '(' || c == ')' || c == '\\') {
+            *to++ = '\\';
+        } else if (c == '\r') { /* a bare one would be read as a line feed */
+            *to++ = '\\';
+            c = 'r';
+        }
+        *to++ = c;
+    }
+    *to++ = ')';
+    out->n = (size_t)(to - out->p);
+}
+
+void syntax_hex(struct buf *out, const void *bytes, size_t n)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    const unsigned char *p = bytes;
+    buf_reserve(out, n * 2 + 2);
+    out->p[out->n++] = '<';
+    for (size_t i = 0; i < n; i++) {
+        out->p[out->n++] = hex[p[i] >> 4];
+        out->p[out->n++] = hex[p[i] & 15];
+    }
+    out->p[out->n++] = '>';
+}
+
+void syntax_utf16(struct buf *out, struct str utf8)
+{
+    for (size_t i = 0; i < utf8.n;) {
+        int32_t c = utf8_next(utf8, &i);
+        if (c < 0)
+            c = 0xFFFD;
+        char units[4];
+        size_t n = 2;
+        if (c >= 0x10000) {
+            int32_t high = 0xD800 + ((c - 0x10000) >> 10), low = 0xDC00 + ((c - 0x10000) & 0x3FF);
+            units[0] = (char)(high >> 8);
+            units[1] = (char)high;
+            units[2] = (char)(low >> 8);
+            units[3] = (char)low;
+            n = 4;
+        } else {
+            units[0] = (char)(c >> 8);
+            units[1] = (char)c;
+        }
+        buf_add(out, units, n);
+    }
+}
+
+static bool is_ascii(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x7F || (unsigned char)s.p[i] < ' ')
+            return false;
+    return true;
+}
+
+struct str syntax_clip(struct str utf8)
+{
+    if (utf8.n * 2 + 2 <= SYNTAX_MAX_STRING)
+        return utf8;
+    if (is_ascii(utf8))
+        return str_slice(utf8, 0, SYNTAX_MAX_STRING);
+    size_t end = 0, bytes = 2;
+    for (size_t i = 0; i < utf8.n;) {
+        int32_t c = utf8_next(utf8, &i);
+        bytes += c >= 0x10000 ? 4 : 2;
+        if (bytes > SYNTAX_MAX_STRING)
+            break;
+        end = i;
+    }
+    return str_slice(utf8, 0, end);
+}
+
+void syntax_text(struct buf *out, struct str utf8)
+{
+    utf8 = syntax_clip(utf8);
+    if (is_ascii(utf8)) {
+        syntax_bytes(out, utf8.p, utf8.n);
+        return;
+    }
+    struct buf units = {0};
+    buf_add(&units, "\xFE\xFF", 2);
+    syntax_utf16(&units, utf8);
+    syntax_bytes(out, units.p, units.n);
+    buf_done(&units);
+}
+
+void syntax_date(struct buf *out, struct date date)
+{
+    date = date_first(date);
+    buf_printf(out, "(D:%04d%02d%02d000000Z)", date.year, date.month, date.day);
+}

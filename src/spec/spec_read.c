@@ -1,0 +1,78 @@
+/* Reading a spec, and checking it against its house. */
+#include "spec/spec_read.h"
+
+#include "base/file.h"
+#include "spec/between.h"
+#include "spec/decode.h"
+#include "spec/lint.h"
+#include "spec/syntax.h"
+#include "spec/tiers.h"
+
+bool spec_is_slug(struct str text)
+{
+    return syntax_slug(text);
+}
+
+static struct spec *decode_spec(struct arena *arena, struct diag_source *source, const char *base_dir,
+                                struct diags *diags)
+{
+    struct reader reader = {arena, diags, source, FILE_SPEC, base_dir, true};
+    if (!base_dir && !str_is(source->name, "<stdin>"))
+        reader.folder = str_z(arena, file_folder(source->name));
+    struct spec *spec = ARENA_NEW(arena, struct spec);
+    spec->source = source;
+    decode_file(&reader, spec);
+    between_check(arena, spec, diags);
+    return spec;
+}
+
+struct spec *spec_read(struct arena *arena, struct diag_source *source, const char *base_dir, struct diags *diags)
+{
+    size_t errors = diags->errors;
+    struct spec *spec = decode_spec(arena, source, base_dir, diags);
+    return diags->errors == errors ? spec : NULL;
+}
+
+struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir, const struct house *house,
+                       struct diags *diags)
+{
+    size_t errors = diags->errors;
+    struct spec *spec = decode_spec(arena, source, base_dir, diags);
+    spec_check(arena, spec, house, diags);
+    return diags->errors == errors ? spec : NULL;
+}
+
+struct audience_check {
+    struct arena *arena;
+    const struct house *house;
+    struct diags *diags;
+};
+
+static void check_audience(void *context, const struct field *field, const void *value, const struct record *record,
+                           const void *owner)
+{
+    const struct audience_check *check = context;
+    (void)record;
+    (void)owner;
+    if (field->kind == FIELD_TIER)
+        tiers_check(check->arena, check->house, value, check->diags);
+}
+
+static void check_as_of(struct arena *arena, const struct spec *spec, struct diags *diags)
+{
+    if (spec->edition.kind == EDITION_NONE || !date_is_set(spec->as_of.date) ||
+        edition_holds(spec->edition, spec->as_of.date))
+        return;
+    struct diag *diag = diag_add(diags, DIAG_AS_OF_OUTSIDE, spec->as_of.at,
+                                 "'as_of' " STR_FMT " lies outside the edition " STR_FMT,
+                                 STR_ARG(date_iso(arena, spec->as_of.date)), STR_ARG(edition_format(arena, spec->edition)));
+    diag_note(diags, diag, spec->edition_at, "the edition");
+}
+
+void spec_check(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags)
+{
+    struct audience_check check = {arena, house, diags};
+    fields_walk(fields_of(FILE_SPEC), spec, check_audience, &check);
+    check_as_of(arena, spec, diags);
+    lint_spec(arena, spec, house, diags);
+}

@@ -1,0 +1,28 @@
+/* A font file as a face: what text.h shows of it, and what the text room asks of it. */
+#ifndef BRIEFING_TEXT_FACE_H
+#define BRIEFING_TEXT_FACE_H
+
+#include "text/text.h"
+
+enum { FACE_LOW_LIMIT = 0x500 }; /* below it coverage is a bitmap: Latin, Greek and Cyrillic */
+
+struct face {
+    struct text_face shown; /* first: a struct text_face of ours is a struct face */
+    uint32_t low[FACE_LOW_LIMIT / 32];
+    uint32_t substitute; /* glyph for what is missing: U+FFFD, else '?'; 0: none */
+    char hyphen[4];      /* UTF-8 of the character that hyphenates, empty: none */
+};
+
+/* Maps path and reads metrics and names. NULL with *why when it cannot be read, is no outline font of OpenType, or
+ * forbids to be embedded in part (OS/2 fsType). The path is borrowed. */
+struct face *face_open(const char *path, unsigned index, const char **why);
+void face_close(struct face *face);
+
+bool face_has(const struct face *face, uint32_t code_point);
+/* Whether the face can draw every code point of a grapheme cluster; what is invisible by default needs no glyph. */
+bool face_has_cluster(const struct face *face, struct str cluster);
+
+/* Default_Ignorable_Code_Point (UAX #44). */
+bool code_point_is_ignorable(uint32_t code_point);
+
+#endif

@@ -1,0 +1,276 @@
+/* From runs to one text with levels and places to break. */
+#include "text/para.h"
+
+#include <hb.h>
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/icu.h"
+
+enum { PARAGRAPH_MOST = 256 * 1024 * 1024, CLUSTER_MOST = 256 };
+
+enum space space_kind(uint32_t c)
+{
+    if (c == ' ')
+        return SPACE_FLEXIBLE;
+    if (c == 0xA0)
+        return SPACE_JOINING;
+    if (c == 0x1680 || (c >= 0x2000 && c <= 0x200A && c != 0x2007) || c == 0x205F || c == 0x3000)
+        return SPACE_FIXED;
+    return SPACE_NONE;
+}
+
+uint32_t cluster_end(struct str text, uint32_t at)
+{
+    const unsigned char *p = (const unsigned char *)text.p;
+    if (at + 1 >= text.n || (p[at] < 0x80 && p[at + 1] < 0x80))
+        return at + 1;
+    size_t n = text.n - at < CLUSTER_MOST ? text.n - at : CLUSTER_MOST;
+    while (n && at + n < text.n && (p[at + n] & 0xC0) == 0x80)
+        n--; /* never cut a code point */
+    return at + (uint32_t)utf8_cluster_end((struct str){text.p + at, n ? n : 1}, 0);
+}
+
+static bool is_rtl_letter(uint32_t c)
+{
+    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFE) ||
+           (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+/* Signs that only tell the direction: marks, embeddings, overrides, isolates. */
+static bool is_bidi_control(uint32_t c)
+{
+    return c == 0x200E || c == 0x200F || c == 0x61C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Scripts that are written without spaces, and what stands among them: their line breaks are left to ICU. */
+static bool breaks_anywhere(uint32_t c)
+{
+    return (c >= 0xE00 && c <= 0x11FF) || c == 0x1361 || (c >= 0x1780 && c <= 0x17FF) ||
+           (c >= 0x1950 && c <= 0x1AAF) || (c >= 0x1B00 && c <= 0x1B7F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+           (c >= 0xA960 && c <= 0xA9FF) || (c >= 0xAA60 && c <= 0xAADF) || (c >= 0xAC00 && c <= 0xD7FF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFFEF) ||
+           (c >= 0x16FE0 && c <= 0x1B2FF) || (c >= 0x1F000 && c <= 0x3FFFF);
+}
+
+static bool is_letter(uint32_t c)
+{
+    if (c < 0x80)
+        return (c | 32) >= 'a' && (c | 32) <= 'z';
+    hb_unicode_general_category_t kind = hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
+    return kind >= HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER && kind <= HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
+}
+
+struct survey {
+    bool controls, rtl, ltr, anywhere, any_cut, is_ascii;
+    size_t invalid; /* bytes that are no UTF-8 */
+};
+
+static struct survey survey_text(struct str text)
+{
+    struct survey found = {.is_ascii = true};
+    for (size_t i = 0; i < text.n;) {
+        unsigned char byte = (unsigned char)text.p[i];
+        if (byte < 0x80) {
+            found.controls |= byte < 0x20;
+            found.ltr |= (byte | 32) >= 'a' && (byte | 32) <= 'z';
+            i++;
+            continue;
+        }
+        found.is_ascii = false;
+        int32_t next = utf8_next(text, &i);
+        uint32_t c = next < 0 ? 0xFFFD : (uint32_t)next;
+        found.invalid += next < 0;
+        found.any_cut |= next < 0 || c == 0xAD || (c >= 0x200B && c <= 0x200F) || c >= 0xFEFF ||
+                         (c >= 0x2028 && c <= 0x2069);
+        found.controls |= c < 0xA0 || c == 0x2029;
+        if (is_rtl_letter(c))
+            found.rtl = true;
+        else if (!found.ltr)
+            found.ltr = is_letter(c);
+        found.anywhere |= breaks_anywhere(c);
+    }
+    return found;
+}
+
+static bool language_is(const char *language, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(language, name, n) == 0 && (language[n] == '\0' || language[n] == '-');
+}
+
+static bool language_is_rtl(const char *language)
+{
+    static const char *const names[] = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "khw", "ks", "nqo", "ps",
+                                        "sd", "syr", "ug",  "ur", "yi"};
+    if (strstr(language, "-Latn") || strstr(language, "-Cyrl"))
+        return false;
+    if (strstr(language, "-Arab") || strstr(language, "-Hebr"))
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (language_is(language, names[i]))
+            return true;
+    return false;
+}
+
+/* The language rules; text of one direction only overrules it, so that a foreign name that stands alone comes right. */
+static enum icu_base base_direction(const struct text_paragraph *in, const struct survey *found)
+{
+    if (!in->language)
+        return ICU_FIRST_STRONG;
+    if (language_is_rtl(in->language))
+        return found->rtl || !found->ltr ? ICU_RTL : ICU_FIRST_STRONG;
+    return found->ltr ? ICU_LTR : ICU_FIRST_STRONG;
+}
+
+/* The runs one after the other, and where each starts. */
+static struct str join_runs(const struct text_paragraph *in, uint32_t *run_start, struct arena *arena)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < in->count; i++) {
+        run_start[i] = (uint32_t)total;
+        size_t n = in->runs[i].text.n;
+        total += n < PARAGRAPH_MOST - total ? n : PARAGRAPH_MOST - total;
+    }
+    run_start[in->count] = (uint32_t)total;
+    char *text = arena_alloc(arena, total + 1);
+    for (size_t i = 0; i < in->count; i++)
+        if (run_start[i + 1] > run_start[i])
+            memcpy(text + run_start[i], in->runs[i].text.p, run_start[i + 1] - run_start[i]);
+    return (struct str){text, total};
+}
+
+/* What becomes of a code point that only steers: left out, with its meaning left as a place. */
+static bool steers(uint32_t c, enum place *meaning)
+{
+    *meaning = PLACE_NONE;
+    if (c == 0xAD)
+        *meaning = PLACE_SOFT;
+    else if (c == 0x200B)
+        *meaning = PLACE_FREE;
+    else if (c == 0x2060 || c == 0xFEFF)
+        *meaning = PLACE_NEVER;
+    else
+        return is_bidi_control(c);
+    return true;
+}
+
+/* Writes the text, of at most size bytes, without what steers; bytes that are no UTF-8 become U+FFFD, controls become spaces. */
+static void clean(struct para *para, struct str source, size_t size, const uint8_t *levels, const uint8_t *breaks,
+                  struct arena *keep, struct arena *scratch)
+{
+    char *out = arena_alloc(keep, size + 1);
+    para->places = arena_alloc(scratch, size + 1);
+    if (levels)
+        para->levels = arena_alloc(scratch, size + 1);
+    struct {
+        uint32_t *items;
+        size_t count, cap;
+    } at = {0}, bytes = {0};
+    size_t n = 0, run = 0;
+    uint32_t before = 0;
+    enum place pending = PLACE_NONE;
+    for (size_t i = 0; i < source.n;) {
+        size_t from = i;
+        for (; run < para->in->count && para->run_start[run] <= from; run++)
+            para->run_start[run] = (uint32_t)n;
+        int32_t next = utf8_next(source, &i);
+        uint32_t c = next < 0 ? 0xFFFD : (uint32_t)next;
+        enum place meaning;
+        if (steers(c, &meaning)) {
+            pending = meaning > pending ? meaning : pending;
+        } else {
+            size_t start = n;
+            if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2029) {
+                out[n++] = ' ';
+            } else if (next < 0) {
+                memcpy(out + n, "\xEF\xBF\xBD", 3);
+                n += 3;
+            } else {
+                memcpy(out + n, source.p + from, i - from);
+                n += i - from;
+            }
+            if (pending == PLACE_NONE && breaks && breaks[from] && (breaks_anywhere(before) || breaks_anywhere(c)))
+                pending = PLACE_FREE;
+            para->places[start] = (uint8_t)pending;
+            if (levels)
+                memset(para->levels + start, levels[from], n - start);
+            pending = c == 0x2028 ? PLACE_FORCED : PLACE_NONE;
+            before = c;
+        }
+        if ((int64_t)i - (int64_t)n != (bytes.count ? (int32_t)bytes.items[bytes.count - 1] : 0)) {
+            *(uint32_t *)ARENA_PUSH(scratch, &at) = (uint32_t)n;
+            *(uint32_t *)ARENA_PUSH(scratch, &bytes) = (uint32_t)(int32_t)((int64_t)i - (int64_t)n);
+        }
+    }
+    for (; run <= para->in->count; run++)
+        para->run_start[run] = (uint32_t)n;
+    para->places[n] = PLACE_NONE;
+    para->text = (struct str){out, n};
+    para->cut_at = at.items;
+    para->cut_bytes = bytes.items;
+    para->cut_count = at.count;
+}
+
+/* No place to break inside the runs that keep together. */
+static void keep_together(struct para *para)
+{
+    for (size_t i = 0; i < para->in->count; i++)
+        for (uint32_t at = para->run_start[i] + 1; para->in->runs[i].no_break && at < para->run_start[i + 1]; at++)
+            if (para->places[at] != PLACE_FORCED)
+                para->places[at] = PLACE_NEVER;
+}
+
+void para_init(struct para *para, const struct text_paragraph *in, struct arena *keep, struct arena *scratch)
+{
+    *para = (struct para){.in = in, .run_start = ARENA_ARRAY(scratch, uint32_t, in->count + 1)};
+    struct str source = join_runs(in, para->run_start, keep);
+    struct survey found = survey_text(source);
+    para->is_ascii = found.is_ascii;
+    uint8_t *levels = NULL, *breaks = NULL;
+    if (found.rtl) {
+        levels = arena_alloc(scratch, source.n + 1);
+        if (!icu_levels(scratch, source, base_direction(in, &found), levels, &para->rtl))
+            levels = NULL;
+    }
+    if (found.anywhere) {
+        breaks = arena_alloc(scratch, source.n + 1);
+        if (!icu_breaks(scratch, source, in->language, breaks))
+            breaks = NULL;
+    }
+    if (found.controls || found.any_cut || levels || breaks) {
+        clean(para, source, source.n + 2 * found.invalid, levels, breaks, keep, scratch);
+    } else {
+        para->text = source;
+        para->places = arena_alloc(scratch, source.n + 1);
+    }
+    keep_together(para);
+    places_find(para->text, para->places);
+}
+
+size_t para_source(const struct para *para, uint32_t at)
+{
+    size_t low = 0, high = para->cut_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (para->cut_at[middle] <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (size_t)((int64_t)at + (low ? (int32_t)para->cut_bytes[low - 1] : 0));
+}
+
+size_t para_run(const struct para *para, uint32_t at)
+{
+    size_t low = 0, high = para->in->count;
+    while (low + 1 < high) {
+        size_t middle = (low + high) / 2;
+        if (para->run_start[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}

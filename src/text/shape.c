@@ -1,0 +1,203 @@
+/* Shaping with HarfBuzz, and the figures that follow from it. */
+#include "text/shape.h"
+
+#include <hb.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/words.h"
+
+struct shaper {
+    hb_buffer_t *buffer;
+    struct words *words;
+    bool no_cache;
+};
+
+struct shaper *shaper_open(void)
+{
+    struct shaper *shaper = base_malloc(sizeof *shaper);
+    *shaper = (struct shaper){.buffer = hb_buffer_create(), .words = words_open()};
+    return shaper;
+}
+
+void shaper_close(struct shaper *shaper)
+{
+    if (!shaper)
+        return;
+    hb_buffer_destroy(shaper->buffer);
+    words_close(shaper->words);
+    free(shaper);
+}
+
+void shaper_trim(struct shaper *shaper)
+{
+    words_trim(shaper->words);
+}
+
+void shaper_use_cache(struct shaper *shaper, bool use)
+{
+    shaper->no_cache = !use;
+}
+
+enum { FEATURES_MOST = 8 };
+
+/* kern, liga, calt and what a script needs are on by themselves. */
+static unsigned features_of(unsigned wanted, hb_feature_t *features)
+{
+    static const struct {
+        unsigned bit;
+        hb_tag_t tag;
+        uint32_t value;
+    } table[] = {{ITEM_TABULAR, HB_TAG('t', 'n', 'u', 'm'), 1},      {ITEM_TABULAR, HB_TAG('l', 'n', 'u', 'm'), 1},
+                 {ITEM_OLD_STYLE, HB_TAG('o', 'n', 'u', 'm'), 1},    {ITEM_SMALL_CAPS, HB_TAG('s', 'm', 'c', 'p'), 1},
+                 {ITEM_SUPERSCRIPT, HB_TAG('s', 'u', 'p', 's'), 1},  {ITEM_NO_LIGATURES, HB_TAG('l', 'i', 'g', 'a'), 0},
+                 {ITEM_NO_LIGATURES, HB_TAG('c', 'l', 'i', 'g'), 0}};
+    unsigned count = 0;
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        if (wanted & table[i].bit)
+            features[count++] = (hb_feature_t){table[i].tag, table[i].value, HB_FEATURE_GLOBAL_START,
+                                               HB_FEATURE_GLOBAL_END};
+    return count;
+}
+
+/* Puts glyphs of [from, to) into the buffer. Context before and after is seen by scripts that join. */
+static void run_shaper(hb_buffer_t *buffer, const struct item *item, struct str text, uint32_t from, uint32_t to)
+{
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_add_utf8(buffer, text.p, (int)text.n, from, (int)(to - from));
+    hb_buffer_set_script(buffer, (hb_script_t)item->script);
+    hb_buffer_set_language(buffer, (hb_language_t)(uintptr_t)item->language);
+    hb_buffer_set_direction(buffer, item->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES | HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
+    hb_feature_t features[FEATURES_MOST];
+    unsigned count = features_of(item->features, features);
+    hb_shape(item->face->shown.hb_font, buffer, features, count);
+}
+
+/* Clusters of what no face has: one substitute each. */
+static const struct shaped *shape_missing(struct arena *scratch, const struct item *item, struct str text,
+                                          uint32_t from, uint32_t to)
+{
+    struct shaped *shaped =
+        arena_alloc(scratch, sizeof *shaped + (to - from) * sizeof shaped->glyphs[0]);
+    hb_position_t advance = hb_font_get_glyph_h_advance(item->face->shown.hb_font, item->face->substitute);
+    for (uint32_t at = from; at < to && item->face->substitute; at = cluster_end(text, at)) {
+        shaped->glyphs[shaped->count++] =
+            (struct shaped_glyph){.id = item->face->substitute, .advance = advance, .cluster = at - from};
+        shaped->advance += advance;
+    }
+    if (item->level & 1)
+        for (size_t i = 0, j = shaped->count; i + 1 < j; i++) {
+            struct shaped_glyph glyph = shaped->glyphs[--j];
+            shaped->glyphs[j] = shaped->glyphs[i];
+            shaped->glyphs[i] = glyph;
+        }
+    shaped->clusters = shaped->count;
+    return shaped;
+}
+
+/* Copies what is in the buffer. A glyph that the font's own rules made into .notdef becomes the substitute. */
+static void take_glyphs(struct shaped *shaped, hb_buffer_t *buffer, const struct face *face, uint32_t from)
+{
+    unsigned count = hb_buffer_get_length(buffer);
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, NULL);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    shaped->count = count;
+    shaped->advance = 0;
+    shaped->clusters = 0;
+    for (unsigned i = 0; i < count; i++) {
+        shaped->glyphs[i] = (struct shaped_glyph){
+            .id = infos[i].codepoint ? infos[i].codepoint : face->substitute,
+            .advance = positions[i].x_advance,
+            .dx = positions[i].x_offset,
+            .dy = positions[i].y_offset,
+            .cluster = infos[i].cluster - from,
+            .unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK};
+        shaped->advance += positions[i].x_advance;
+        shaped->clusters += i == 0 || infos[i].cluster != infos[i - 1].cluster;
+    }
+}
+
+static bool is_simple(const struct item *item)
+{
+    return !(item->level & 1) && (item->script == HB_SCRIPT_LATIN || item->script == HB_SCRIPT_GREEK ||
+                                  item->script == HB_SCRIPT_CYRILLIC || item->script == HB_SCRIPT_COMMON);
+}
+
+static struct shaped *shaped_new(struct arena *scratch, size_t count)
+{
+    struct shaped *shaped;
+    return arena_alloc(scratch, sizeof *shaped + count * sizeof shaped->glyphs[0]);
+}
+
+const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text,
+                                  uint32_t from, uint32_t to, bool hyphen)
+{
+    if (item->missing)
+        return shape_missing(scratch, item, text, from, to);
+    bool simple = is_simple(item);
+    char word[WORD_LONGEST + 4];
+    uint32_t n = to - from;
+    if (n <= WORD_LONGEST && (hyphen || simple)) { /* by itself, so that the cache sees the word alone */
+        memcpy(word, text.p + from, n);
+        if (hyphen) {
+            memcpy(word + n, item->face->hyphen, 4);
+            n += (uint32_t)strlen(item->face->hyphen);
+        }
+        text = (struct str){word, n};
+        from = 0;
+        to = n;
+    } else if (hyphen) {
+        char *copy = arena_alloc(scratch, n + 4);
+        memcpy(copy, text.p + from, n);
+        memcpy(copy + n, item->face->hyphen, 4);
+        text = (struct str){copy, n + strlen(item->face->hyphen)};
+        from = 0;
+        to = (uint32_t)text.n;
+    }
+    struct shaped *shaped = NULL;
+    if (simple && text.p == word && !shaper->no_cache) {
+        struct word_key key = {item->face, item->language, item->script, item->features};
+        uint64_t hash = words_hash(&key, text);
+        const struct shaped *known = words_find(shaper->words, &key, text, hash);
+        if (known)
+            return known;
+        run_shaper(shaper->buffer, item, text, from, to);
+        shaped = words_add(shaper->words, &key, text, hash, hb_buffer_get_length(shaper->buffer));
+    } else {
+        run_shaper(shaper->buffer, item, text, from, to);
+    }
+    if (!shaped)
+        shaped = shaped_new(scratch, hb_buffer_get_length(shaper->buffer));
+    take_glyphs(shaped, shaper->buffer, item->face, from);
+    return shaped;
+}
+
+int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt)
+{
+    int64_t em = face->shown.units_per_em, product = units * size_mpt;
+    return product >= 0 ? (product + em / 2) / em : -((-product + em / 2) / em);
+}
+
+int64_t shaped_width(const struct shaped *shaped, const struct item *item)
+{
+    return scale_mpt(shaped->advance, item->face, item->size_mpt) + (int64_t)item->tracking_mpt * (int64_t)shaped->clusters;
+}
+
+bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text)
+{
+    if (item->missing || item->to - item->from > WORD_LONGEST)
+        return false;
+    struct item plain = *item, raised = *item;
+    plain.features &= (uint8_t)~ITEM_SUPERSCRIPT;
+    raised.features |= ITEM_SUPERSCRIPT;
+    const struct shaped *a = shaper_shape(shaper, scratch, &plain, text, item->from, item->to, false);
+    const struct shaped *b = shaper_shape(shaper, scratch, &raised, text, item->from, item->to, false);
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->glyphs[i].id == b->glyphs[i].id)
+            return false;
+    return a->count > 0;
+}

@@ -1,0 +1,44 @@
+/* Shaping: characters of an item to glyphs in font units, which serve every size. */
+#ifndef BRIEFING_TEXT_SHAPE_H
+#define BRIEFING_TEXT_SHAPE_H
+
+#include "text/item.h"
+
+struct shaped_glyph {
+    uint32_t id;
+    int32_t advance, dx, dy; /* font units */
+    uint32_t cluster;        /* byte offset from the start of what was shaped */
+    bool unsafe;             /* a line may not simply be broken before its cluster: shape both sides anew */
+};
+
+struct shaped {
+    size_t count;
+    size_t clusters;
+    int64_t advance; /* of all glyphs, font units */
+    struct shaped_glyph glyphs[]; /* in visual order */
+};
+
+struct shaper;
+
+struct shaper *shaper_open(void);
+void shaper_close(struct shaper *shaper);
+
+/* Between paragraphs: empties the cache of words when it has grown past its bound. */
+void shaper_trim(struct shaper *shaper);
+/* For tests: without the cache every word is shaped anew. */
+void shaper_use_cache(struct shaper *shaper, bool use);
+
+/* Shapes bytes [from, to) of text as part of item, with the face's hyphen after them if asked. Words of the simple
+ * scripts come from the cache and live until shaper_trim; the rest lives in scratch. */
+const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text,
+                                  uint32_t from, uint32_t to, bool hyphen);
+
+/* Font units of a face at a size, rounded to millipoints. */
+int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt);
+/* Width of what was shaped, the item's tracking included. */
+int64_t shaped_width(const struct shaped *shaped, const struct item *item);
+
+/* Whether the face's feature for superiors changes every glyph of the item. */
+bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text);
+
+#endif

@@ -1,0 +1,31 @@
+/* The cache of shaped words: most words of a briefing, and of the next one, have been seen before. */
+#ifndef BRIEFING_TEXT_WORDS_H
+#define BRIEFING_TEXT_WORDS_H
+
+#include "text/shape.h"
+
+enum { WORD_LONGEST = 48 }; /* bytes */
+
+/* All that the glyphs of a word depend on; its size is not among it. */
+struct word_key {
+    const void *face;
+    const void *language;
+    uint32_t script;
+    uint32_t features;
+};
+
+struct words;
+
+struct words *words_open(void);
+void words_close(struct words *words);
+
+/* The word's glyphs, or NULL. */
+const struct shaped *words_find(const struct words *words, const struct word_key *key, struct str text, uint64_t hash);
+/* Room for a word of count glyphs, which the caller fills; NULL when the cache is full. */
+struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash, size_t count);
+uint64_t words_hash(const struct word_key *key, struct str text);
+
+/* Empties the cache if it is full. What it gave is gone then. */
+void words_trim(struct words *words);
+
+#endif
