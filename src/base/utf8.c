@@ -39,12 +39,25 @@ size_t utf8_invalid(struct str s)
     return SIZE_MAX;
 }
 
+/* At most 30 combining marks in a row (UAX #15, D3): utf8proc sorts longer runs in quadratic time. */
+static bool is_stream_safe(struct str s)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < s.n;) {
+        int32_t c = utf8_next(s, &i);
+        run = c >= 0x300 && utf8proc_get_property(c)->combining_class ? run + 1 : 0;
+        if (run > 30)
+            return false;
+    }
+    return true;
+}
+
 struct str utf8_nfc(struct arena *arena, struct str s)
 {
     size_t i = 0;
     while (i < s.n && (unsigned char)s.p[i] < 0xCC) /* all below U+0300 is NFC and does not compose with what precedes */
         i++;
-    if (i == s.n)
+    if (i == s.n || !is_stream_safe(s))
         return s;
     utf8proc_uint8_t *composed = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &composed,

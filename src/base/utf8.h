@@ -15,7 +15,8 @@ int32_t utf8_next(struct str s, size_t *offset);
 /* Offset of the first byte that is no UTF-8 (RFC 3629), or SIZE_MAX when all of it is. */
 size_t utf8_invalid(struct str s);
 
-/* NFC form (UAX #15); returns s itself when it is NFC already. s must be valid UTF-8. */
+/* NFC form (UAX #15); returns s itself when it is NFC already, or has more than 30 combining marks in a row.
+ * s must be valid UTF-8. */
 struct str utf8_nfc(struct arena *arena, struct str s);
 
 /* Byte offset of the end of the grapheme cluster (UAX #29) that starts at offset. */

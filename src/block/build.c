@@ -175,18 +175,17 @@ static bool has_marks(const struct prose_block *paragraph)
     return false;
 }
 
-static void add_marks(struct builder *b, struct block_list *children, const struct prose *text, struct str language)
+static void add_marks(struct builder *b, struct block_list *children, const struct prose *text)
 {
     struct block *first = &children->items[0], *last = &children->items[children->count - 1];
     if (first->kind != BLOCK_TEXT || last->kind != BLOCK_TEXT || has_marks(&text->blocks[0]))
         return;
-    struct str open, close;
-    wording_quotes(b, language, &open, &close);
-    prepend(b, &first->inlines, open, 0, span_none());
-    inline_add(b, &last->inlines, close, 0);
+    struct quote_marks marks = wording_quotes(b, b->language);
+    prepend(b, &first->inlines, marks.open, 0, span_none());
+    inline_add(b, &last->inlines, marks.close, 0);
 }
 
-void block_quotation(struct builder *b, struct block_list *list, const struct quote *quote, bool pull, struct str language)
+void block_quotation(struct builder *b, struct block_list *list, const struct quote *quote, bool pull)
 {
     if (!quote->text || !quote->text->count)
         return;
@@ -195,7 +194,7 @@ void block_quotation(struct builder *b, struct block_list *list, const struct qu
     block->keep_together = true;
     block->at = quote->span;
     block_prose(b, &block->children, quote->text, block->style);
-    add_marks(b, &block->children, quote->text, language);
+    add_marks(b, &block->children, quote->text);
     if (quote->by.s.n) {
         struct text name = {FILL(b, WORD_attribution, {"name", quote->by.s}), quote->by.at};
         inline_text(b, &block->inlines, &name, 0);

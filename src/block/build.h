@@ -3,6 +3,7 @@
 #define BRIEFING_BLOCK_BUILD_H
 
 #include "block/block.h"
+#include "block/typography.h"
 #include "edition/edition.h"
 #include "model/words.h"
 #include "prose/prose.h"
@@ -17,6 +18,8 @@ struct builder {
     const struct house *house;
     struct words words;
     struct abbreviation_index *abbreviations; /* NULL: there are none */
+    struct str language;        /* of the text being built: the document's or a section's */
+    struct quote_state quotes;  /* of the current paragraph */
     size_t *references; /* made so far, for each source */
     bool likelihood_used[LIKELIHOOD_ALMOST_CERTAIN + 1][2]; /* by step: its first and its second term */
 };
@@ -45,7 +48,7 @@ struct block_inlines *block_last_inlines(struct builder *b, struct block_list *l
 /* Points as a list with their references and scores; a single point is a paragraph. */
 void block_points(struct builder *b, struct block_list *list, const struct point_list *points);
 /* A quotation in the marks of its language, with who said it. pull: set large. */
-void block_quotation(struct builder *b, struct block_list *list, const struct quote *quote, bool pull, struct str language);
+void block_quotation(struct builder *b, struct block_list *list, const struct quote *quote, bool pull);
 /* One entry of a list; its children are the item's blocks. items: the list block's children. */
 struct block_list *block_item(struct builder *b, struct block_list *items);
 

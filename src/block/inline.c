@@ -2,6 +2,7 @@
 #include "block/inline.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "block/wording.h"
 
@@ -48,8 +49,7 @@ static void add_expanded(struct builder *b, struct block_inlines *list, const st
 {
     size_t from = 0, at = 0, end;
     struct str long_form;
-    bool code = whole->style & INLINE_CODE;
-    while (b->abbreviations && !code && abbreviation_next(b->abbreviations, whole->text, &at, &end, &long_form)) {
+    while (b->abbreviations && abbreviation_next(b->abbreviations, whole->text, &at, &end, &long_form)) {
         add_part(b, list, whole, from, at, (struct str){0});
         add_part(b, list, whole, at, end, long_form);
         from = at = end;
@@ -57,10 +57,30 @@ static void add_expanded(struct builder *b, struct block_inlines *list, const st
     add_part(b, list, whole, from, whole->text.n, (struct str){0});
 }
 
-void inline_running(struct builder *b, struct block_inlines *list, struct str text, unsigned style, struct span at)
+static void begin_paragraph(struct builder *b)
 {
     abbreviation_paragraph(b->abbreviations);
-    add_expanded(b, list, &(struct block_inline){.text = text, .style = style, .at = at});
+    b->quotes = (struct quote_state){0};
+}
+
+/* Adds a stretch of what people typed: with the quotation marks of its language, and abbreviations told. */
+static void add_typed(struct builder *b, struct block_inlines *list, struct block_inline whole)
+{
+    if (whole.style & INLINE_CODE) {
+        if (whole.text.n)
+            b->quotes.previous = 'x';
+        add_part(b, list, &whole, 0, whole.text.n, (struct str){0});
+        return;
+    }
+    struct quote_marks marks = wording_quotes(b, b->language);
+    whole.text = typography_quotes(b->arena, whole.text, &marks, &b->quotes);
+    add_expanded(b, list, &whole);
+}
+
+void inline_running(struct builder *b, struct block_inlines *list, struct str text, unsigned style, struct span at)
+{
+    begin_paragraph(b);
+    add_typed(b, list, (struct block_inline){.text = text, .style = style, .at = at});
 }
 
 void inline_link(struct builder *b, struct block_inlines *list, struct str text, struct str url, unsigned style, struct span at)
@@ -74,7 +94,7 @@ void inline_link(struct builder *b, struct block_inlines *list, struct str text,
 
 void inline_spans(struct builder *b, struct block_inlines *list, const struct prose_block *paragraph, unsigned style)
 {
-    abbreviation_paragraph(b->abbreviations);
+    begin_paragraph(b);
     for (size_t i = 0; i < paragraph->span_count; i++) {
         const struct prose_span *span = &paragraph->spans[i];
         struct block_inline whole = {.text = span->text, .style = style, .url = span->url, .at = span->at};
@@ -84,7 +104,7 @@ void inline_spans(struct builder *b, struct block_inlines *list, const struct pr
             whole.style |= INLINE_STRONG;
         if (span->style & PROSE_CODE)
             whole.style |= INLINE_CODE;
-        add_expanded(b, list, &whole);
+        add_typed(b, list, whole);
     }
 }
 
@@ -117,23 +137,38 @@ void inline_prose(struct builder *b, struct block_inlines *list, const struct pr
         add_flat(b, list, prose->blocks, prose->count, style, false, 0);
 }
 
+static int by_number(const void *left, const void *right)
+{
+    size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void add_ref(struct builder *b, struct block_inlines *list, size_t number, struct span at)
+{
+    size_t turn = ++b->references[number - 1];
+    struct block_inline *mark = ARENA_PUSH(b->arena, list);
+    mark->text = str_printf(b->arena, "[%zu]", number);
+    mark->style = INLINE_SUPERSCRIPT | INLINE_NOWRAP;
+    mark->target = str_printf(b->arena, "source-%zu", number);
+    mark->anchor = str_printf(b->arena, "ref-%zu-%zu", number, turn);
+    mark->link_text = FILL(b, WORD_source_link, {"number", wording_number(b, number)});
+    mark->at = at;
+}
+
 void inline_refs(struct builder *b, struct block_inlines *list, const struct refs *refs)
 {
-    size_t previous = SIZE_MAX;
+    if (!refs->count)
+        return;
+    size_t *numbers = ARENA_ARRAY(b->arena, size_t, refs->count), count = 0;
     for (size_t i = 0; i < refs->count; i++) {
         size_t source = edition_source_index(b->edition, refs->items[i].s);
-        if (source == SIZE_MAX || source == previous)
-            continue;
-        previous = source;
-        size_t number = source + 1, turn = ++b->references[source];
-        struct block_inline *mark = ARENA_PUSH(b->arena, list);
-        mark->text = str_printf(b->arena, "[%zu]", number);
-        mark->style = INLINE_SUPERSCRIPT | INLINE_NOWRAP;
-        mark->target = str_printf(b->arena, "source-%zu", number);
-        mark->anchor = str_printf(b->arena, "ref-%zu-%zu", number, turn);
-        mark->link_text = FILL(b, WORD_source_link, {"number", wording_number(b, number)});
-        mark->at = refs->items[i].at;
+        if (source != SIZE_MAX)
+            numbers[count++] = source + 1;
     }
+    qsort(numbers, count, sizeof *numbers, by_number);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || numbers[i] != numbers[i - 1])
+            add_ref(b, list, numbers[i], refs->items[0].at);
 }
 
 void inline_claim(struct builder *b, struct block_inlines *list, const struct score *score, const struct likelihood *likelihood)

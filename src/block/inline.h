@@ -7,7 +7,7 @@
 /* Adds text as it is; empty text adds nothing and gives NULL. The pointer holds until the next is added. */
 struct block_inline *inline_add(struct builder *b, struct block_inlines *list, struct str text, unsigned style);
 struct block_inline *inline_text(struct builder *b, struct block_inlines *list, const struct text *text, unsigned style);
-/* Running text: abbreviations in it get their long form. */
+/* Running text: its quotation marks become those of its language, and abbreviations in it get their long form. */
 void inline_running(struct builder *b, struct block_inlines *list, struct str text, unsigned style, struct span at);
 /* Text that links to url, or plain where url is empty. */
 void inline_link(struct builder *b, struct block_inlines *list, struct str text, struct str url, unsigned style, struct span at);
@@ -15,7 +15,7 @@ void inline_link(struct builder *b, struct block_inlines *list, struct str text,
 void inline_spans(struct builder *b, struct block_inlines *list, const struct prose_block *paragraph, unsigned style);
 /* A whole prose in one run of inlines, its paragraphs and items on lines of their own: for cells of tables. */
 void inline_prose(struct builder *b, struct block_inlines *list, const struct prose *prose, unsigned style);
-/* "[1][3]", each linked to its source and anchor of the way back. */
+/* "[1][3]" by number, each linked to its source and anchor of the way back. */
 void inline_refs(struct builder *b, struct block_inlines *list, const struct refs *refs);
 /* " (0.82 · A/B Strong; likely, 55–80%)", or nothing. */
 void inline_claim(struct builder *b, struct block_inlines *list, const struct score *score, const struct likelihood *likelihood);

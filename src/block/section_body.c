@@ -54,27 +54,27 @@ static void add_table(struct builder *b, struct block_list *list, const struct t
 }
 
 /* The pull quote stands after the first paragraph, where it catches the eye, unless the text is that paragraph alone. */
-static void add_text(struct builder *b, struct block_list *list, const struct section *section, struct str language)
+static void add_text(struct builder *b, struct block_list *list, const struct section *section)
 {
     const struct prose *text = section->text;
     if (!section->has_quote || !text || text->count < 2) {
         block_prose(b, list, text, STYLE_BODY);
         if (section->has_quote)
-            block_quotation(b, list, &section->quote, true, language);
+            block_quotation(b, list, &section->quote, true);
         return;
     }
     struct prose first = {text->blocks, 1, text->at}, rest = {text->blocks + 1, text->count - 1, text->at};
     block_prose(b, list, &first, STYLE_BODY);
-    block_quotation(b, list, &section->quote, true, language);
+    block_quotation(b, list, &section->quote, true);
     block_prose(b, list, &rest, STYLE_BODY);
 }
 
 static void add_section(struct builder *b, struct block_list *page, const struct section *section, const struct tier *mark,
                         size_t number)
 {
-    struct str language = section->language.s.n ? section->language.s : b->spec->language.s;
+    b->language = section->language.s.n ? section->language.s : b->spec->language.s;
     struct block *group = block_section(b, page);
-    group->language = wording_language(b, language);
+    group->language = wording_language(b, b->language);
     group->at = section->span;
     struct block_list *list = &group->children;
     if (mark) {
@@ -84,11 +84,12 @@ static void add_section(struct builder *b, struct block_list *page, const struct
         inline_add(b, &line->inlines, FILL(b, WORD_tier_mark, {"tier", label->s}), 0);
     }
     block_heading(b, list, 2, section->heading.s, str_printf(b->arena, "section-%zu", number), section->heading.at);
-    add_text(b, list, section, language);
+    add_text(b, list, section);
     if (section->has_figure)
         add_figure(b, list, &section->figure);
     if (section->has_table)
         add_table(b, list, &section->table);
+    b->language = b->spec->language.s;
 }
 
 void section_body(struct builder *b, struct block_list *page)

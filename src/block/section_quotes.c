@@ -10,5 +10,5 @@ void section_quotes(struct builder *b, struct block_list *page)
     enum word_id heading = quotes->count == 1 ? WORD_quotes_one : WORD_quotes_many;
     block_heading(b, list, 2, WORD_OF(b, heading), STR("quotations"), span_none());
     for (size_t i = 0; i < quotes->count; i++)
-        block_quotation(b, list, &quotes->items[i], false, b->spec->language.s);
+        block_quotation(b, list, &quotes->items[i], false);
 }

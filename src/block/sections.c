@@ -2,15 +2,23 @@
 #include "block/sections.h"
 
 #include "block/inline.h"
-#include "block/wording.h"
 
 static section_builder *const sections[] = {
-    section_masthead,       section_title,    section_standfirst,    section_key_figures, section_summary,
-    section_quotes,         section_confidence, section_body,        section_what_it_does, section_why_it_matters,
-    section_watch,          section_outlook,  section_relationships, section_timeline,    section_sources,
-    section_abbreviations,  section_release,  section_about,         section_contact,     section_also_read,
-    section_corrections,    section_disclosures, section_legal,
+    section_masthead,      section_title,     section_standfirst,   section_key_figures,
+    section_summary,       section_quotes,    section_confidence,   section_body,
+    section_what_it_does,  section_why_it_matters, section_watch,   section_outlook,
+    section_relationships, section_timeline,  section_sources,      section_abbreviations,
+    section_release,       section_about,     section_contact,      section_also_read,
+    section_corrections,   section_disclosures, section_legal,
 };
+
+/* A section that has nothing to say may leave its empty group; nothing of it stays. */
+static void drop_empty_group(struct block_list *page)
+{
+    struct block *last = page->count ? &page->items[page->count - 1] : NULL;
+    if (last && last->kind == BLOCK_GROUP && !last->children.count)
+        page->count--;
+}
 
 struct block_document *block_build(struct arena *arena, const struct edition *edition, struct diags *diags)
 {
@@ -22,10 +30,13 @@ struct block_document *block_build(struct arena *arena, const struct edition *ed
     b->spec = &edition->spec;
     b->house = edition->house;
     words_init(&b->words, edition->house);
+    b->language = edition->spec.language.s;
     b->abbreviations = abbreviation_index_make(arena, &edition->spec.abbreviations);
     b->references = ARENA_ARRAY(arena, size_t, edition->spec.sources.count + 1);
-    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
         sections[i](b, &document->blocks);
+        drop_empty_group(&document->blocks);
+    }
     running_fill(b, document);
     return document;
 }

@@ -85,8 +85,9 @@ struct str wording_kind(struct builder *b, enum entity_kind kind)
 
 struct str wording_source_kind(struct builder *b, enum source_kind kind, bool meaning)
 {
-    int first = meaning ? WORD_source_primary_meaning : WORD_source_primary;
-    return kind == SOURCE_NONE ? (struct str){0} : WORD_OF(b, first + (int)kind - SOURCE_PRIMARY);
+    if (kind == SOURCE_NONE || (meaning && kind == SOURCE_OTHER))
+        return (struct str){0};
+    return WORD_OF(b, (meaning ? WORD_source_primary_meaning : WORD_source_primary) + (int)kind - SOURCE_PRIMARY);
 }
 
 struct str wording_outlook(struct builder *b, enum outlook_direction outlook)
@@ -228,7 +229,7 @@ struct str wording_url(struct str url)
 /* Marks after the Unicode CLDR's delimiters; no-break spaces where French wants them. */
 static const struct {
     const char *language, *open, *close;
-} quote_marks[] = {
+} marks_by_language[] = {
     {"en", "“", "”"}, {"de", "„", "“"}, {"fr", "«\u00a0", "\u00a0»"}, {"es", "«", "»"}, {"it", "«", "»"},
     {"pt", "“", "”"}, {"nl", "‘", "’"}, {"pl", "„", "”"}, {"cs", "„", "“"}, {"sv", "”", "”"},
     {"fi", "”", "”"}, {"da", "“", "”"}, {"nb", "«", "»"}, {"ru", "«", "»"}, {"uk", "«", "»"},
@@ -242,19 +243,23 @@ static bool language_is(struct str language, const char *primary)
     return str_starts(language, str_from(primary)) && (language.n == n || language.p[n] == '-');
 }
 
-void wording_quotes(struct builder *b, struct str language, struct str *open, struct str *close)
+struct quote_marks wording_quotes(struct builder *b, struct str language)
 {
-    *open = WORD_OF(b, WORD_quote_open);
-    *close = WORD_OF(b, WORD_quote_close);
-    if (b->words.replaced[WORD_quote_open] || b->words.replaced[WORD_quote_close])
-        return;
-    for (size_t i = 0; i < sizeof quote_marks / sizeof quote_marks[0]; i++) {
-        if (!language_is(language, quote_marks[i].language))
-            continue;
-        *open = str_from(quote_marks[i].open);
-        *close = str_from(quote_marks[i].close);
-        return;
+    struct quote_marks marks = {.open = WORD_OF(b, WORD_quote_open), .close = WORD_OF(b, WORD_quote_close)};
+    if (language_is(language, "en")) {
+        marks.open_single = STR("‘");
+        marks.close_single = STR("’");
     }
+    if (b->words.replaced[WORD_quote_open] || b->words.replaced[WORD_quote_close])
+        return marks;
+    for (size_t i = 0; i < sizeof marks_by_language / sizeof marks_by_language[0]; i++) {
+        if (!language_is(language, marks_by_language[i].language))
+            continue;
+        marks.open = str_from(marks_by_language[i].open);
+        marks.close = str_from(marks_by_language[i].close);
+        break;
+    }
+    return marks;
 }
 
 struct str wording_language(struct builder *b, struct str language)

@@ -15,6 +15,7 @@ struct str wording_period(struct builder *b, struct date from, struct date to);
 /* Empty for the NONE of each. */
 struct str wording_level(struct builder *b, enum level level);
 struct str wording_kind(struct builder *b, enum entity_kind kind);
+/* meaning: what the kind stands for; `other` has none. */
 struct str wording_source_kind(struct builder *b, enum source_kind kind, bool meaning);
 struct str wording_outlook(struct builder *b, enum outlook_direction outlook);
 struct str wording_direction(struct builder *b, enum direction direction);
@@ -32,8 +33,8 @@ struct str wording_list(struct builder *b, const struct text *items, size_t coun
 struct str wording_join(struct builder *b, const struct str *items, size_t count, const char *separator);
 /* A URL as readers say it: without "https://", "mailto:" and a closing "/". */
 struct str wording_url(struct str url);
-/* Opening and closing quotation marks of a language; those of the house come first. */
-void wording_quotes(struct builder *b, struct str language, struct str *open, struct str *close);
+/* Quotation marks of a language; double ones of the house come first. */
+struct quote_marks wording_quotes(struct builder *b, struct str language);
 /* The language when it is another than the document's, else empty. */
 struct str wording_language(struct builder *b, struct str language);
 

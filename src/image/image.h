@@ -4,7 +4,7 @@
 
 #include "diag/diag.h"
 
-enum { IMAGE_MAX_FILE = 32 * 1024 * 1024, IMAGE_MAX_SIDE = 20000, IMAGE_MAX_PIXELS = 64 * 1000 * 1000 };
+enum { IMAGE_MAX_FILE = 32 * 1024 * 1024, IMAGE_MAX_SIDE = 20000, IMAGE_MAX_PIXELS = 32 * 1000 * 1000 };
 
 struct image {
     struct image *next;

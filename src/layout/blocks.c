@@ -4,6 +4,9 @@
 /* Blocks within blocks within blocks: what lies deeper is refused. */
 enum { DEPTH_MAX = 48 };
 
+/* The longest line of text before the first section. */
+enum { FRONT_MEASURE = 430 * PT };
+
 /* The block that will stand first in what follows, or NULL. */
 static const struct block *first_of(const struct block *block)
 {
@@ -178,6 +181,13 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
         struct area own = inner;
         if (block->language.n)
             own.language = str_z(lay->arena, block->language);
+        if (block->kind == BLOCK_HEADING && block->level > 1)
+            lay->front = false;
+        if (lay->front && !own.fronted && block->kind != BLOCK_GROUP) {
+            own.fronted = true;
+            own.text_x = own.x;
+            own.text_width = own.width < FRONT_MEASURE ? own.width : FRONT_MEASURE;
+        }
         if (!takes_labels(block))
             label_flush(lay, stack, &own);
         dest_block(lay, block);

@@ -13,8 +13,8 @@ static uint32_t fact_nodes(struct layout *lay, uint32_t list, uint32_t *term)
 static void value_set(struct layout *lay, struct stack *stack, const struct area *area,
                       const struct block_inlines *value, uint32_t node)
 {
-    struct inline_set set =
-        inline_set(lay, value, style_of(STYLE_VALUE), area->text_width, TEXT_LEFT, area->language);
+    struct typeset set =
+        typeset_make(lay, value, style_of(STYLE_VALUE), area->text_width, TEXT_LEFT, area->language);
     paragraph_set(lay, stack, area, &set, area->text_x, node);
 }
 
@@ -34,7 +34,7 @@ void facts_block(struct layout *lay, struct stack *stack, const struct area *are
             value.text_x += term_width;
             value.text_width -= term_width;
         } else {
-            struct inline_set set = inline_set(lay, term, term_style, area->text_width, TEXT_LEFT, area->language);
+            struct typeset set = typeset_make(lay, term, term_style, area->text_width, TEXT_LEFT, area->language);
             paragraph_set(lay, stack, area, &set, area->text_x, term_node);
             stack->glue = BREAK_HARD;
         }

@@ -14,7 +14,7 @@ static const struct style *value_style(struct layout *lay, const struct area *ar
         int32_t widest = 0;
         for (size_t k = 0; k < block->u.key_figures.count; k++) {
             int32_t least, most;
-            inline_widths(lay, &block->u.key_figures.cells[k].value, style, area->language, &least, &most);
+            typeset_widths(lay, &block->u.key_figures.cells[k].value, style, area->language, &least, &most);
             if (most > widest)
                 widest = most;
         }
@@ -34,7 +34,7 @@ static void add_part(struct layout *lay, struct row *row, const struct area *are
 {
     struct row_cell *cell = &row->cells[row->count++];
     cell->x = area->x + (int32_t)column * (width + FIGURE_GAP);
-    cell->set = inline_set(lay, text, style, width, TEXT_LEFT, area->language);
+    cell->set = typeset_make(lay, text, style, width, TEXT_LEFT, area->language);
     cell->node = node;
 }
 

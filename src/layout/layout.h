@@ -73,6 +73,7 @@ struct area {
     int depth;
     bool tinted;
     bool column;           /* beside another column */
+    bool fronted;          /* within text that begins at the left margin (see struct layout, front) */
 };
 
 struct geometry {
@@ -84,18 +85,18 @@ struct geometry {
 };
 
 /* A paragraph set in lines. */
-struct inline_run { const struct block_inline *from; struct colour colour; uint32_t node; size_t offset; };
-struct inline_set {
+struct typeset_run { const struct block_inline *from; struct colour colour; uint32_t node; size_t offset; };
+struct typeset {
     const struct style *style;
     struct text_lines lines;
-    struct inline_run *runs;
+    struct typeset_run *runs;
     size_t run_count;
     size_t next_run; /* the first whose anchor has not been placed */
 };
 
 /* Labels beside the first line that is set next: headings in the side column, bullets, numbers, dates, terms. */
 enum { LABELS_MAX = 8, LABEL_LINES = 8 };
-struct pending_label { struct inline_set set; int32_t x; uint32_t node; };
+struct pending_label { struct typeset set; int32_t x; uint32_t node; };
 
 struct layout {
     struct arena *arena;
@@ -115,6 +116,7 @@ struct layout {
     size_t dest_table_size;
     struct pending_label labels[LABELS_MAX];
     size_t label_count;
+    bool front; /* before the first heading of a section: text begins at the left margin */
 };
 
 /* ---- structure, destinations (nodes.c) */
@@ -146,24 +148,27 @@ void stack_keep_if_fits(struct layout *lay, struct stack *stack, size_t from, en
 /* Height of boxes [from, to) set one after the other, frames and overhangs included. */
 int32_t stack_height(const struct stack *stack, size_t from, size_t to);
 
-/* ---- text (inline.c, paragraph.c) */
+/* ---- text (typeset.c, paragraph.c) */
 
-struct inline_set inline_set(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
+struct typeset typeset_make(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                              int32_t width, enum text_align align, const char *language);
-struct block_inlines inline_plain(struct layout *lay, struct str text);
-int32_t inline_line_height(const struct inline_set *set, size_t line);
-int32_t inline_height(const struct inline_set *set, size_t from, size_t to);
-int32_t inline_width(const struct inline_set *set); /* of its widest line */
+struct block_inlines typeset_plain(struct layout *lay, struct str text);
+int32_t typeset_line_height(const struct typeset *set, size_t line);
+int32_t typeset_height(const struct typeset *set, size_t from, size_t to);
+int32_t typeset_width(const struct typeset *set); /* of its widest line */
 /* Draws one line with the top of its strip at y. Links and spans become children of node; under PAGE_ARTIFACT there
  * are neither. */
-void inline_draw(struct layout *lay, struct box *box, struct inline_set *set, size_t line, int32_t x, int32_t y,
+void typeset_draw(struct layout *lay, struct box *box, struct typeset *set, size_t line, int32_t x, int32_t y,
                  uint32_t node);
 /* Plain text, all its lines from y down; returns the height. style must outlive the pages. */
-int32_t inline_text(struct layout *lay, struct box *box, struct str text, const struct style *style, int32_t x,
+int32_t typeset_text(struct layout *lay, struct box *box, struct str text, const struct style *style, int32_t x,
                     int32_t y, int32_t width, enum text_align align, uint32_t node);
+/* The text, cut with an ellipsis and a warning when it takes more lines than most. what names it in the warning. */
+struct str typeset_shorten(struct layout *lay, struct str text, const struct style *style, int32_t width, size_t most,
+                          const char *what, struct span at);
 /* Width of a plain text on one line. */
-int32_t inline_text_width(struct layout *lay, struct str text, const struct style *style);
-void inline_widths(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
+int32_t typeset_text_width(struct layout *lay, struct str text, const struct style *style);
+void typeset_widths(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                    const char *language, int32_t *least, int32_t *most);
 
 /* A label for the next line. Its node must have been added. false: it would be taller than LABEL_LINES lines, and
@@ -176,7 +181,7 @@ void label_flush(struct layout *lay, struct stack *stack, const struct area *are
 void label_take(struct layout *lay, struct box *box, const struct style *style, int32_t y);
 
 /* Sets lines as boxes in a column of its own choice; node is their structure element. */
-void paragraph_set(struct layout *lay, struct stack *stack, const struct area *area, struct inline_set *set, int32_t x,
+void paragraph_set(struct layout *lay, struct stack *stack, const struct area *area, struct typeset *set, int32_t x,
                    uint32_t node);
 void text_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 /* Plain text in a style, as a paragraph of its own in the area's text column. */
@@ -210,8 +215,8 @@ void rule_block(struct layout *lay, struct stack *stack, const struct area *area
 
 void flow_pages(struct layout *lay, const struct stack *stack);
 /* Head, foot and marks on every page, once their number is known. */
-void running_draw(struct layout *lay);
-/* Height that the marks in the head take on page 1, where the masthead stands below them. */
+void running_draw(struct layout *lay, bool masthead);
+/* Whether page 1 bears marks in its head, which its masthead then stands below. */
 bool running_has_marks(const struct block_document *document);
 
 #endif

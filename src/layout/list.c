@@ -28,7 +28,7 @@ static int32_t label_width(struct layout *lay, const struct block *block, const 
 {
     if (!block->u.list.ordered)
         return LIST_MARK;
-    int32_t width = inline_text_width(lay, number(lay, block, block->children.count - 1), style);
+    int32_t width = typeset_text_width(lay, number(lay, block, block->children.count - 1), style);
     return width > LIST_MARK ? width : LIST_MARK;
 }
 
@@ -68,7 +68,7 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
         if (lay->label_count == LABELS_MAX)
             label_flush(lay, stack, area);
         struct block_inlines *label = ARENA_NEW(lay->arena, struct block_inlines);
-        *label = inline_plain(lay, block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2"));
+        *label = typeset_plain(lay, block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2"));
         label_set(lay, label, style, area->text_x, mark_width, block->u.list.ordered ? TEXT_RIGHT : TEXT_LEFT,
                   area->language, node_add(lay, NODE_LBL, node));
         body.node = node_add(lay, NODE_LBODY, node);

@@ -45,8 +45,8 @@ static void line_add(struct layout *lay, struct stack *stack, const struct area 
     if (!text.n)
         return;
     struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
-    *inlines = inline_plain(lay, text);
-    struct inline_set set = inline_set(lay, inlines, style, area->text_width, TEXT_LEFT, area->language);
+    *inlines = typeset_plain(lay, text);
+    struct typeset set = typeset_make(lay, inlines, style, area->text_width, TEXT_LEFT, area->language);
     paragraph_set(lay, stack, area, &set, area->text_x, node);
     stack->glue = BREAK_HARD;
 }
@@ -68,7 +68,7 @@ static void edition_set(struct layout *lay, struct stack *stack, const struct ar
     if (date.n)
         ARENA_PUSH(lay->arena, text)->text = date;
     if (text->count && !label_set(lay, text, style, x, width, TEXT_RIGHT, area->language, node)) {
-        struct inline_set set = inline_set(lay, text, style, area->text_width, TEXT_LEFT, area->language);
+        struct typeset set = typeset_make(lay, text, style, area->text_width, TEXT_LEFT, area->language);
         paragraph_set(lay, stack, area, &set, area->text_x, node);
     }
 }

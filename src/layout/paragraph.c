@@ -4,7 +4,7 @@
 bool label_set(struct layout *lay, const struct block_inlines *text, const struct style *style, int32_t x,
                int32_t width, enum text_align align, const char *language, uint32_t node)
 {
-    struct inline_set set = inline_set(lay, text, style, width, align, language);
+    struct typeset set = typeset_make(lay, text, style, width, align, language);
     if (set.lines.count > LABEL_LINES || lay->label_count == LABELS_MAX)
         return false;
     lay->labels[lay->label_count++] = (struct pending_label){.set = set, .x = x, .node = node};
@@ -17,8 +17,8 @@ void label_take(struct layout *lay, struct box *box, const struct style *style, 
         struct pending_label *label = &lay->labels[i];
         int32_t bottom = y + style_baseline(style) - style_baseline(label->set.style);
         for (size_t line = 0; line < label->set.lines.count; line++) {
-            inline_draw(lay, box, &label->set, line, label->x, bottom, label->node);
-            bottom += inline_line_height(&label->set, line);
+            typeset_draw(lay, box, &label->set, line, label->x, bottom, label->node);
+            bottom += typeset_line_height(&label->set, line);
         }
         if (bottom - box->height > box->overhang)
             box->overhang = bottom - box->height;
@@ -44,13 +44,13 @@ static enum break_cost line_cost(size_t line, size_t count)
     return line == 1 || line + 1 == count || count <= 3 ? BREAK_HARD : BREAK_FREE;
 }
 
-void paragraph_set(struct layout *lay, struct stack *stack, const struct area *area, struct inline_set *set, int32_t x,
+void paragraph_set(struct layout *lay, struct stack *stack, const struct area *area, struct typeset *set, int32_t x,
                    uint32_t node)
 {
     const struct style *style = set->style;
     for (size_t i = 0; i < set->lines.count; i++) {
         struct box *box = box_add(lay, stack, area);
-        box->height = inline_line_height(set, i);
+        box->height = typeset_line_height(set, i);
         box->clear = x < area->text_x;
         if (i > 0 && box->cost < line_cost(i, set->lines.count))
             box->cost = line_cost(i, set->lines.count);
@@ -60,7 +60,7 @@ void paragraph_set(struct layout *lay, struct stack *stack, const struct area *a
         }
         if (i + 1 == set->lines.count)
             box->below = style->below;
-        inline_draw(lay, box, set, i, x, 0, node);
+        typeset_draw(lay, box, set, i, x, 0, node);
     }
 }
 
@@ -71,11 +71,11 @@ static void tier_mark(struct layout *lay, struct stack *stack, const struct area
     const int32_t pad = 5 * PT;
     bool headed = stack->glue == BREAK_HARD; /* by its section's heading */
     uint32_t node = node_block(lay, NODE_P, area, block);
-    struct inline_set set =
-        inline_set(lay, &block->inlines, style, area->text_width - 2 * pad, TEXT_LEFT, area->language);
+    struct typeset set =
+        typeset_make(lay, &block->inlines, style, area->text_width - 2 * pad, TEXT_LEFT, area->language);
     for (size_t i = 0; i < set.lines.count; i++) {
         struct box *box = box_add(lay, stack, area);
-        box->height = inline_line_height(&set, i);
+        box->height = typeset_line_height(&set, i);
         box->above = i == 0 && !headed ? style->above : 0;
         if (i == 0)
             label_take(lay, box, style, 0);
@@ -84,7 +84,7 @@ static void tier_mark(struct layout *lay, struct stack *stack, const struct area
             box->cost = BREAK_HARD;
         box_rect(lay, box, area->text_x, 0, set.lines.items[i].width_mpt + 2 * pad, box->height, lay->palette.accent,
                  PAGE_ARTIFACT);
-        inline_draw(lay, box, &set, i, area->text_x + pad, 0, node);
+        typeset_draw(lay, box, &set, i, area->text_x + pad, 0, node);
     }
     stack->glue = BREAK_HARD;
 }
@@ -100,8 +100,8 @@ void text_block(struct layout *lay, struct stack *stack, const struct area *area
     if (style->most && width > style->most)
         width = style->most;
     uint32_t node = node_block(lay, NODE_P, area, block);
-    struct inline_set set =
-        inline_set(lay, &block->inlines, style, width, style_align(style, width), area->language);
+    struct typeset set =
+        typeset_make(lay, &block->inlines, style, width, style_align(style, width), area->language);
     paragraph_set(lay, stack, area, &set, x, node);
 }
 
@@ -112,7 +112,7 @@ void text_plain(struct layout *lay, struct stack *stack, const struct area *area
         return;
     const struct style *style = style_of(style_name);
     uint32_t node = node_add(lay, role, area->node);
-    struct inline_set set = inline_set(lay, inlines, style, area->text_width, style_align(style, area->text_width),
+    struct typeset set = typeset_make(lay, inlines, style, area->text_width, style_align(style, area->text_width),
                                        area->language);
     paragraph_set(lay, stack, area, &set, area->text_x, node);
 }
@@ -125,8 +125,8 @@ static void title_set(struct layout *lay, struct stack *stack, const struct area
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct style *style = ARENA_NEW(lay->arena, struct style);
         *style = style_sized(style_of(block->style), sizes[i]);
-        struct inline_set set =
-            inline_set(lay, &block->inlines, style, area->width, TEXT_LEFT, area->language);
+        struct typeset set =
+            typeset_make(lay, &block->inlines, style, area->width, TEXT_LEFT, area->language);
         if (set.lines.count > (i == 0 ? 2U : 3U) && i + 1 < sizeof sizes / sizeof *sizes)
             continue;
         paragraph_set(lay, stack, area, &set, area->x, node);
@@ -171,7 +171,7 @@ void heading_block(struct layout *lay, struct stack *stack, const struct area *a
     *own = *style;
     if (ruled)
         own->above = 0;
-    struct inline_set set = inline_set(lay, &block->inlines, own, width, TEXT_LEFT, area->language);
+    struct typeset set = typeset_make(lay, &block->inlines, own, width, TEXT_LEFT, area->language);
     size_t from = stack->count;
     paragraph_set(lay, stack, area, &set, x, node);
     stack_keep(stack, from, BREAK_HARD);

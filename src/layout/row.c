@@ -15,9 +15,9 @@ static int32_t strip_height(const struct row *row, size_t strip)
 {
     int32_t height = 0;
     for (size_t i = 0; i < row->count; i++) {
-        const struct inline_set *set = &row->cells[i].set;
-        if (strip < set->lines.count && inline_line_height(set, strip) > height)
-            height = inline_line_height(set, strip);
+        const struct typeset *set = &row->cells[i].set;
+        if (strip < set->lines.count && typeset_line_height(set, strip) > height)
+            height = typeset_line_height(set, strip);
     }
     return height;
 }
@@ -48,7 +48,7 @@ static void strip_draw(struct layout *lay, struct box *box, struct row *row, siz
 {
     for (size_t i = 0; i < row->count; i++) {
         struct row_cell *cell = &row->cells[i];
-        inline_draw(lay, box, &cell->set, strip, cell->x, y, structured ? cell->node : PAGE_ARTIFACT);
+        typeset_draw(lay, box, &cell->set, strip, cell->x, y, structured ? cell->node : PAGE_ARTIFACT);
     }
 }
 

@@ -4,7 +4,7 @@
 
 #include "layout/layout.h"
 
-struct row_cell { struct inline_set set; int32_t x; uint32_t node; };
+struct row_cell { struct typeset set; int32_t x; uint32_t node; };
 
 struct row {
     struct row_cell *cells;

@@ -19,7 +19,7 @@ static void widen(struct layout *lay, const struct block_inlines *inlines, const
                   const char *language, struct column_width *column)
 {
     int32_t least, most;
-    inline_widths(lay, inlines, style, language, &least, &most);
+    typeset_widths(lay, inlines, style, language, &least, &most);
     if (least > column->least)
         column->least = least;
     if (most > column->most)
@@ -109,7 +109,7 @@ static struct row row_of(struct layout *lay, const struct area *area, const stru
     int32_t x = table->x;
     for (size_t c = 0; c < table->column_count; c++) {
         row.cells[c].x = x;
-        row.cells[c].set = inline_set(lay, cell(table->block, index, c), style, table->columns[c].width,
+        row.cells[c].set = typeset_make(lay, cell(table->block, index, c), style, table->columns[c].width,
                                       aligns[table->block->u.table.columns[c].align], area->language);
         x += table->columns[c].width + COLUMN_GAP;
     }
@@ -137,9 +137,9 @@ static void make_repeat(struct layout *lay, const struct area *area, struct tabl
     struct str continued = lay->document->continued;
     ARENA_PUSH(lay->arena, text)->text =
         str_printf(lay->arena, "%s(" STR_FMT ")", caption->count ? " " : "", STR_ARG(continued));
-    struct inline_set set =
-        inline_set(lay, text, style_of(STYLE_CAPTION), table->width, TEXT_LEFT, area->language);
-    int32_t caption_height = inline_height(&set, 0, set.lines.count) + 2 * PT;
+    struct typeset set =
+        typeset_make(lay, text, style_of(STYLE_CAPTION), table->width, TEXT_LEFT, area->language);
+    int32_t caption_height = typeset_height(&set, 0, set.lines.count) + 2 * PT;
     int32_t height = caption_height + row_height(head);
     if (height > (lay->geometry.bottom - lay->geometry.top) / 3)
         return;
@@ -147,8 +147,8 @@ static void make_repeat(struct layout *lay, const struct area *area, struct tabl
     box->height = height;
     int32_t y = 0;
     for (size_t i = 0; i < set.lines.count; i++) {
-        inline_draw(lay, box, &set, i, table->x, y, PAGE_ARTIFACT);
-        y += inline_line_height(&set, i);
+        typeset_draw(lay, box, &set, i, table->x, y, PAGE_ARTIFACT);
+        y += typeset_line_height(&set, i);
     }
     row_repeat(lay, box, head, caption_height);
     table->head = box;
@@ -225,8 +225,8 @@ static void caption(struct layout *lay, struct stack *stack, const struct area *
     style->above = lay->label_count ? 0 : 6 * PT;
     style->weight = 600;
     style->ink = INK_TEXT;
-    struct inline_set set =
-        inline_set(lay, &table->block->inlines, style, table->width, TEXT_LEFT, area->language);
+    struct typeset set =
+        typeset_make(lay, &table->block->inlines, style, table->width, TEXT_LEFT, area->language);
     paragraph_set(lay, stack, area, &set, table->x, node_add(lay, NODE_CAPTION, node));
     stack->glue = BREAK_HARD;
 }

@@ -57,18 +57,18 @@ void timeline_block(struct layout *lay, struct stack *stack, const struct area *
         const struct timeline_entry *entry = &block->u.timeline.entries[i];
         uint32_t node = node_add(lay, NODE_LI, list), label = node_add(lay, NODE_LBL, node);
         struct block_inlines *date = ARENA_NEW(lay->arena, struct block_inlines);
-        *date = inline_plain(lay, entry->date);
+        *date = typeset_plain(lay, entry->date);
         size_t from = stack->count;
         if (beside)
             dot_add(lay, stack, &inner, spine, style);
         if (!beside || !label_set(lay, date, date_style, area->text_x, DATE_WIDTH, TEXT_LEFT, area->language, label)) {
-            struct inline_set set =
-                inline_set(lay, date, date_style, inner.text_width, TEXT_LEFT, area->language);
+            struct typeset set =
+                typeset_make(lay, date, date_style, inner.text_width, TEXT_LEFT, area->language);
             paragraph_set(lay, stack, &inner, &set, inner.text_x, label);
             stack->glue = BREAK_HARD;
         }
-        struct inline_set set =
-            inline_set(lay, &entry->text, style, inner.text_width, TEXT_LEFT, area->language);
+        struct typeset set =
+            typeset_make(lay, &entry->text, style, inner.text_width, TEXT_LEFT, area->language);
         paragraph_set(lay, stack, &inner, &set, inner.text_x, node_add(lay, NODE_LBODY, node));
         label_flush(lay, stack, &inner);
         stack_keep_if_fits(lay, stack, from, BREAK_SOFT);

@@ -1,7 +1,7 @@
 /* Pages → content streams, apart from the showing of text. Only changes of state are written. */
 #include "pdf/content.h"
 
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 static bool same_colour(struct colour a, struct colour b)
 {
@@ -10,15 +10,15 @@ static bool same_colour(struct colour a, struct colour b)
 
 static void put_colour(struct buf *out, struct colour colour, const char *grey, const char *rgb)
 {
-    syntax_component(out, colour.r);
+    token_component(out, colour.r);
     if (colour.r == colour.g && colour.g == colour.b) {
         buf_text(out, grey);
         return;
     }
     buf_char(out, ' ');
-    syntax_component(out, colour.g);
+    token_component(out, colour.g);
     buf_char(out, ' ');
-    syntax_component(out, colour.b);
+    token_component(out, colour.b);
     buf_text(out, rgb);
 }
 
@@ -44,14 +44,14 @@ static void set_stroke(struct content *content, const struct page_item *item)
     }
     if (content->stroke_mpt != width) {
         content->stroke_mpt = width;
-        syntax_milli(out, width);
+        token_milli(out, width);
         buf_text(out, " w\n");
     }
     if (item->u.path.dashed) {
         buf_char(out, '[');
-        syntax_milli(out, (int64_t)width * 3);
+        token_milli(out, (int64_t)width * 3);
         buf_char(out, ' ');
-        syntax_milli(out, (int64_t)width * 2);
+        token_milli(out, (int64_t)width * 2);
         buf_text(out, "]0 d\n");
         content->dashed = true;
     } else if (content->dashed) {
@@ -92,15 +92,15 @@ static void begin_mark(struct content *content, uint32_t node)
     buf_char(content->out, '/');
     buf_text(content->out, structure_type(content->pages->nodes[node].role));
     buf_text(content->out, "<</MCID ");
-    syntax_int(content->out, structure_mark(content->structure, node, content->page));
+    token_int(content->out, structure_mark(content->structure, node, content->page));
     buf_text(content->out, ">>BDC\n");
 }
 
 static void put_point(struct content *content, int64_t x, int64_t y)
 {
-    syntax_milli(content->out, x);
+    token_milli(content->out, x);
     buf_char(content->out, ' ');
-    syntax_milli(content->out, content->pages->height_mpt - y);
+    token_milli(content->out, content->pages->height_mpt - y);
     buf_char(content->out, ' ');
 }
 
@@ -108,9 +108,9 @@ static void put_rect(struct content *content, const struct page_item *item)
 {
     content_fill(content, item->colour);
     put_point(content, item->x, (int64_t)item->y + item->u.rect.height);
-    syntax_milli(content->out, item->u.rect.width);
+    token_milli(content->out, item->u.rect.width);
     buf_char(content->out, ' ');
-    syntax_milli(content->out, item->u.rect.height);
+    token_milli(content->out, item->u.rect.height);
     buf_text(content->out, " re f\n");
 }
 
@@ -150,13 +150,13 @@ static void put_image(struct content *content, const struct page_item *item)
 {
     struct buf *out = content->out;
     buf_text(out, "q ");
-    syntax_milli(out, item->u.image.width);
+    token_milli(out, item->u.image.width);
     buf_text(out, " 0 0 ");
-    syntax_milli(out, item->u.image.height);
+    token_milli(out, item->u.image.height);
     buf_char(out, ' ');
     put_point(content, item->x, (int64_t)item->y + item->u.image.height);
     buf_text(out, "cm/I");
-    syntax_int(out, (int64_t)pictures_find(content->pictures, item->u.image.image));
+    token_int(out, (int64_t)pictures_find(content->pictures, item->u.image.image));
     buf_text(out, " Do Q\n");
 }
 

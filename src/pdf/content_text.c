@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 /* In thousandths of an em. What is nearer to its place than this stays: at 10 pt a two-hundredth of a point. */
 enum { CLOSE_ENOUGH = 1 };
@@ -68,14 +68,14 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
     if (glyph->dy_mpt != showing->rise_mpt) {
         end_array(showing);
         showing->rise_mpt = glyph->dy_mpt;
-        syntax_milli(out, glyph->dy_mpt);
+        token_milli(out, glyph->dy_mpt);
         buf_text(out, " Ts\n");
     }
     begin_array(showing);
     int64_t back = to_milli(showing->pen_uem - place * 1000000 / showing->segment->size_mpt);
     if (back > CLOSE_ENOUGH || back < -CLOSE_ENOUGH) {
         end_string(showing);
-        syntax_int(out, back);
+        token_int(out, back);
         showing->pen_uem -= back * 1000;
     }
     if (!showing->in_string)
@@ -90,7 +90,7 @@ static void begin_span(struct showing *showing, struct str text)
 {
     end_array(showing);
     buf_text(showing->content->out, "/Span<</ActualText");
-    syntax_text(showing->content->out, text);
+    token_text(showing->content->out, text);
     buf_text(showing->content->out, ">>BDC\n");
 }
 
@@ -112,15 +112,14 @@ static size_t unspelled(const struct showing *showing, struct cluster cluster, s
     return count;
 }
 
+/* In visual order, also from right to left: so does every browser write PDF, and so do readers expect it (seen in poppler,
+ * pdf.js and PDFium, all of which garble text that is shown from right to left or has ActualText there). */
 static void put_clusters(struct showing *showing)
 {
     struct cluster cluster = {.segment = showing->segment};
-    bool whole = showing->segment->rtl; /* glyphs in visual order do not spell the text */
     size_t left = 0;
-    if (whole)
-        begin_span(showing, showing->segment->text);
     while (cluster_next(&cluster)) {
-        if (!whole && !left && !font_spells(showing->font, &cluster)) {
+        if (!left && !font_spells(showing->font, &cluster)) {
             struct str text;
             left = unspelled(showing, cluster, &text);
             begin_span(showing, text);
@@ -130,8 +129,6 @@ static void put_clusters(struct showing *showing)
         if (left && --left == 0)
             end_span(showing);
     }
-    if (whole)
-        end_span(showing);
     end_array(showing);
 }
 
@@ -143,17 +140,17 @@ static void set_font(struct content *content, const struct font *font, int32_t s
     content->font = number;
     content->size_mpt = size_mpt;
     buf_text(content->out, "/F");
-    syntax_int(content->out, (int64_t)number - 1);
+    token_int(content->out, (int64_t)number - 1);
     buf_char(content->out, ' ');
-    syntax_milli(content->out, size_mpt);
+    token_milli(content->out, size_mpt);
     buf_text(content->out, " Tf\n");
 }
 
 static void set_place(struct content *content, int64_t x, int64_t y)
 {
-    syntax_milli(content->out, x - content->line_x);
+    token_milli(content->out, x - content->line_x);
     buf_char(content->out, ' ');
-    syntax_milli(content->out, y - content->line_y);
+    token_milli(content->out, y - content->line_y);
     buf_text(content->out, " Td\n");
     content->line_x = x;
     content->line_y = y;

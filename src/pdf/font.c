@@ -12,6 +12,7 @@
 
 enum {
     TEXT_LONGEST = 128,          /* bytes of one entry of ToUnicode */
+    MATCH_LONGEST = 32,          /* characters of a cluster that are told apart */
     PREPARE_GLYPHS = 12000,      /* preparing a face of all of Chinese takes longer than it saves */
 };
 
@@ -142,41 +143,65 @@ static void collect_cluster(struct fonts *fonts, size_t index, const struct clus
     *ARENA_PUSH(fonts->arena, deferred) = (struct deferred){index, *cluster};
 }
 
-/* The glyph that the face itself gives a character takes that character. */
-static void match_nominal(struct fonts *fonts, struct font *font, const struct cluster *cluster)
+/* The characters of a cluster that no glyph of it has taken yet. */
+struct untaken {
+    struct str chars[MATCH_LONGEST];
+    size_t count;
+};
+
+static void take(struct untaken *untaken, size_t i)
 {
-    for (size_t at = 0; at < cluster->text.n;) {
-        size_t from = at;
-        int32_t c = utf8_next(cluster->text, &at);
-        hb_codepoint_t id;
-        if (c < 0 || !hb_font_get_nominal_glyph(font->face->hb_font, (hb_codepoint_t)c, &id))
-            continue;
-        for (size_t i = 0; i < cluster->count; i++) {
-            struct font_glyph *glyph = id == cluster_glyph(cluster, i)->id ? glyph_use(fonts, font, id) : NULL;
-            if (glyph && glyph->text.n == 0)
-                glyph->text = str_slice(cluster->text, from, at);
-        }
-    }
+    memmove(&untaken->chars[i], &untaken->chars[i + 1], (untaken->count - i - 1) * sizeof *untaken->chars);
+    untaken->count--;
 }
 
-/* A best effort for readers that know no ActualText: as many glyphs as characters pair off, else the first glyph takes
- * all and the others a zero width space. */
-static void match_rest(struct fonts *fonts, struct font *font, const struct cluster *cluster)
+/* A glyph takes the character that the face itself gives it to, or that it stands for elsewhere. */
+static bool match_known(struct untaken *untaken, const struct font *font, struct font_glyph *glyph)
 {
-    bool pairs = cluster->count == utf8_length(cluster->text);
-    bool short_enough = cluster->text.n <= TEXT_LONGEST;
-    size_t at = 0;
-    for (size_t i = 0; i < cluster->count; i++) {
+    for (size_t i = 0; i < untaken->count; i++) {
+        size_t at = 0;
+        hb_codepoint_t id = 0;
+        int32_t c = utf8_next(untaken->chars[i], &at);
+        bool nominal = c >= 0 && hb_font_get_nominal_glyph(font->face->hb_font, (hb_codepoint_t)c, &id) && id == glyph->id;
+        if (!nominal && !str_eq(glyph->text, untaken->chars[i]))
+            continue;
+        if (glyph->text.n == 0)
+            glyph->text = plain(untaken->chars[i]);
+        take(untaken, i);
+        return true;
+    }
+    return false;
+}
+
+/* A best effort for readers that know no ActualText. After the characters that are plain, as many glyphs as characters pair
+ * off; else the first glyph takes all that is left and the others a zero width space. */
+static void match_cluster(struct fonts *fonts, struct font *font, const struct cluster *cluster)
+{
+    struct untaken untaken = {.count = 0};
+    for (size_t at = 0; at < cluster->text.n && untaken.count < MATCH_LONGEST;) {
         size_t from = at;
-        if (pairs)
-            utf8_next(cluster->text, &at);
+        utf8_next(cluster->text, &at);
+        untaken.chars[untaken.count++] = str_slice(cluster->text, from, at);
+    }
+    size_t glyphs = 0;
+    for (size_t i = 0; i < cluster->count; i++) {
+        struct font_glyph *glyph = glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
+        if (glyph && !match_known(&untaken, font, glyph) && glyph->text.n == 0)
+            glyphs++;
+    }
+    bool pairs = glyphs == untaken.count;
+    for (size_t i = 0, next = 0; i < cluster->count; i++) {
         struct font_glyph *glyph = glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
         if (!glyph || glyph->text.n)
             continue;
-        if (pairs)
-            glyph->text = str_slice(cluster->text, from, at);
-        else
-            glyph->text = i == 0 && short_enough ? plain(cluster->text) : STR("\xE2\x80\x8B");
+        glyph->text = STR("\xE2\x80\x8B");
+        if (next < untaken.count && (pairs || next == 0))
+            glyph->text = plain(untaken.chars[next]);
+        if (!pairs && next == 0 && untaken.count > 1) { /* what is left lies together, as a rule */
+            const struct str *last = &untaken.chars[untaken.count - 1];
+            glyph->text.n = (size_t)(last->p + last->n - glyph->text.p);
+        }
+        next++;
     }
 }
 
@@ -197,9 +222,7 @@ void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *
         }
     }
     for (size_t i = 0; i < deferred.count; i++) {
-        struct font *font = &fonts->items[deferred.items[i].font];
-        match_nominal(fonts, font, &deferred.items[i].cluster);
-        match_rest(fonts, font, &deferred.items[i].cluster);
+        match_cluster(fonts, &fonts->items[deferred.items[i].font], &deferred.items[i].cluster);
     }
 }
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 /* Six letters from the program itself (9.6.4). */
 static struct str subset_name(struct arena *arena, const struct text_face *face, struct str program)
@@ -55,12 +55,12 @@ static void add_widths(struct buf *out, const struct font_glyph **sorted, size_t
         if (i == 0 || sorted[i]->cid != sorted[i - 1]->cid + 1) {
             if (i)
                 buf_char(out, ']');
-            syntax_int(out, sorted[i]->cid);
+            token_int(out, sorted[i]->cid);
             buf_char(out, '[');
         } else {
             buf_char(out, ' ');
         }
-        syntax_milli(out, sorted[i]->width_uem);
+        token_milli(out, sorted[i]->width_uem);
     }
     buf_text(out, count ? "]]" : "]");
 }
@@ -68,10 +68,10 @@ static void add_widths(struct buf *out, const struct font_glyph **sorted, size_t
 static void add_mapping(struct buf *out, const struct font_glyph *glyph, struct buf *units)
 {
     unsigned char code[2] = {(unsigned char)(glyph->cid >> 8), (unsigned char)glyph->cid};
-    syntax_hex(out, code, 2);
+    token_hex(out, code, 2);
     buf_clear(units);
-    syntax_utf16(units, glyph->text);
-    syntax_hex(out, units->p, units->n);
+    token_utf16(units, glyph->text);
+    token_hex(out, units->p, units->n);
     buf_char(out, '\n');
 }
 
@@ -87,7 +87,7 @@ static void add_to_unicode(struct buf *out, const struct font_glyph **sorted, si
         if (i % 100 == 0) {
             if (i)
                 buf_text(out, "endbfchar\n");
-            syntax_int(out, (int64_t)(count - i < 100 ? count - i : 100));
+            token_int(out, (int64_t)(count - i < 100 ? count - i : 100));
             buf_text(out, " beginbfchar\n");
         }
         add_mapping(out, sorted[i], &units);
@@ -118,7 +118,7 @@ static void add_bbox(struct buf *out, const struct text_face *face)
     for (unsigned i = 0; i < 4; i++) {
         if (i)
             buf_char(out, ' ');
-        syntax_int(out, n >= 54 ? scaled(face, read_i16(head, 36 + 2 * i)) : 0);
+        token_int(out, n >= 54 ? scaled(face, read_i16(head, 36 + 2 * i)) : 0);
     }
     buf_char(out, ']');
     hb_blob_destroy(blob);
@@ -154,18 +154,18 @@ static struct object *write_descriptor(struct objects *objects, const struct tex
     }
     struct object *descriptor = object_new(objects);
     buf_text(&raw, "/Type/FontDescriptor/FontName");
-    syntax_name(&raw, name);
+    token_name(&raw, name);
     buf_printf(&raw, "/Flags %d", FLAG_SYMBOLIC | (face->fixed_pitch ? FLAG_FIXED : 0) | (face->serif ? FLAG_SERIF : 0) |
                                       (face->italic ? FLAG_ITALIC : 0));
     add_bbox(&raw, face);
     buf_text(&raw, "/ItalicAngle ");
-    syntax_milli(&raw, italic_angle_milli(face));
+    token_milli(&raw, italic_angle_milli(face));
     /* No table tells the stems' width; this is near what faces of that weight have. */
     int weight = face->weight ? face->weight : 400;
     buf_printf(&raw, "/Ascent %d/Descent %d/CapHeight %d/StemV %d", (int)scaled(face, face->ascent),
                (int)scaled(face, face->descent), (int)scaled(face, face->cap_height), 50 + weight * weight / 4225);
     buf_text(&raw, subset->cff ? "/FontFile3" : "/FontFile2");
-    syntax_ref(&raw, program->id);
+    token_ref(&raw, program->id);
     object_raw(descriptor, buf_view(&raw));
     buf_done(&raw);
     return descriptor;
@@ -185,9 +185,9 @@ static void write_font(struct objects *objects, struct font *font, const struct 
     struct object *cid_font = object_new(objects);
     buf_clear(&raw);
     buf_printf(&raw, "/Type/Font/Subtype/%s/BaseFont", subset->cff ? "CIDFontType0" : "CIDFontType2");
-    syntax_name(&raw, name);
+    token_name(&raw, name);
     buf_text(&raw, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor");
-    syntax_ref(&raw, descriptor->id);
+    token_ref(&raw, descriptor->id);
     if (!subset->cff)
         buf_text(&raw, "/CIDToGIDMap/Identity");
     add_widths(&raw, sorted, font->count);
@@ -195,11 +195,11 @@ static void write_font(struct objects *objects, struct font *font, const struct 
 
     buf_clear(&raw);
     buf_text(&raw, "/Type/Font/Subtype/Type0/BaseFont");
-    syntax_name(&raw, name);
+    token_name(&raw, name);
     buf_text(&raw, subset->cff ? "-Identity-H/Encoding/Identity-H/DescendantFonts[" : "/Encoding/Identity-H/DescendantFonts[");
-    syntax_ref(&raw, cid_font->id);
+    token_ref(&raw, cid_font->id);
     buf_text(&raw, "]/ToUnicode");
-    syntax_ref(&raw, to_unicode->id);
+    token_ref(&raw, to_unicode->id);
     font->object = object_new(objects);
     object_raw(font->object, buf_view(&raw));
     buf_done(&raw);

@@ -1,16 +1,16 @@
 /* Link annotations, each the object of its Link element. */
 #include "pdf/link.h"
 
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 bool link_destination(struct buf *out, const struct pages *pages, uint32_t dest, struct object *const *page_objects)
 {
     if (dest >= pages->dest_count || !pages->dests[dest].placed || pages->dests[dest].page >= pages->count)
         return false;
     buf_char(out, '[');
-    syntax_ref(out, page_objects[pages->dests[dest].page]->id);
+    token_ref(out, page_objects[pages->dests[dest].page]->id);
     buf_text(out, "/XYZ null ");
-    syntax_milli(out, (int64_t)pages->height_mpt - pages->dests[dest].y);
+    token_milli(out, (int64_t)pages->height_mpt - pages->dests[dest].y);
     buf_text(out, " null]");
     return true;
 }
@@ -30,9 +30,9 @@ static void put_uri(struct buf *out, struct str url)
             buf_char(&ascii, hex[c & 15]);
         }
     }
-    if (ascii.n > SYNTAX_MAX_STRING)
-        ascii.n = SYNTAX_MAX_STRING;
-    syntax_bytes(out, ascii.p, ascii.n);
+    if (ascii.n > TOKEN_MAX_STRING)
+        ascii.n = TOKEN_MAX_STRING;
+    token_bytes(out, ascii.p, ascii.n);
     buf_done(&ascii);
 }
 
@@ -53,13 +53,13 @@ static void put_rect(struct buf *out, const struct pages *pages, const struct pa
 {
     int64_t bottom = (int64_t)pages->height_mpt - link->y - link->height;
     buf_text(out, "/Rect[");
-    syntax_milli(out, link->x);
+    token_milli(out, link->x);
     buf_char(out, ' ');
-    syntax_milli(out, bottom);
+    token_milli(out, bottom);
     buf_char(out, ' ');
-    syntax_milli(out, (int64_t)link->x + link->width);
+    token_milli(out, (int64_t)link->x + link->width);
     buf_char(out, ' ');
-    syntax_milli(out, bottom + link->height);
+    token_milli(out, bottom + link->height);
     buf_char(out, ']');
 }
 
@@ -74,10 +74,10 @@ static struct object *write_link(struct structure *structure, struct objects *ob
         annot = object_new(objects);
         buf_text(&out, "/Contents");
         struct str contents = link->contents.n ? link->contents : link->url.n ? link->url : STR("Link");
-        syntax_text(&out, contents);
+        token_text(&out, contents);
         if (structure_has(structure, link->node)) {
             buf_text(&out, "/StructParent ");
-            syntax_int(&out, structure_annotation(structure, link->node, page, annot));
+            token_int(&out, structure_annotation(structure, link->node, page, annot));
         }
         object_raw(annot, buf_view(&out));
     }
@@ -96,7 +96,7 @@ void links_write(struct structure *structure, struct objects *objects, struct ob
             if (!annot)
                 continue;
             buf_text(&annots, annots.n ? "" : "/Annots[");
-            syntax_ref(&annots, annot->id);
+            token_ref(&annots, annot->id);
         }
         if (annots.n) {
             buf_char(&annots, ']');

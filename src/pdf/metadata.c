@@ -2,7 +2,7 @@
 #include "pdf/metadata.h"
 
 #include "base/utf8.h"
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 /* What XML 1.0 (2.2) lets stand; the same is written into both. */
 static bool is_printable(int32_t c)
@@ -22,7 +22,7 @@ static struct str clean(struct arena *arena, struct str text)
         else if (is_printable(c))
             buf_str(&out, str_slice(text, from, i));
     }
-    struct str result = syntax_clip(str_dup(arena, buf_view(&out)));
+    struct str result = token_clip(str_dup(arena, buf_view(&out)));
     buf_done(&out);
     return result;
 }
@@ -176,9 +176,9 @@ static void write_info(const struct pdf_metadata *metadata, struct objects *obje
     if (date_is_set(metadata->date)) {
         struct buf dates = {0};
         buf_text(&dates, "/CreationDate");
-        syntax_date(&dates, metadata->date);
+        token_date(&dates, metadata->date);
         buf_text(&dates, "/ModDate");
-        syntax_date(&dates, metadata->date);
+        token_date(&dates, metadata->date);
         object_raw(info, buf_view(&dates));
         buf_done(&dates);
     }
@@ -192,7 +192,7 @@ static void write_output_intent(struct objects *objects)
     struct buf intent = {0};
     buf_text(&intent, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
                       "/Info(sRGB IEC61966-2.1)/DestOutputProfile");
-    syntax_ref(&intent, profile->id);
+    token_ref(&intent, profile->id);
     buf_text(&intent, ">>]");
     object_raw(objects_catalog(objects), buf_view(&intent));
     buf_done(&intent);
@@ -215,7 +215,7 @@ void metadata_write(const struct pdf_metadata *given, struct objects *objects)
     object_ref(catalog, "Metadata", xmp);
     buf_clear(&text);
     buf_text(&text, "/Lang");
-    syntax_text(&text, metadata.language);
+    token_text(&text, metadata.language);
     buf_text(&text, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
     if (metadata.page_labels_from_one)
         buf_text(&text, "/PageLabels<</Nums[0<</S/D>>]>>");

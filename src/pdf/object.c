@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 static void on_error(HPDF_STATUS status, HPDF_STATUS detail, void *data)
 {
@@ -43,7 +43,7 @@ static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream)
         buf_text(&entries, object->filter);
     }
     buf_text(&entries, "/Length ");
-    syntax_int(&entries, (int64_t)object->data.n);
+    token_int(&entries, (int64_t)object->data.n);
     HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries.p, (HPDF_UINT)entries.n);
     buf_done(&entries);
     return status;
@@ -83,6 +83,7 @@ struct objects *objects_open(struct arena *arena, struct libdeflate_compressor *
     /* Kids and Count are ours, so its own counting before writing has nothing to count. */
     objects->doc->root_pages->before_write_fn = NULL;
     objects_note(objects, HPDF_Dict_RemoveElement(objects->doc->root_pages, "Kids"));
+    objects_note(objects, HPDF_Dict_RemoveElement(objects->doc->root_pages, "Count"));
     objects_note(objects, HPDF_Dict_RemoveElement(objects->doc->info, "Producer"));
     return objects;
 }
@@ -145,7 +146,7 @@ void object_text(struct object *object, const char *key, struct str utf8)
 {
     if (utf8.n == 0)
         return;
-    struct str units = utf8_to_utf16be(object->owner->arena, syntax_clip(utf8));
+    struct str units = utf8_to_utf16be(object->owner->arena, token_clip(utf8));
     HPDF_Binary value =
         HPDF_Binary_New(object->owner->doc->mmgr, (HPDF_BYTE *)(uintptr_t)units.p, (HPDF_UINT)units.n);
     objects_note(object->owner, HPDF_Dict_Add(object->dict, key, value));

@@ -1,7 +1,7 @@
 /* The outline: entries with levels → a tree of items that know their neighbours. */
 #include "pdf/link.h"
 
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 struct item {
     struct object *object;
@@ -14,7 +14,7 @@ static void put_link(struct buf *out, const char *key, const struct item *items,
     if (index == 0)
         return;
     buf_text(out, key);
-    syntax_ref(out, items[index].object->id);
+    token_ref(out, items[index].object->id);
 }
 
 /* An entry is the child of the nearest one before it that is of a higher level. */
@@ -44,7 +44,7 @@ static void put_item(struct buf *out, const struct item *items, uint32_t i)
     put_link(out, "/Last", items, items[i].last);
     if (items[i].descendants) {
         buf_text(out, "/Count ");
-        syntax_int(out, items[i].descendants);
+        token_int(out, items[i].descendants);
     }
 }
 
@@ -65,9 +65,9 @@ void outline_write(const struct pages *pages, struct objects *objects, struct ob
         if (!link_destination(&out, pages, entry->dest, page_objects))
             buf_clear(&out);
         buf_text(&out, "/Title");
-        syntax_text(&out, entry->title);
+        token_text(&out, entry->title);
         buf_text(&out, "/Parent");
-        syntax_ref(&out, items[items[i].parent].object->id);
+        token_ref(&out, items[items[i].parent].object->id);
         put_item(&out, items, i);
         object_raw(items[i].object, buf_view(&out));
     }

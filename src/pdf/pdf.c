@@ -10,7 +10,7 @@
 #include "pdf/content.h"
 #include "pdf/link.h"
 #include "pdf/metadata.h"
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 enum { DEFLATE_LEVEL = 6 };
 
@@ -57,7 +57,7 @@ static void write_resources(struct making *making)
         buf_text(&out, "/Font<<");
         for (size_t i = 0; i < making->fonts.count; i++) {
             buf_printf(&out, "/F%zu", i);
-            syntax_ref(&out, making->fonts.items[i].object->id);
+            token_ref(&out, making->fonts.items[i].object->id);
         }
         buf_text(&out, ">>");
     }
@@ -65,7 +65,7 @@ static void write_resources(struct making *making)
         buf_text(&out, "/XObject<<");
         for (size_t i = 0; i < making->pictures.count; i++) {
             buf_printf(&out, "/I%zu", i);
-            syntax_ref(&out, making->pictures.items[i].object->id);
+            token_ref(&out, making->pictures.items[i].object->id);
         }
         buf_text(&out, ">>");
     }
@@ -87,17 +87,17 @@ static void write_page_dictionary(struct making *making, uint32_t index, const s
 {
     struct buf out = {0};
     buf_text(&out, "/Type/Page/Parent");
-    syntax_ref(&out, objects_pages(making->objects)->id);
+    token_ref(&out, objects_pages(making->objects)->id);
     buf_text(&out, "/MediaBox[0 0 ");
-    syntax_milli(&out, making->pages->width_mpt);
+    token_milli(&out, making->pages->width_mpt);
     buf_char(&out, ' ');
-    syntax_milli(&out, making->pages->height_mpt);
+    token_milli(&out, making->pages->height_mpt);
     buf_text(&out, "]/Resources");
-    syntax_ref(&out, making->resources->id);
+    token_ref(&out, making->resources->id);
     buf_text(&out, "/Contents");
-    syntax_ref(&out, contents->id);
+    token_ref(&out, contents->id);
     buf_text(&out, "/Tabs/S/StructParents ");
-    syntax_int(&out, index);
+    token_int(&out, index);
     if (has_alpha(&making->pages->items[index]))
         buf_text(&out, "/Group<</S/Transparency/CS/DeviceRGB>>");
     object_raw(making->page_objects[index], buf_view(&out));
@@ -121,7 +121,7 @@ static void write_pages(struct making *making)
         content_write(&content, i);
         object_deflate(contents, buf_view(&text));
         write_page_dictionary(making, i, contents);
-        syntax_ref(&kids, making->page_objects[i]->id);
+        token_ref(&kids, making->page_objects[i]->id);
     }
     buf_printf(&kids, "]/Count %zu", count);
     object_raw(objects_pages(making->objects), buf_view(&kids));

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 size_t pictures_find(const struct pictures *pictures, const struct image *image)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 /* A reader inflates a whole object stream to get at one object. */
 enum { PACK_OBJECTS = 400 };
@@ -44,7 +44,7 @@ static void write_value(struct saving *saving, void *value, struct buf *target)
 static void begin_object(struct saving *saving, uint32_t id)
 {
     saving->places[id].offset = saving->out->n - saving->base;
-    syntax_int(saving->out, id);
+    token_int(saving->out, id);
     buf_text(saving->out, " 0 obj\n");
 }
 
@@ -73,9 +73,9 @@ static void flush_pack(struct saving *saving)
 static void pack(struct saving *saving, uint32_t id, void *value)
 {
     saving->places[id] = (struct place){true, saving->next, saving->packed++};
-    syntax_int(&saving->heads, id);
+    token_int(&saving->heads, id);
     buf_char(&saving->heads, ' ');
-    syntax_int(&saving->heads, (int64_t)saving->bodies.n);
+    token_int(&saving->heads, (int64_t)saving->bodies.n);
     buf_char(&saving->heads, ' ');
     write_value(saving, value, &saving->bodies);
     buf_char(&saving->bodies, '\n');
@@ -122,12 +122,12 @@ static void write_xref(struct saving *saving, uint32_t count, const unsigned cha
     begin_object(saving, saving->next);
     buf_printf(out, "<</Type/XRef/Size %u/W[1 %u 2]/Root %u 0 R/Info %u 0 R/ID[", count, wide,
                saving->objects->catalog.id, saving->objects->info.id);
-    syntax_hex(out, permanent_id, 16);
-    syntax_hex(out, digest, 16);
+    token_hex(out, permanent_id, 16);
+    token_hex(out, digest, 16);
     buf_printf(out, "]/DecodeParms<</Predictor 12/Columns %u>>/Filter/FlateDecode/Length %zu>>", columns, data.n);
     end_stream(saving, data);
     buf_text(out, "startxref\n");
-    syntax_int(out, (int64_t)here);
+    token_int(out, (int64_t)here);
     buf_text(out, "\n%%EOF\n");
 }
 

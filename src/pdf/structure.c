@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 struct structure_node {
     struct object *object;
@@ -118,7 +118,7 @@ static void put_figure_box(struct buf *out, const struct structure *structure, c
     buf_text(out, "/A<</O/Layout/Placement/Block/BBox[");
     for (size_t i = 0; i < 4; i++) {
         buf_char(out, ' ');
-        syntax_milli(out, sides[i]);
+        token_milli(out, sides[i]);
     }
     buf_text(out, "]>>");
 }
@@ -145,7 +145,7 @@ static void put_string(struct buf *out, const char *key, struct str value)
     if (value.n == 0)
         return;
     buf_text(out, key);
-    syntax_text(out, value);
+    token_text(out, value);
 }
 
 struct kids {
@@ -161,9 +161,9 @@ static void put_kid_mark(struct kids *kids, const struct structure_mark *mark)
     kids->count++;
     if (mark->annot) {
         buf_text(kids->out, "<</Type/OBJR/Obj");
-        syntax_ref(kids->out, mark->annot->id);
+        token_ref(kids->out, mark->annot->id);
         buf_text(kids->out, "/Pg");
-        syntax_ref(kids->out, page->id);
+        token_ref(kids->out, page->id);
         buf_text(kids->out, ">>");
         return;
     }
@@ -171,13 +171,13 @@ static void put_kid_mark(struct kids *kids, const struct structure_mark *mark)
         kids->page = page;
     if (page == kids->page) {
         buf_char(kids->out, ' ');
-        syntax_int(kids->out, mark->mcid);
+        token_int(kids->out, mark->mcid);
         return;
     }
     buf_text(kids->out, "<</Type/MCR/Pg");
-    syntax_ref(kids->out, page->id);
+    token_ref(kids->out, page->id);
     buf_text(kids->out, "/MCID ");
-    syntax_int(kids->out, mark->mcid);
+    token_int(kids->out, mark->mcid);
     buf_text(kids->out, ">>");
 }
 
@@ -188,7 +188,7 @@ static void put_kids(struct kids *kids, const struct structure *structure, const
     uint32_t child = node->first_child;
     for (uint32_t mark = node->first_mark; mark || child;) {
         if (child && (!mark || structure->nodes[child].order == UINT32_MAX || structure->nodes[child].order < mark)) {
-            syntax_ref(kids->out, structure->nodes[child].object->id);
+            token_ref(kids->out, structure->nodes[child].object->id);
             kids->count++;
             child = structure->nodes[child].next_sibling;
         } else {
@@ -208,12 +208,12 @@ static void write_element(const struct structure *structure, uint32_t index, con
     buf_text(out, "/S/");
     buf_text(out, types[source->role]);
     buf_text(out, "/P");
-    syntax_ref(out, parent->id);
+    token_ref(out, parent->id);
     struct kids kids = {.out = scratch, .page_objects = page_objects};
     put_kids(&kids, structure, node);
     if (kids.page) {
         buf_text(out, "/Pg");
-        syntax_ref(out, kids.page->id);
+        token_ref(out, kids.page->id);
     }
     if (kids.count) {
         buf_text(out, kids.count > 1 ? "/K[" : "/K");
@@ -253,16 +253,16 @@ static void put_parent_tree(struct buf *out, const struct structure *structure)
     size_t at = 0;
     buf_text(out, "/ParentTree<</Nums[");
     for (size_t page = 0; page < structure->pages->count; page++) {
-        syntax_int(out, (int64_t)page);
+        token_int(out, (int64_t)page);
         buf_char(out, '[');
         for (; at < structure->count && !structure->items[at].annot && structure->items[at].page == page; at++)
-            syntax_ref(out, structure->nodes[structure->items[at].node].object->id);
+            token_ref(out, structure->nodes[structure->items[at].node].object->id);
         buf_char(out, ']');
     }
     for (; at < structure->count; at++) {
         buf_char(out, ' ');
-        syntax_int(out, (int64_t)structure->pages->count + structure->items[at].mcid);
-        syntax_ref(out, structure->nodes[structure->items[at].node].object->id);
+        token_int(out, (int64_t)structure->pages->count + structure->items[at].mcid);
+        token_ref(out, structure->nodes[structure->items[at].node].object->id);
     }
     buf_printf(out, "]>>/ParentTreeNextKey %zu", structure->pages->count + structure->annotations);
 }
@@ -277,7 +277,7 @@ static void put_id_tree(struct buf *out, const struct structure *structure)
             buf_text(out, "/IDTree<</Names[");
         any = true;
         put_id(out, i);
-        syntax_ref(out, structure->nodes[i].object->id);
+        token_ref(out, structure->nodes[i].object->id);
     }
     if (any)
         buf_text(out, "]>>");
@@ -299,7 +299,7 @@ void structure_write(struct structure *structure, struct objects *objects, struc
     buf_clear(&out);
     /* Aside is of PDF 2.0 only. */
     buf_text(&out, "/Type/StructTreeRoot/RoleMap<</Aside/Sect>>/K");
-    syntax_ref(&out, structure->nodes[1].object->id);
+    token_ref(&out, structure->nodes[1].object->id);
     put_parent_tree(&out, structure);
     put_id_tree(&out, structure);
     object_raw(root, buf_view(&out));

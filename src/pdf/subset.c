@@ -21,6 +21,7 @@ static bool is_kept(hb_tag_t tag)
     return false;
 }
 
+/* face: as it was opened; one that is prepared does not list its tables. */
 static void drop_tables(hb_face_t *face, hb_subset_input_t *input)
 {
     hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
@@ -62,7 +63,7 @@ static hb_subset_input_t *make_input(const struct font *font, hb_face_t *face)
     for (size_t i = 0; i < font->count; i++)
         hb_set_add(ids, font->items[i].id);
     if (!pin_axes(font->face->hb_font, face, input))
-        drop_tables(face, input);
+        drop_tables(font->face->hb_face, input);
     return input;
 }
 

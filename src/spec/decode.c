@@ -176,11 +176,13 @@ static void decode_map(struct reader *reader, const struct record *record, const
         hint_shape_of_map(reader, record, node);
 }
 
-void decode_file(struct reader *reader, void *place)
+struct span decode_file(struct reader *reader, void *place)
 {
     const struct record *record = fields_of(reader->kind);
     fields_init(record, place);
     struct yaml_node *root = yaml_parse(reader->arena, reader->source, reader->diags);
-    if (root)
-        decode_map(reader, record, root, place);
+    if (!root)
+        return span_at(reader->source, 0, 0);
+    decode_map(reader, record, root, place);
+    return root->kind == YAML_MAP && root->count ? root->entries[0].key->span : root->span;
 }

@@ -16,8 +16,8 @@ struct reader {
 };
 
 /* Parses the source and decodes it into place, a zeroed struct of the kind's table. What is required and missing is
- * reported. place may be partly filled when there are errors. */
-void decode_file(struct reader *reader, void *place);
+ * reported. place may be partly filled when there are errors. Returns the place where the file's map begins. */
+struct span decode_file(struct reader *reader, void *place);
 
 /* Reads one scalar of a field into place (decode_scalar.c). The node is a scalar and not empty. */
 void decode_scalar(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place);

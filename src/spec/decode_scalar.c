@@ -17,11 +17,7 @@ static struct str shown(struct reader *reader, struct str value)
 static bool read_line(struct reader *reader, const struct field *field, const struct yaml_node *node, struct str *line)
 {
     *line = str_trim(node->value);
-    bool broken = memchr(line->p, '\n', line->n) || memchr(line->p, '\r', line->n);
-    /* U+0085, U+2028 and U+2029 end a line too. */
-    broken = broken || str_find(*line, STR("\xC2\x85")) != SIZE_MAX || str_find(*line, STR("\xE2\x80\xA8")) != SIZE_MAX ||
-             str_find(*line, STR("\xE2\x80\xA9")) != SIZE_MAX;
-    if (broken) {
+    if (memchr(line->p, '\n', line->n) || memchr(line->p, '\r', line->n)) {
         struct diag *diag = diag_add(reader->diags, DIAG_LINE_BREAK, node->span,
                                      "'%s' is one line of text, and this has a line break", field->key);
         if (node->style == YAML_LITERAL)
@@ -178,7 +174,7 @@ static void read_picture(struct reader *reader, const struct field *field, const
     struct str file = picture.file.s;
     if (!reader->folder) {
         struct diag *diag = diag_add(reader->diags, DIAG_BAD_PATH, node->span,
-                                     "a spec from standard input has no folder to find '" STR_FMT "' in",
+                                     "a file from standard input has no folder to find '" STR_FMT "' in",
                                      STR_ARG(shown(reader, file)));
         diag_hint(reader->diags, diag, "name its folder by --base DIR");
         return;

@@ -89,8 +89,9 @@ const struct record *fields_of(enum file_kind kind)
         return &record_run;
     case FILE_NEWSLETTER:
         return &record_newsletter;
-    case FILE_UNKNOWN:
     case FILE_ROSTER:
+        return &record_member;
+    case FILE_UNKNOWN:
         break;
     }
     return NULL;

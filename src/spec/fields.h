@@ -92,7 +92,7 @@ struct record {
     const char *short_form; /* the key that a plain scalar in the map's place stands for, or NULL */
 };
 
-/* The table of a kind of file, or NULL (FILE_ROSTER, FILE_UNKNOWN). */
+/* The table of a kind of file (of a roster: that of its columns), or NULL for FILE_UNKNOWN. */
 const struct record *fields_of(enum file_kind kind);
 
 /* The field of that key, or NULL. */

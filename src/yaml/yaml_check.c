@@ -198,6 +198,14 @@ bool yaml_check_source(struct arena *arena, struct diag_source *source, struct y
     return check_effort(source, input->bom, diags);
 }
 
+struct str yaml_check_text(struct arena *arena, struct diag_source *source, struct diags *diags)
+{
+    struct yaml_input input;
+    if (!yaml_check_source(arena, source, &input, diags))
+        return (struct str){0};
+    return input.bom ? (struct str){input.text.p - input.bom, input.text.n + input.bom} : input.text;
+}
+
 void yaml_check_escapes(struct arena *arena, const struct yaml_node *scalar, struct diags *diags)
 {
     struct str value = scalar->value;

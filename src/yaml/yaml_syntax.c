@@ -197,14 +197,38 @@ static bool explain_no_key(const struct failure *f)
         return true;
     }
     struct diag *diag;
+    if (map && byte_at(f, f->problem) == ':') {
+        diag = diag_add(f->diags, DIAG_BAD_KEY, character_at(f, f->problem), "a value without a key");
+        diag_hint(f->diags, diag, "write a key before the ':', or put the text in quotes");
+        return true;
+    }
     if (list)
         diag = say(f, there, "expected '- ' here", "every item of a list starts with '- ' in the same column");
     else if (byte_at(f, f->problem) == '-')
-        diag = say(f, there, "a list item where a key should stand", "indent the list like the items above it, or more than its key");
+        diag = say(f, there, "a list item where a key should stand",
+                   "indent the list like the items above it, or more than its key");
     else
         diag = say(f, there, "this line is indented like nothing above it",
                    "keys of one map start in the same column");
     diag_note(f->diags, diag, character_at(f, f->context), list ? "the list starts here" : "the map starts here");
+    return true;
+}
+
+/* ': ' in a plain text: either it is meant, or the line was to be a key and its indentation made it text. */
+static bool explain_colon(const struct failure *f)
+{
+    if (!problem_is(f, "mapping values are not allowed in this context"))
+        return false;
+    struct str before = str_trim(str_slice(f->source->text, f->line, f->problem));
+    bool key = before.n > 0 && f->line > 0;
+    for (size_t i = 0; i < before.n; i++)
+        if (before.p[i] == ' ' || before.p[i] == '"' || before.p[i] == '\'')
+            key = false;
+    if (key)
+        say(f, span_at(f->source, f->problem - before.n, f->problem), "a key in the middle of a text",
+            "the text above goes on here: start keys of one map in the same column and end each with ':', or quote the text");
+    else
+        say(f, character_at(f, f->problem), "': ' inside a text", quote_hint);
     return true;
 }
 
@@ -219,7 +243,6 @@ static const struct {
 } table[] = {
     {"could not find expected ':'", AT_CONTEXT, "a key without ':'",
      "write 'key: value'; a text of several lines is indented more than its key"},
-    {"mapping values are not allowed in this context", AT_PROBLEM, "': ' inside a text", quote_hint},
     {"found unexpected ':'", AT_PROBLEM, "':' inside a text within brackets", "put the text in quotes"},
     {"block sequence entries are not allowed in this context", AT_PROBLEM, "a list cannot start on the line of its key",
      "put every '- ' on a line of its own below the key"},
@@ -271,7 +294,8 @@ void yaml_syntax_report(const yaml_parser_t *parser, const struct yaml_marks *ma
     f.context = parser->context ? yaml_marks_offset(marks, parser->context_mark.index) : f.problem;
     f.line = line_start(&f, f.problem);
     if (explain_quote(&f) || explain_escape(&f) || explain_tab(&f) || explain_start(&f) || explain_anchor(&f) ||
-        explain_brackets(&f) || explain_no_key(&f) || explain_by_table(&f) || explain_tag(&f))
+        explain_brackets(&f) || explain_no_key(&f) || explain_colon(&f) || explain_by_table(&f) ||
+        explain_tag(&f))
         return;
     struct diag *diag = diag_add(diags, DIAG_SYNTAX, word_at(&f, f.problem), "this cannot be read as YAML: %s",
                                  parser->problem ? parser->problem : "unknown problem");

@@ -89,18 +89,32 @@ static struct span without_trailing_blanks(struct span span)
 
 /* ---- properties */
 
+/* The tag as it is written, in properties that start at span. */
+static struct span tag_span(struct span span)
+{
+    struct str text = span.source->text;
+    uint32_t from = span.start;
+    while (from < text.n && text.p[from] != '!')
+        from++;
+    uint32_t to = from;
+    while (to < text.n && !is_blank(text.p[to]) && text.p[to] != ',')
+        to++;
+    return (struct span){span.source, from, to};
+}
+
 static void check_tag(struct builder *b, const yaml_char_t *tag, enum yaml_kind kind, struct span span)
 {
     static const struct {
         const char *name;
         enum yaml_kind kind;
-    } core[] = {{"str", YAML_SCALAR},  {"int", YAML_SCALAR},  {"float", YAML_SCALAR}, {"bool", YAML_SCALAR},
-                {"null", YAML_SCALAR}, {"seq", YAML_LIST},    {"map", YAML_MAP}};
+    } core[] = {{"str", YAML_SCALAR},  {"int", YAML_SCALAR}, {"float", YAML_SCALAR}, {"bool", YAML_SCALAR},
+                {"null", YAML_SCALAR}, {"seq", YAML_LIST},   {"map", YAML_MAP}};
     static const char *const kinds[] = {"a text", "a list", "a map"};
     if (!tag)
         return;
     struct str name = str_from((const char *)tag), prefix = STR("tag:yaml.org,2002:");
     struct str local = str_starts(name, prefix) ? str_slice(name, prefix.n, name.n) : (struct str){0};
+    span = tag_span(span);
     for (size_t i = 0; i < sizeof core / sizeof *core; i++) {
         if (!str_is(local, core[i].name))
             continue;
@@ -108,8 +122,9 @@ static void check_tag(struct builder *b, const yaml_char_t *tag, enum yaml_kind 
             diag_add(b->diags, DIAG_UNKNOWN_TAG, span, "the tag !!%s does not fit %s", core[i].name, kinds[kind]);
         return;
     }
+    struct str written = str_slice(span.source->text, span.start, span.end);
     struct diag *diag = diag_add(b->diags, DIAG_UNKNOWN_TAG, span, "unknown tag '" STR_FMT "'",
-                                 STR_ARG(str_slice(name, 0, 80)));
+                                 STR_ARG(str_slice(written, 0, 80)));
     diag_hint(b->diags, diag, "delete the tag: every value is text; a text that starts with ! wants quotes");
 }
 

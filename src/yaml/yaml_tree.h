@@ -30,6 +30,10 @@ struct yaml_node {
  * syntax error: what stood before it has still been checked). Nodes live in the arena. */
 struct yaml_node *yaml_parse(struct arena *arena, struct diag_source *source, struct diags *diags);
 
+/* Checks the characters of a source that is no YAML (a roster) by the same rules. Returns its text, with what was
+ * reported blotted out so that every offset stays true; empty when reading it makes no sense. */
+struct str yaml_check_text(struct arena *arena, struct diag_source *source, struct diags *diags);
+
 /* The value of a key of a map, or NULL. */
 const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key);
 

@@ -6,7 +6,6 @@ import os
 import re
 import resource
 import shutil
-import signal
 import struct
 import subprocess
 import sys
@@ -42,6 +41,14 @@ def clean_environment(**changes):
     return environment
 
 
+def with_fonts(environment):
+    """A program that was built far from the sources must be told where its fonts are."""
+    beside = os.path.join(os.path.dirname(PROGRAM), "..", "fonts")
+    if os.path.exists(beside) or "BRIEFING_FONTS" in environment:
+        return environment
+    return {**environment, "BRIEFING_FONTS": os.path.join(SRC, "fonts")}
+
+
 class Result:
     """How one run of the program ended."""
 
@@ -71,9 +78,12 @@ def run(*arguments, stdin=b"", environment=None, folder=None, timeout=60, prefix
     else:
         given = stdin
     command = [*prefix, program or PROGRAM, *arguments]
+    environment = clean_environment() if environment is None else environment
+    if program is None:
+        environment = with_fonts(environment)
     start = time.monotonic()
     process = subprocess.Popen(command, stdin=given, stdout=out, stderr=err, cwd=folder, preexec_fn=before,
-                               env=clean_environment() if environment is None else environment)
+                               env=environment)
     late = []
 
     def stop():
@@ -266,7 +276,7 @@ def strings_of(data):
 
     def unescape(match):
         code = match.group(1)
-        if code[:1].isdigit():
+        if code[:1] in b"01234567":
             return bytes([int(code, 8) & 255])
         return simple.get(code, b"" if code in b"\r\n" else code)
 

@@ -1,5 +1,5 @@
 /* PDF syntax written by hand. libharu writes reals as float32, which is too coarse for positions. */
-#include "pdf/syntax.h"
+#include "pdf/token.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ static size_t digits_of(uint64_t value, char digits[20])
     return n;
 }
 
-void syntax_int(struct buf *out, int64_t value)
+void token_int(struct buf *out, int64_t value)
 {
     char digits[20];
     uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
@@ -27,7 +27,7 @@ void syntax_int(struct buf *out, int64_t value)
         out->p[out->n++] = digits[--n];
 }
 
-void syntax_milli(struct buf *out, int64_t thousandths)
+void token_milli(struct buf *out, int64_t thousandths)
 {
     uint64_t magnitude = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
     uint64_t whole = magnitude / 1000;
@@ -50,9 +50,9 @@ void syntax_milli(struct buf *out, int64_t thousandths)
     }
 }
 
-void syntax_component(struct buf *out, uint8_t value)
+void token_component(struct buf *out, uint8_t value)
 {
-    syntax_milli(out, (value * 1000 + 127) / 255);
+    token_milli(out, (value * 1000 + 127) / 255);
 }
 
 static bool is_regular(unsigned char c)
@@ -60,7 +60,7 @@ static bool is_regular(unsigned char c)
     return c > ' ' && c < 0x7F && !strchr("#%()/<>[]{}", c);
 }
 
-void syntax_name(struct buf *out, struct str name)
+void token_name(struct buf *out, struct str name)
 {
     static const char hex[] = "0123456789ABCDEF";
     buf_char(out, '/');
@@ -76,14 +76,14 @@ void syntax_name(struct buf *out, struct str name)
     }
 }
 
-void syntax_ref(struct buf *out, uint32_t id)
+void token_ref(struct buf *out, uint32_t id)
 {
     buf_char(out, ' ');
-    syntax_int(out, id);
+    token_int(out, id);
     buf_add(out, " 0 R", 4);
 }
 
-void syntax_bytes(struct buf *out, const void *bytes, size_t n)
+void token_bytes(struct buf *out, const void *bytes, size_t n)
 {
     const char *p = bytes;
     buf_reserve(out, n * 2 + 2);
@@ -103,7 +103,7 @@ void syntax_bytes(struct buf *out, const void *bytes, size_t n)
     out->n = (size_t)(to - out->p);
 }
 
-void syntax_hex(struct buf *out, const void *bytes, size_t n)
+void token_hex(struct buf *out, const void *bytes, size_t n)
 {
     static const char hex[] = "0123456789ABCDEF";
     const unsigned char *p = bytes;
@@ -116,7 +116,7 @@ void syntax_hex(struct buf *out, const void *bytes, size_t n)
     out->p[out->n++] = '>';
 }
 
-void syntax_utf16(struct buf *out, struct str utf8)
+void token_utf16(struct buf *out, struct str utf8)
 {
     for (size_t i = 0; i < utf8.n;) {
         int32_t c = utf8_next(utf8, &i);
@@ -147,38 +147,38 @@ static bool is_ascii(struct str s)
     return true;
 }
 
-struct str syntax_clip(struct str utf8)
+struct str token_clip(struct str utf8)
 {
-    if (utf8.n * 2 + 2 <= SYNTAX_MAX_STRING)
+    if (utf8.n * 2 + 2 <= TOKEN_MAX_STRING)
         return utf8;
     if (is_ascii(utf8))
-        return str_slice(utf8, 0, SYNTAX_MAX_STRING);
+        return str_slice(utf8, 0, TOKEN_MAX_STRING);
     size_t end = 0, bytes = 2;
     for (size_t i = 0; i < utf8.n;) {
         int32_t c = utf8_next(utf8, &i);
         bytes += c >= 0x10000 ? 4 : 2;
-        if (bytes > SYNTAX_MAX_STRING)
+        if (bytes > TOKEN_MAX_STRING)
             break;
         end = i;
     }
     return str_slice(utf8, 0, end);
 }
 
-void syntax_text(struct buf *out, struct str utf8)
+void token_text(struct buf *out, struct str utf8)
 {
-    utf8 = syntax_clip(utf8);
+    utf8 = token_clip(utf8);
     if (is_ascii(utf8)) {
-        syntax_bytes(out, utf8.p, utf8.n);
+        token_bytes(out, utf8.p, utf8.n);
         return;
     }
     struct buf units = {0};
     buf_add(&units, "\xFE\xFF", 2);
-    syntax_utf16(&units, utf8);
-    syntax_bytes(out, units.p, units.n);
+    token_utf16(&units, utf8);
+    token_bytes(out, units.p, units.n);
     buf_done(&units);
 }
 
-void syntax_date(struct buf *out, struct date date)
+void token_date(struct buf *out, struct date date)
 {
     date = date_first(date);
     buf_printf(out, "(D:%04d%02d%02d000000Z)", date.year, date.month, date.day);

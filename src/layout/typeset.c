@@ -58,20 +58,20 @@ static struct text_paragraph paragraph_of(struct layout *lay, const struct block
                                    .hyphenate = style->hyphenate};
 }
 
-struct inline_set inline_set(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
+struct typeset typeset_make(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                              int32_t width, enum text_align align, const char *language)
 {
-    struct inline_set set = {.style = style, .run_count = inlines->count};
+    struct typeset set = {.style = style, .run_count = inlines->count};
     if (inlines->count == 0)
         return set;
     struct text_paragraph paragraph = paragraph_of(lay, inlines, style, language);
     paragraph.width_mpt = width;
     paragraph.align = align;
     set.lines = lay->engine->set(lay->engine->self, lay->arena, &paragraph, lay->diags);
-    set.runs = ARENA_ARRAY(lay->arena, struct inline_run, inlines->count);
+    set.runs = ARENA_ARRAY(lay->arena, struct typeset_run, inlines->count);
     size_t offset = 0;
     for (size_t i = 0; i < inlines->count; i++) {
-        set.runs[i] = (struct inline_run){.from = &inlines->items[i],
+        set.runs[i] = (struct typeset_run){.from = &inlines->items[i],
                                           .colour = colour_of(lay, style, &inlines->items[i]),
                                           .offset = offset};
         offset += inlines->items[i].text.n;
@@ -79,14 +79,14 @@ struct inline_set inline_set(struct layout *lay, const struct block_inlines *inl
     return set;
 }
 
-struct block_inlines inline_plain(struct layout *lay, struct str text)
+struct block_inlines typeset_plain(struct layout *lay, struct str text)
 {
     struct block_inline *part = ARENA_NEW(lay->arena, struct block_inline);
     part->text = text;
     return (struct block_inlines){.items = part, .count = text.n ? 1 : 0, .cap = 1};
 }
 
-void inline_widths(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
+void typeset_widths(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                    const char *language, int32_t *least, int32_t *most)
 {
     *least = *most = 0;
@@ -97,32 +97,32 @@ void inline_widths(struct layout *lay, const struct block_inlines *inlines, cons
 }
 
 /* Scripts with tall letters or stacked marks may reach beyond what the leading was made for. */
-static int32_t extra_above(const struct inline_set *set, size_t line)
+static int32_t extra_above(const struct typeset *set, size_t line)
 {
     int32_t room = set->style->size * 125 / 100, ascent = set->lines.items[line].ascent_mpt;
     return ascent > room ? ascent - room : 0;
 }
 
-static int32_t extra_below(const struct inline_set *set, size_t line)
+static int32_t extra_below(const struct typeset *set, size_t line)
 {
     int32_t room = set->style->size * 50 / 100, descent = set->lines.items[line].descent_mpt;
     return descent > room ? descent - room : 0;
 }
 
-int32_t inline_line_height(const struct inline_set *set, size_t line)
+int32_t typeset_line_height(const struct typeset *set, size_t line)
 {
     return set->style->leading + extra_above(set, line) + extra_below(set, line);
 }
 
-int32_t inline_height(const struct inline_set *set, size_t from, size_t to)
+int32_t typeset_height(const struct typeset *set, size_t from, size_t to)
 {
     int32_t height = 0;
     for (size_t i = from; i < to && i < set->lines.count; i++)
-        height += inline_line_height(set, i);
+        height += typeset_line_height(set, i);
     return height;
 }
 
-int32_t inline_width(const struct inline_set *set)
+int32_t typeset_width(const struct typeset *set)
 {
     int32_t width = 0;
     for (size_t i = 0; i < set->lines.count; i++) {
@@ -145,7 +145,7 @@ static uint32_t link_node(struct layout *lay, const struct block_inline *part, u
 }
 
 /* What is no link is one element for all of its lines, made when it first shows. */
-static uint32_t span_node(struct layout *lay, struct inline_run *run, uint32_t parent)
+static uint32_t span_node(struct layout *lay, struct typeset_run *run, uint32_t parent)
 {
     const struct block_inline *part = run->from;
     bool code = (part->style & INLINE_CODE) && !part->expansion.n && !part->language.n;
@@ -159,7 +159,7 @@ static uint32_t span_node(struct layout *lay, struct inline_run *run, uint32_t p
     return run->node;
 }
 
-static void draw_link(struct layout *lay, struct box *box, const struct inline_run *run, const struct style *style,
+static void draw_link(struct layout *lay, struct box *box, const struct typeset_run *run, const struct style *style,
                       int32_t x, int32_t baseline, int32_t width, uint32_t node)
 {
     const struct block_inline *part = run->from;
@@ -175,7 +175,7 @@ static void draw_link(struct layout *lay, struct box *box, const struct inline_r
         box_rect(lay, box, x, baseline + style->size * 16 / 100, width, 300, lay->palette.rule_strong, PAGE_ARTIFACT);
 }
 
-static void draw_segment(struct layout *lay, struct box *box, const struct inline_run *run,
+static void draw_segment(struct layout *lay, struct box *box, const struct typeset_run *run,
                          const struct text_segment *segment, int32_t x, int32_t baseline, uint32_t node)
 {
     struct page_item *item = box_item(lay, box, ITEM_GLYPHS, node);
@@ -185,7 +185,7 @@ static void draw_segment(struct layout *lay, struct box *box, const struct inlin
     item->u.glyphs.segment = segment;
 }
 
-static void place_anchors(struct layout *lay, struct box *box, struct inline_set *set, size_t line, int32_t y)
+static void place_anchors(struct layout *lay, struct box *box, struct typeset *set, size_t line, int32_t y)
 {
     bool last = line + 1 == set->lines.count;
     while (set->next_run < set->run_count &&
@@ -199,7 +199,7 @@ static void place_anchors(struct layout *lay, struct box *box, struct inline_set
     }
 }
 
-void inline_draw(struct layout *lay, struct box *box, struct inline_set *set, size_t line, int32_t x, int32_t y,
+void typeset_draw(struct layout *lay, struct box *box, struct typeset *set, size_t line, int32_t x, int32_t y,
                  uint32_t node)
 {
     if (line >= set->lines.count)
@@ -210,7 +210,7 @@ void inline_draw(struct layout *lay, struct box *box, struct inline_set *set, si
         place_anchors(lay, box, set, line, y);
     for (size_t i = 0; i < text->segment_count;) {
         uint32_t tag = text->segments[i].tag;
-        struct inline_run *run = &set->runs[tag < set->run_count ? tag : 0];
+        struct typeset_run *run = &set->runs[tag < set->run_count ? tag : 0];
         size_t end = i + 1;
         while (end < text->segment_count && text->segments[end].tag == tag)
             end++;
@@ -230,24 +230,24 @@ void inline_draw(struct layout *lay, struct box *box, struct inline_set *set, si
     }
 }
 
-int32_t inline_text(struct layout *lay, struct box *box, struct str text, const struct style *style, int32_t x,
+int32_t typeset_text(struct layout *lay, struct box *box, struct str text, const struct style *style, int32_t x,
                     int32_t y, int32_t width, enum text_align align, uint32_t node)
 {
     struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
-    *inlines = inline_plain(lay, text);
-    struct inline_set set = inline_set(lay, inlines, style, width, align, lay->language);
+    *inlines = typeset_plain(lay, text);
+    struct typeset set = typeset_make(lay, inlines, style, width, align, lay->language);
     int32_t height = 0;
     for (size_t i = 0; i < set.lines.count; i++) {
-        inline_draw(lay, box, &set, i, x, y + height, node);
-        height += inline_line_height(&set, i);
+        typeset_draw(lay, box, &set, i, x, y + height, node);
+        height += typeset_line_height(&set, i);
     }
     return height;
 }
 
-int32_t inline_text_width(struct layout *lay, struct str text, const struct style *style)
+int32_t typeset_text_width(struct layout *lay, struct str text, const struct style *style)
 {
-    struct block_inlines inlines = inline_plain(lay, text);
+    struct block_inlines inlines = typeset_plain(lay, text);
     int32_t least, most;
-    inline_widths(lay, &inlines, style, lay->language, &least, &most);
+    typeset_widths(lay, &inlines, style, lay->language, &least, &most);
     return most;
 }

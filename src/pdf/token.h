@@ -1,6 +1,6 @@
 /* The small pieces of PDF syntax that are written by hand: numbers, names, strings and references. */
-#ifndef BRIEFING_PDF_SYNTAX_H
-#define BRIEFING_PDF_SYNTAX_H
+#ifndef BRIEFING_PDF_TOKEN_H
+#define BRIEFING_PDF_TOKEN_H
 
 #include <stdint.h>
 
@@ -8,39 +8,39 @@
 #include "base/date.h"
 
 /* PDF/A-3 (ISO 19005-3, 6.1.13): no string is longer. */
-enum { SYNTAX_MAX_STRING = 32767 };
+enum { TOKEN_MAX_STRING = 32767 };
 
-void syntax_int(struct buf *out, int64_t value);
+void token_int(struct buf *out, int64_t value);
 
 /* Thousandths as the shortest decimal: 12500 → "12.5", -40 → "-.04". So millipoints become points. */
-void syntax_milli(struct buf *out, int64_t thousandths);
+void token_milli(struct buf *out, int64_t thousandths);
 
 /* One component of a colour, 0–255, as a share of 1 with three places. */
-void syntax_component(struct buf *out, uint8_t value);
+void token_component(struct buf *out, uint8_t value);
 
 /* "/Name", with all that is no regular character as #xx (ISO 32000-1, 7.3.5), at most 127 bytes of it. */
-void syntax_name(struct buf *out, struct str name);
+void token_name(struct buf *out, struct str name);
 
 /* "12 0 R" after a space. */
-void syntax_ref(struct buf *out, uint32_t id);
+void token_ref(struct buf *out, uint32_t id);
 
 /* A literal string of these bytes (7.3.4.2). */
-void syntax_bytes(struct buf *out, const void *bytes, size_t n);
+void token_bytes(struct buf *out, const void *bytes, size_t n);
 
 /* <hex> of these bytes. */
-void syntax_hex(struct buf *out, const void *bytes, size_t n);
+void token_hex(struct buf *out, const void *bytes, size_t n);
 
 /* A text string (7.9.2.2): ASCII as it is, all else in UTF-16BE with byte order mark. What is beyond the limit of
  * a string is left out. */
-void syntax_text(struct buf *out, struct str utf8);
+void token_text(struct buf *out, struct str utf8);
 
 /* utf8 without a byte order mark, appended as UTF-16BE. */
-void syntax_utf16(struct buf *out, struct str utf8);
+void token_utf16(struct buf *out, struct str utf8);
 
 /* "D:20261121000000Z" in parentheses; date must be set. */
-void syntax_date(struct buf *out, struct date date);
+void token_date(struct buf *out, struct date date);
 
 /* The longest part of a text that fits a text string. */
-struct str syntax_clip(struct str utf8);
+struct str token_clip(struct str utf8);
 
 #endif

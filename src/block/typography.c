@@ -1,0 +1,85 @@
+/* Quotation marks and apostrophes. */
+#include "block/typography.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+static bool is_digit(int32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether a mark after c can open: at the start, after a blank, a bracket, a dash or another opening mark. */
+static bool opens_after(int32_t c)
+{
+    return c == 0 || c == ' ' || c == '(' || c == '[' || c == '{' || c == '/' || c == 0xa0 || c == 0x2013 || c == 0x2014 ||
+           c == 0x2028 || c == 0x202f || c == '"' || c == '\'' || c == 0x2018 || c == 0x201c || c == 0xab || c == 0x201e;
+}
+
+static bool is_blank_or_end(int32_t c)
+{
+    return c <= 0 || c == ' ' || c == 0xa0 || c == 0x2028;
+}
+
+static void add_double(struct buf *out, const struct quote_marks *marks, struct quote_state *state, int32_t next)
+{
+    if (opens_after(state->previous) && !is_blank_or_end(next)) {
+        state->open = true;
+        buf_str(out, marks->open);
+    } else if (state->open) {
+        state->open = false;
+        buf_str(out, marks->close);
+    } else {
+        buf_char(out, '"');
+    }
+}
+
+static void add_single(struct buf *out, const struct quote_marks *marks, struct quote_state *state, int32_t next)
+{
+    static const struct str apostrophe = {"’", sizeof "’" - 1};
+    if (opens_after(state->previous)) {
+        if (is_digit(next)) { /* '90s */
+            buf_str(out, apostrophe);
+        } else if (marks->open_single.n && !is_blank_or_end(next)) {
+            state->open_single = true;
+            buf_str(out, marks->open_single);
+        } else {
+            buf_char(out, '\'');
+        }
+    } else if (is_digit(state->previous) && (is_digit(next) || is_blank_or_end(next)) && !state->open_single) {
+        buf_char(out, '\'');
+    } else {
+        bool closes = state->open_single && (is_blank_or_end(next) || next == '.' || next == ',' || next == ')' || next == '"');
+        if (closes)
+            state->open_single = false;
+        buf_str(out, closes ? marks->close_single : apostrophe);
+    }
+}
+
+struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks, struct quote_state *state)
+{
+    struct buf out = {0};
+    bool changed = false;
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        int32_t c = utf8_next(text, &at);
+        if (c == '"' || c == '\'') {
+            size_t peek = at;
+            int32_t next = peek < text.n ? utf8_next(text, &peek) : 0;
+            if (!changed)
+                buf_str(&out, str_slice(text, 0, from));
+            changed = true;
+            if (c == '"')
+                add_double(&out, marks, state, next);
+            else
+                add_single(&out, marks, state, next);
+        } else if (changed) {
+            buf_str(&out, str_slice(text, from, at));
+        }
+        state->previous = c;
+    }
+    if (changed)
+        text = str_dup(arena, buf_view(&out));
+    buf_done(&out);
+    return text;
+}

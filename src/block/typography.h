@@ -1,0 +1,26 @@
+/* Typewriter quotation marks made typographic. Private to block/. */
+#ifndef BRIEFING_BLOCK_TYPOGRAPHY_H
+#define BRIEFING_BLOCK_TYPOGRAPHY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* What came before in the same paragraph. */
+struct quote_state {
+    int32_t previous; /* code point, 0 at the start */
+    bool open;        /* a double quotation is under way */
+    bool open_single;
+};
+
+struct quote_marks {
+    struct str open, close;
+    struct str open_single, close_single; /* empty: single marks are left as typed, apostrophes apart */
+};
+
+/* The text with ' and " turned into apostrophes and quotation marks. What may stand for feet, minutes or inches after a
+ * digit is left. Returns text itself when there is nothing to change. */
+struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks, struct quote_state *state);
+
+#endif

@@ -1,0 +1,54 @@
+/* The driver: geometry, colours, blocks into boxes, boxes onto pages, then what stands on every page. */
+#include "layout/layout.h"
+
+/* The grid. Running text has a column of 336 points, which is about 71 characters; what is left of the paper's width
+ * becomes a side column at the left, where headings stand. Tables and drawings may use both. */
+static struct geometry geometry_of(const struct layout_options *options, bool masthead, bool marks)
+{
+    const int32_t measure = 336 * PT, side_least = 90 * PT;
+    struct geometry g = {.width = options->width_mpt, .height = options->height_mpt};
+    g.margin = g.width / 11 < 55 * PT ? g.width / 11 : 55 * PT;
+    g.full_width = g.width - 2 * g.margin;
+    g.text_width = g.full_width >= measure + side_least ? measure : g.full_width;
+    g.text_x = g.full_width - g.text_width;
+    g.top = 76 * PT;
+    g.first_top = !masthead ? g.top : marks ? 54 * PT : 38 * PT;
+    g.bottom = g.height - 76 * PT;
+    return g;
+}
+
+static bool has_masthead(const struct block_document *document)
+{
+    return document->blocks.count && document->blocks.items[0].kind == BLOCK_MASTHEAD;
+}
+
+struct pages *layout_document(struct arena *arena, const struct block_document *document,
+                              const struct layout_options *options, struct text_engine *engine, struct diags *diags)
+{
+    bool masthead = has_masthead(document);
+    struct layout *lay = ARENA_NEW(arena, struct layout);
+    *lay = (struct layout){.arena = arena,
+                           .document = document,
+                           .options = options,
+                           .engine = engine,
+                           .diags = diags,
+                           .palette = palette_make(document->accent),
+                           .geometry = geometry_of(options, masthead, running_has_marks(document)),
+                           .language = str_z(arena, document->language),
+                           .pages = ARENA_NEW(arena, struct pages),
+                           .front = true};
+    lay->pages->width_mpt = options->width_mpt;
+    lay->pages->height_mpt = options->height_mpt;
+    node_add(lay, NODE_DOCUMENT, 0); /* takes the artifacts' place, which is no node */
+    struct area area = {.width = lay->geometry.full_width,
+                        .text_x = lay->geometry.text_x,
+                        .text_width = lay->geometry.text_width,
+                        .node = node_add(lay, NODE_DOCUMENT, 0),
+                        .language = lay->language};
+    struct stack stack = {0};
+    blocks_set(lay, &stack, &area, &document->blocks);
+    label_flush(lay, &stack, &area);
+    flow_pages(lay, &stack);
+    running_draw(lay, masthead);
+    return lay->pages;
+}

@@ -1,0 +1,178 @@
+/* The map of relationships: the centre, with names in a column at either side and a line to each. Heads show the
+ * direction, the line's weight the strength; dashes, that none was given. More names than a page holds go on in a
+ * further drawing around the same centre. */
+#include "layout/layout.h"
+
+enum { MAP_CENTRE = 104 * PT, LABEL_GAP = 7 * PT, LABEL_LEAST = 80 * PT, HEAD = 5500, PORT = 5 * PT, NAME_LINES = 4 };
+
+struct label { const struct map_node *node; struct typeset name, relation; int32_t height; };
+
+struct side { struct label *labels; size_t count; int32_t height; };
+
+static const struct style *label_style(struct layout *lay, bool name)
+{
+    struct style *style = ARENA_NEW(lay->arena, struct style);
+    *style = style_sized(style_of(STYLE_DRAWING), name ? 8600 : 7600);
+    style->weight = name ? 600 : 400;
+    style->ink = name ? INK_TEXT : INK_QUIET;
+    return style;
+}
+
+static struct typeset plain_set(struct layout *lay, struct str text, const struct style *style, int32_t width,
+                                   enum text_align align, struct span at)
+{
+    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
+    *inlines = typeset_plain(lay, typeset_shorten(lay, text, style, width, NAME_LINES, "a label of the map", at));
+    if (inlines->count)
+        inlines->items[0].at = at;
+    return typeset_make(lay, inlines, style, width, align, lay->language);
+}
+
+static void lines_draw(struct layout *lay, struct box *box, struct typeset *set, int32_t x, int32_t *y, uint32_t node)
+{
+    for (size_t i = 0; i < set->lines.count; i++) {
+        typeset_draw(lay, box, set, i, x, *y, node);
+        *y += typeset_line_height(set, i);
+    }
+}
+
+/* A head whose tip is at x,y; direction 1 points right, -1 left. */
+static void head_draw(struct layout *lay, struct box *box, int32_t x, int32_t y, int direction, uint32_t node)
+{
+    struct page_item *item = box_path(lay, box, 4, node);
+    item->colour = lay->palette.accent;
+    item->u.path.fill = true;
+    item->u.path.steps[0] = (struct path_step){PATH_MOVE, {x}, {y}};
+    item->u.path.steps[1] = (struct path_step){PATH_LINE, {x - direction * HEAD}, {y - HEAD * 45 / 100}};
+    item->u.path.steps[2] = (struct path_step){PATH_LINE, {x - direction * HEAD}, {y + HEAD * 45 / 100}};
+    item->u.path.steps[3] = (struct path_step){.op = PATH_CLOSE};
+}
+
+/* From the centre's edge to the label's: out level, in level. direction: 1 to the right, -1 to the left. */
+static void line_draw(struct layout *lay, struct box *box, const struct map_node *to, int32_t x1, int32_t y1, int32_t x2,
+                      int32_t y2, int direction, uint32_t node)
+{
+    int32_t start = to->from ? x1 + direction * (HEAD - PT) : x1, end = to->to ? x2 - direction * (HEAD - PT) : x2;
+    int32_t bend = (end - start) / 2;
+    struct page_item *item = box_path(lay, box, 2, node);
+    item->u.path.stroke = true;
+    item->u.path.stroke_colour = colour_mix(lay->palette.paper, lay->palette.accent, to->strength < 0 ? 550 : 750);
+    item->u.path.stroke_mpt = to->strength < 0 ? 600 : 500 + 22 * to->strength;
+    item->u.path.dashed = to->strength < 0;
+    item->u.path.steps[0] = (struct path_step){PATH_MOVE, {start}, {y1}};
+    item->u.path.steps[1] = (struct path_step){PATH_CURVE, {start + bend, end - bend, end}, {y1, y2, y2}};
+    if (to->to)
+        head_draw(lay, box, x2, y2, direction, node);
+    if (to->from)
+        head_draw(lay, box, x1, y1, -direction, node);
+}
+
+static struct side side_make(struct layout *lay, const struct map_node *nodes, size_t count, int32_t width, bool left)
+{
+    struct side side = {.labels = ARENA_ARRAY(lay->arena, struct label, count), .count = count};
+    enum text_align align = left ? TEXT_RIGHT : TEXT_LEFT;
+    for (size_t i = 0; i < count; i++) {
+        struct label *label = &side.labels[i];
+        label->node = &nodes[i];
+        label->name = plain_set(lay, nodes[i].name, label_style(lay, true), width, align, nodes[i].at);
+        label->relation = plain_set(lay, nodes[i].relation, label_style(lay, false), width, align, nodes[i].at);
+        label->height = typeset_height(&label->name, 0, label->name.lines.count) +
+                        typeset_height(&label->relation, 0, label->relation.lines.count);
+        side.height += label->height + (i ? LABEL_GAP : 0);
+    }
+    return side;
+}
+
+struct map { int32_t x, width, label_width, height, centre_x, centre_height; uint32_t node; };
+
+static void side_draw(struct layout *lay, struct box *box, const struct map *map, struct side *side, bool left)
+{
+    int direction = left ? -1 : 1;
+    int32_t edge = left ? map->centre_x : map->centre_x + MAP_CENTRE;
+    int32_t inner = left ? map->x + map->label_width : map->x + map->width - map->label_width;
+    int32_t text_x = left ? map->x : inner, y = (map->height - side->height) / 2;
+    int32_t port = map->height / 2 - PORT * (int32_t)(side->count - 1) / 2;
+    for (size_t i = 0; i < side->count; i++) {
+        struct label *label = &side->labels[i];
+        int32_t middle = y + label->height / 2, at = y;
+        line_draw(lay, box, label->node, edge + direction * PT, port, inner - direction * 5 * PT, middle, direction,
+                  map->node);
+        lines_draw(lay, box, &label->name, text_x, &at, map->node);
+        lines_draw(lay, box, &label->relation, text_x, &at, map->node);
+        y += label->height + LABEL_GAP;
+        port += PORT;
+    }
+}
+
+static void centre_draw(struct layout *lay, struct box *box, const struct map *map, struct typeset *name)
+{
+    int32_t top = (map->height - map->centre_height) / 2;
+    box_rect(lay, box, map->centre_x, top, MAP_CENTRE, map->centre_height, lay->palette.accent, map->node);
+    int32_t y = (map->height - typeset_height(name, 0, name->lines.count)) / 2;
+    lines_draw(lay, box, name, map->centre_x + 8 * PT, &y, map->node);
+}
+
+/* One drawing of nodes [0, count), in columns of the given width. */
+static void map_draw(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                     const struct map_node *nodes, size_t count, struct map map)
+{
+    size_t on_right = (count + 1) / 2;
+    struct side right = side_make(lay, nodes, on_right, map.label_width, false);
+    struct side left = side_make(lay, nodes + on_right, count - on_right, map.label_width, true);
+    struct style *style = ARENA_NEW(lay->arena, struct style);
+    *style = style_sized(style_of(STYLE_DRAWING), 9000);
+    style->weight = 600;
+    style->ink = INK_PAPER;
+    struct typeset name =
+        plain_set(lay, block->u.map.centre, style, MAP_CENTRE - 16 * PT, TEXT_CENTRE, block->at);
+    int32_t ports = PORT * (int32_t)on_right + 4 * PT;
+    map.centre_height = typeset_height(&name, 0, name.lines.count) + 14 * PT;
+    map.centre_height = map.centre_height < ports ? ports : map.centre_height;
+    map.height = right.height > left.height ? right.height : left.height;
+    map.height = map.height < map.centre_height ? map.centre_height : map.height;
+    map.node = node_add(lay, NODE_FIGURE, area->node);
+    node_at(lay, map.node)->alt = block->u.map.alt;
+    struct box *box = box_add(lay, stack, area);
+    box->clear = true;
+    box->above = 8 * PT;
+    box->below = 14 * PT;
+    box->height = map.height;
+    box->figure = map.node;
+    box->figure_x = map.x;
+    box->figure_width = map.width;
+    box->figure_height = map.height;
+    side_draw(lay, box, &map, &left, true);
+    side_draw(lay, box, &map, &right, false);
+    centre_draw(lay, box, &map, &name);
+}
+
+/* How many of the nodes go into one drawing: so many that neither side is taller than the room. */
+static size_t count_that_fit(struct layout *lay, const struct map_node *nodes, size_t count, int32_t width, int32_t room)
+{
+    int32_t height = 0;
+    size_t fit = 0;
+    while (fit < count) {
+        struct side one = side_make(lay, &nodes[fit], 1, width, false);
+        height += one.height + LABEL_GAP;
+        if (height / 2 + one.height > room)
+            break;
+        fit++;
+    }
+    return fit ? fit : 1;
+}
+
+void map_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    size_t count = block->u.map.count;
+    struct map map = {.x = area->x, .width = area->width};
+    map.label_width = (map.width - MAP_CENTRE) / 2 * 62 / 100;
+    if (count == 0 || map.label_width < LABEL_LEAST)
+        return;
+    map.centre_x = map.x + (map.width - MAP_CENTRE) / 2;
+    int32_t room = (lay->geometry.bottom - lay->geometry.top) * 8 / 10;
+    for (size_t at = 0; at < count;) {
+        size_t fit = count_that_fit(lay, block->u.map.nodes + at, count - at, map.label_width, room);
+        map_draw(lay, stack, area, block, block->u.map.nodes + at, fit, map);
+        at += fit;
+    }
+}

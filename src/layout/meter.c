@@ -1,0 +1,206 @@
+/* The confidence meter: the score in large figures with its grade and outlook, the bands of the scale with a marker,
+ * and the history as a sparkline. The words are text; scale and sparkline are one figure with an alternative. */
+#include "layout/layout.h"
+
+enum { SCALE_HEIGHT = 7 * PT, SCALE_TOP = 8 * PT, MARKER = 3500, BAND_GAP = 800, SPARK_HEIGHT = 26 * PT,
+       SPARK_TOP = 10 * PT, SPARK_SIDE = 24 * PT };
+
+static const struct style *sized(struct layout *lay, int32_t size, int weight, enum ink ink)
+{
+    struct style *style = ARENA_NEW(lay->arena, struct style);
+    *style = style_sized(style_of(STYLE_DRAWING), size);
+    style->weight = weight;
+    style->ink = ink;
+    return style;
+}
+
+static bool holds(const struct meter_band *band, int hundredths)
+{
+    return band->from <= hundredths && hundredths <= band->to;
+}
+
+static int32_t scale_x(int32_t x, int32_t width, int hundredths)
+{
+    return x + (int32_t)((int64_t)width * hundredths / 101);
+}
+
+/* A triangle that stands on the scale, pointing down. */
+static void marker_draw(struct layout *lay, struct box *box, int32_t x, int32_t y, uint32_t node)
+{
+    struct page_item *item = box_path(lay, box, 4, node);
+    item->colour = lay->palette.text;
+    item->u.path.fill = true;
+    item->u.path.steps[0] = (struct path_step){PATH_MOVE, {x - MARKER}, {y - 2 * MARKER + PT}};
+    item->u.path.steps[1] = (struct path_step){PATH_LINE, {x + MARKER}, {y - 2 * MARKER + PT}};
+    item->u.path.steps[2] = (struct path_step){PATH_LINE, {x}, {y}};
+    item->u.path.steps[3] = (struct path_step){.op = PATH_CLOSE};
+}
+
+/* Bands grow darker with the score; the one that holds it is in the full accent, its grade in bold. Grades that are
+ * wider than their band are left to the table of the scale. */
+static int32_t scale_draw(struct layout *lay, struct box *box, const struct block *block, int32_t x, int32_t width,
+                          int32_t y, uint32_t node)
+{
+    const struct style *grade = sized(lay, 7000, 400, INK_QUIET), *own = sized(lay, 7000, 600, INK_TEXT);
+    int32_t bar = y + SCALE_TOP;
+    for (size_t i = 0; i < block->u.meter.band_count; i++) {
+        const struct meter_band *band = &block->u.meter.bands[i];
+        bool active = holds(band, block->u.meter.hundredths);
+        int32_t from = scale_x(x, width, band->from), to = scale_x(x, width, band->to + 1) - BAND_GAP;
+        if (to <= from)
+            continue;
+        struct colour fill =
+            active ? lay->palette.accent
+                   : colour_mix(lay->palette.paper, lay->palette.accent, 160 + 3 * (band->from + band->to) / 2);
+        box_rect(lay, box, from, bar, to - from, SCALE_HEIGHT, fill, node);
+        const struct style *style = active ? own : grade;
+        if (band->grade.n && typeset_text_width(lay, band->grade, style) <= to - from + BAND_GAP)
+            typeset_text(lay, box, band->grade, style, from - BAND_GAP, bar + SCALE_HEIGHT + PT, to - from + 3 * BAND_GAP,
+                        TEXT_CENTRE, node);
+    }
+    /* In the middle of its hundredth. */
+    int32_t middle = x + (int32_t)((int64_t)width * (2 * block->u.meter.hundredths + 1) / 202);
+    marker_draw(lay, box, middle, bar - PT, node);
+    return SCALE_TOP + SCALE_HEIGHT + PT + grade->leading;
+}
+
+struct spark { int32_t x, y, width, height; int low, high; size_t count; };
+
+static int32_t spark_x(const struct spark *spark, size_t index)
+{
+    return spark->x + (int32_t)((int64_t)spark->width * (int64_t)index / (int64_t)(spark->count - 1));
+}
+
+static int32_t spark_y(const struct spark *spark, int hundredths)
+{
+    return spark->y + (int32_t)((int64_t)spark->height * (spark->high - hundredths) / (spark->high - spark->low));
+}
+
+/* The range drawn spans at least a fifth of the scale, so that small changes look small. */
+static struct spark spark_of(const struct block *block, int32_t x, int32_t width, int32_t y)
+{
+    struct spark spark = {.x = x + SPARK_SIDE, .y = y, .width = width - 2 * SPARK_SIDE, .height = SPARK_HEIGHT,
+                          .low = block->u.meter.points[0].hundredths, .high = block->u.meter.points[0].hundredths,
+                          .count = block->u.meter.point_count};
+    for (size_t i = 1; i < spark.count; i++) {
+        int value = block->u.meter.points[i].hundredths;
+        spark.low = value < spark.low ? value : spark.low;
+        spark.high = value > spark.high ? value : spark.high;
+    }
+    if (spark.high - spark.low < 20) {
+        spark.low -= (20 - (spark.high - spark.low)) / 2;
+        spark.high = spark.low + 20;
+    }
+    return spark;
+}
+
+static void spark_dot(struct layout *lay, struct box *box, int32_t x, int32_t y, int32_t size, struct colour colour,
+                      uint32_t node)
+{
+    box_rect(lay, box, x - size / 2, y - size / 2, size, size, colour, node);
+}
+
+static int32_t spark_draw(struct layout *lay, struct box *box, const struct block *block, int32_t x, int32_t width,
+                          int32_t top, uint32_t node)
+{
+    size_t count = block->u.meter.point_count;
+    if (count < 2 || width < 4 * SPARK_SIDE)
+        return 0;
+    const struct style *value = sized(lay, 7600, 400, INK_QUIET), *last_value = sized(lay, 7600, 600, INK_TEXT);
+    struct spark spark = spark_of(block, x, width, top + SPARK_TOP);
+    const struct meter_point *first = &block->u.meter.points[0], *last = &block->u.meter.points[count - 1];
+    struct page_item *line = box_path(lay, box, count, node);
+    line->u.path.stroke = true;
+    line->u.path.stroke_mpt = 1000;
+    line->u.path.stroke_colour = lay->palette.accent;
+    for (size_t i = 0; i < count; i++)
+        line->u.path.steps[i] = (struct path_step){i ? PATH_LINE : PATH_MOVE, {spark_x(&spark, i)},
+                                                   {spark_y(&spark, block->u.meter.points[i].hundredths)}};
+    int32_t first_y = spark_y(&spark, first->hundredths), last_y = spark_y(&spark, last->hundredths);
+    int32_t rise = style_baseline(value) - value->size * 33 / 100;
+    spark_dot(lay, box, spark.x, first_y, 2600, lay->palette.rule_strong, node);
+    spark_dot(lay, box, spark.x + spark.width, last_y, 3600, lay->palette.accent, node);
+    struct str from = str_printf(lay->arena, "%d.%02d", first->hundredths / 100, first->hundredths % 100);
+    struct str to = str_printf(lay->arena, "%d.%02d", last->hundredths / 100, last->hundredths % 100);
+    typeset_text(lay, box, from, value, x, first_y - rise, SPARK_SIDE - 4 * PT, TEXT_LEFT, node);
+    typeset_text(lay, box, to, last_value, x + width - SPARK_SIDE + 5 * PT, last_y - rise, SPARK_SIDE - 5 * PT,
+                TEXT_RIGHT, node);
+    int32_t under = spark.y + spark.height + 4 * PT;
+    int32_t a = typeset_text(lay, box, first->label, value, x, under, width / 2 - 4 * PT, TEXT_LEFT, node);
+    int32_t b = typeset_text(lay, box, last->label, value, x + width / 2 + 4 * PT, under, width / 2 - 4 * PT, TEXT_RIGHT,
+                            node);
+    return under + (a > b ? a : b) - top;
+}
+
+static void figure_add(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    uint32_t node = node_add(lay, NODE_FIGURE, area->node);
+    node_at(lay, node)->alt = block->u.meter.alt;
+    int32_t x = area->text_x, width = area->text_width < 260 * PT ? area->text_width : 260 * PT;
+    struct box *box = box_add(lay, stack, area);
+    box->height = scale_draw(lay, box, block, x, width, 0, node);
+    box->height += spark_draw(lay, box, block, x, width, box->height, node);
+    box->clear = true;
+    box->below = 5 * PT;
+    box->figure = node;
+    box->figure_x = x;
+    box->figure_width = width;
+    box->figure_height = box->height;
+}
+
+/* Grade and label beside the score, the outlook below them. */
+static void words_add(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    struct block_inlines *score = ARENA_NEW(lay->arena, struct block_inlines);
+    *score = typeset_plain(lay, block->u.meter.score);
+    const struct style *style = style_of(STYLE_SCORE);
+    int32_t score_width = typeset_text_width(lay, block->u.meter.score, style) + 9 * PT;
+    struct area inner = *area;
+    uint32_t node = node_add(lay, NODE_P, area->node);
+    struct style *band = ARENA_NEW(lay->arena, struct style);
+    *band = *style_of(STYLE_PANEL_TEXT);
+    band->weight = 600;
+    band->below = 0;
+    if (area->text_width - score_width >= 50 * PT &&
+        label_set(lay, score, style, area->text_x, score_width, TEXT_LEFT, area->language, node)) {
+        inner.text_x += score_width;
+        inner.text_width -= score_width;
+        /* The figures rise above the line of the words. */
+        band->above = 14 * PT;
+    } else {
+        struct typeset set = typeset_make(lay, score, style, area->text_width, TEXT_LEFT, area->language);
+        paragraph_set(lay, stack, area, &set, area->text_x, node);
+    }
+    struct block_inlines *grade = ARENA_NEW(lay->arena, struct block_inlines);
+    const char *dot = block->u.meter.grade.n && block->u.meter.label.n ? " \xC2\xB7 " : "";
+    *grade = typeset_plain(lay, str_printf(lay->arena, STR_FMT "%s" STR_FMT, STR_ARG(block->u.meter.grade), dot,
+                                          STR_ARG(block->u.meter.label)));
+    struct typeset set = typeset_make(lay, grade, band, inner.text_width, TEXT_LEFT, area->language);
+    paragraph_set(lay, stack, &inner, &set, inner.text_x, node_add(lay, NODE_P, area->node));
+    struct block_inlines outlook = typeset_plain(
+        lay, str_printf(lay->arena, STR_FMT "%s" STR_FMT, STR_ARG(block->u.meter.outlook_arrow),
+                        block->u.meter.outlook_arrow.n && block->u.meter.outlook.n ? " " : "",
+                        STR_ARG(block->u.meter.outlook)));
+    struct block_inlines *kept = ARENA_NEW(lay->arena, struct block_inlines);
+    *kept = outlook;
+    stack->glue = BREAK_HARD;
+    text_plain(lay, stack, &inner, kept, STYLE_TERM, NODE_P);
+    label_flush(lay, stack, &inner);
+}
+
+void meter_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    struct area inner = *area;
+    inner.node = node_block(lay, NODE_DIV, area, block);
+    size_t from = stack->count;
+    text_plain(lay, stack, &inner, &block->inlines, STYLE_TERM, NODE_P);
+    /* Room for the score, which stands taller than the line that it shares. */
+    words_add(lay, stack, &inner, block);
+    figure_add(lay, stack, &inner, block);
+    struct block_inlines *caption = ARENA_NEW(lay->arena, struct block_inlines);
+    *caption = typeset_plain(lay, block->u.meter.caption);
+    text_plain(lay, stack, &inner, caption, STYLE_TERM, NODE_P);
+    if (stack->count > from)
+        stack->items[stack->count - 1].below = 10 * PT;
+    stack_keep_if_fits(lay, stack, from, BREAK_HARD);
+}

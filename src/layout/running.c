@@ -1,0 +1,197 @@
+/* What stands on every page: running head and foot, page numbers, marking, stamp. All of it is artifact. */
+#include "layout/layout.h"
+
+enum { HEAD_MIDDLE = 34 * PT, HEAD_RULE = 50 * PT, FOOT_RULE = 58 * PT /* above the paper's edge */,
+       FOOT_MIDDLE = 40 * PT, FOOT_TOP = 52 * PT, MARK_HEIGHT = 18 * PT, MARK_PAD = 7 * PT, RUNNING_GAP = 12 * PT,
+       FOOT_LINES = 2, COPY_LINES = 2 };
+
+struct running {
+    struct layout *lay;
+    const struct block_running *words;
+    const struct style *style, *marking_style, *stamp_style;
+    struct typeset head_left, head_right, foot, copy;
+    bool masthead;
+};
+
+bool running_has_marks(const struct block_document *document)
+{
+    return document->running.marking.n || document->running.stamp.n;
+}
+
+/* TLP 2.0 (FIRST, August 2022): the colour of each label, on black. */
+static struct colour marking_colour(struct str marking)
+{
+    if (str_starts(marking, STR("TLP:RED")))
+        return (struct colour){0xFF, 0x2B, 0x2B};
+    if (str_starts(marking, STR("TLP:AMBER")))
+        return (struct colour){0xFF, 0xC0, 0x00};
+    if (str_starts(marking, STR("TLP:GREEN")))
+        return (struct colour){0x33, 0xFF, 0x00};
+    return (struct colour){0xFF, 0xFF, 0xFF};
+}
+
+static struct typeset plain(struct layout *lay, struct str text, const struct style *style, int32_t width,
+                               enum text_align align)
+{
+    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
+    *inlines = typeset_plain(lay, text);
+    return typeset_make(lay, inlines, style, width, align, lay->language);
+}
+
+static int32_t lines_draw(struct layout *lay, struct box *box, struct typeset *set, int32_t x, int32_t y)
+{
+    for (size_t i = 0; i < set->lines.count; i++) {
+        typeset_draw(lay, box, set, i, x, y, PAGE_ARTIFACT);
+        y += typeset_line_height(set, i);
+    }
+    return y;
+}
+
+static struct typeset coloured(struct typeset set, struct colour colour)
+{
+    for (size_t i = 0; i < set.run_count; i++)
+        set.runs[i].colour = colour;
+    return set;
+}
+
+/* The marking's box, its right edge at x and its middle at y; returns its left edge. */
+static int32_t marking_draw(const struct running *r, struct box *box, int32_t x, int32_t y)
+{
+    struct layout *lay = r->lay;
+    const struct colour black = {0, 0, 0};
+    if (!r->words->marking.n)
+        return x;
+    struct typeset set = coloured(plain(lay, r->words->marking, r->marking_style, lay->geometry.full_width, TEXT_LEFT),
+                                     marking_colour(r->words->marking));
+    int32_t width = typeset_width(&set) + 2 * MARK_PAD;
+    box_rect(lay, box, x - width, y - MARK_HEIGHT / 2, width, MARK_HEIGHT, black, PAGE_ARTIFACT);
+    lines_draw(lay, box, &set, x - width + MARK_PAD, y - MARK_HEIGHT / 2);
+    return x - width - RUNNING_GAP;
+}
+
+static void outline_draw(struct layout *lay, struct box *box, int32_t x, int32_t y, int32_t width, int32_t height)
+{
+    const int32_t line = 1000;
+    const struct colour colour = lay->palette.warning;
+    box_rect(lay, box, x, y, width, line, colour, PAGE_ARTIFACT);
+    box_rect(lay, box, x, y + height - line, width, line, colour, PAGE_ARTIFACT);
+    box_rect(lay, box, x, y, line, height, colour, PAGE_ARTIFACT);
+    box_rect(lay, box, x + width - line, y, line, height, colour, PAGE_ARTIFACT);
+}
+
+static int32_t stamp_draw(const struct running *r, struct box *box, int32_t x, int32_t y)
+{
+    struct layout *lay = r->lay;
+    if (!r->words->stamp.n)
+        return x;
+    struct str text = typeset_shorten(lay, r->words->stamp, r->stamp_style, lay->geometry.full_width / 3, 1, "the stamp",
+                                     span_none());
+    struct typeset set =
+        coloured(plain(lay, text, r->stamp_style, lay->geometry.full_width, TEXT_LEFT), lay->palette.warning);
+    int32_t width = typeset_width(&set) + 2 * MARK_PAD;
+    outline_draw(lay, box, x - width, y - MARK_HEIGHT / 2, width, MARK_HEIGHT);
+    lines_draw(lay, box, &set, x - width + MARK_PAD, y - MARK_HEIGHT / 2);
+    return x - width - RUNNING_GAP;
+}
+
+static int32_t level_with(const struct style *style, int32_t middle)
+{
+    return middle - style->leading / 2;
+}
+
+static void head_draw(struct running *r, struct box *box, size_t page)
+{
+    struct layout *lay = r->lay;
+    const struct geometry *g = &lay->geometry;
+    int32_t right = marking_draw(r, box, g->margin + g->full_width, HEAD_MIDDLE);
+    right = stamp_draw(r, box, right, HEAD_MIDDLE);
+    if (page == 0 && r->masthead)
+        return;
+    int32_t y = level_with(r->style, HEAD_MIDDLE);
+    lines_draw(lay, box, &r->head_left, g->margin, y);
+    lines_draw(lay, box, &r->head_right, right - typeset_width(&r->head_right), y);
+    box_rect(lay, box, g->margin, HEAD_RULE, g->full_width, 400, lay->palette.rule, PAGE_ARTIFACT);
+}
+
+/* The page format with its two numbers filled in. */
+static struct str page_words(struct layout *lay, struct str format, size_t page, size_t pages)
+{
+    size_t at = str_find(format, STR("{page}"));
+    if (at != SIZE_MAX)
+        format = str_printf(lay->arena, STR_FMT "%zu" STR_FMT, STR_ARG(str_slice(format, 0, at)), page,
+                            STR_ARG(str_slice(format, at + 6, format.n)));
+    at = str_find(format, STR("{pages}"));
+    if (at != SIZE_MAX)
+        format = str_printf(lay->arena, STR_FMT "%zu" STR_FMT, STR_ARG(str_slice(format, 0, at)), pages,
+                            STR_ARG(str_slice(format, at + 7, format.n)));
+    return format;
+}
+
+static void foot_draw(struct running *r, struct box *box, size_t page)
+{
+    struct layout *lay = r->lay;
+    const struct geometry *g = &lay->geometry;
+    int32_t middle = g->height - FOOT_MIDDLE;
+    int32_t right = marking_draw(r, box, g->margin + g->full_width, middle);
+    struct typeset number =
+        plain(lay, page_words(lay, r->words->page_format, page + 1, lay->pages->count), r->style, g->full_width / 3,
+              TEXT_LEFT);
+    box_rect(lay, box, g->margin, g->height - FOOT_RULE, g->full_width, 400, lay->palette.rule, PAGE_ARTIFACT);
+    lines_draw(lay, box, &number, right - typeset_width(&number), level_with(r->style, middle));
+    int32_t lines = (int32_t)(r->foot.lines.count + r->copy.lines.count);
+    int32_t y = lines > 1 ? g->height - FOOT_TOP : level_with(r->style, middle);
+    y = lines_draw(lay, box, &r->foot, g->margin, y);
+    lines_draw(lay, box, &r->copy, g->margin, y);
+}
+
+static void page_take(struct layout *lay, struct page *page, const struct box *box)
+{
+    for (size_t i = box->item_from; i < box->item_from + box->item_count; i++) {
+        page->items = arena_grow(lay->arena, page->items, page->item_count, &page->item_cap, sizeof *page->items);
+        page->items[page->item_count++] = lay->items.items[i];
+    }
+}
+
+/* How much of the head and foot the marking and its neighbour leave to the words at the left. */
+static int32_t room_left(const struct running *r, struct str neighbour, bool stamp)
+{
+    struct layout *lay = r->lay;
+    int32_t room = lay->geometry.full_width - typeset_text_width(lay, neighbour, r->style) - RUNNING_GAP;
+    if (r->words->marking.n)
+        room -= typeset_text_width(lay, r->words->marking, r->marking_style) + 2 * MARK_PAD + RUNNING_GAP;
+    if (stamp && r->words->stamp.n)
+        room -= typeset_text_width(lay, r->words->stamp, r->stamp_style) + 2 * MARK_PAD + RUNNING_GAP;
+    int32_t least = lay->geometry.full_width / 5;
+    return room > least ? room : least;
+}
+
+void running_draw(struct layout *lay, bool masthead)
+{
+    const struct block_running *words = &lay->document->running;
+    const int32_t full = lay->geometry.full_width;
+    struct style *stamp = ARENA_NEW(lay->arena, struct style);
+    *stamp = *style_of(STYLE_MARKING);
+    stamp->size = 10 * PT;
+    struct running r = {.lay = lay, .words = words, .style = style_of(STYLE_RUNNING),
+                        .marking_style = style_of(STYLE_MARKING), .stamp_style = stamp, .masthead = masthead};
+    struct str edition = typeset_shorten(lay, words->head_right, r.style, full / 4, 1, "the edition in the running head",
+                                        span_none());
+    int32_t head_room = room_left(&r, edition, true);
+    struct str head =
+        typeset_shorten(lay, words->head_left, r.style, head_room, 1, "the running head", span_none());
+    struct str widest = page_words(lay, words->page_format, lay->pages->count, lay->pages->count);
+    int32_t foot_room = room_left(&r, widest, false);
+    struct str foot =
+        typeset_shorten(lay, words->foot_left, r.style, foot_room, FOOT_LINES, "the running foot", span_none());
+    struct str copy = typeset_shorten(lay, words->copy_line, r.style, foot_room, COPY_LINES, "the copy line", span_none());
+    r.head_left = plain(lay, head, r.style, head_room, TEXT_LEFT);
+    r.head_right = plain(lay, edition, r.style, full / 4, TEXT_LEFT);
+    r.foot = plain(lay, foot, r.style, foot_room, TEXT_LEFT);
+    r.copy = plain(lay, copy, r.style, foot_room, TEXT_LEFT);
+    for (size_t i = 0; i < lay->pages->count; i++) {
+        struct box *box = box_alone(lay);
+        head_draw(&r, box, i);
+        foot_draw(&r, box, i);
+        page_take(lay, &lay->pages->items[i], box);
+    }
+}

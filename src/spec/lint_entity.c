@@ -1,0 +1,129 @@
+/* Lint of the entity: is its name a name, and is it what it says it is? */
+#include "base/utf8.h"
+#include "prose/prose.h"
+#include "spec/decode.h"
+#include "spec/lint.h"
+#include "spec/syntax.h"
+
+enum { MOST_WORDS = 12, MOST_CHARACTERS = 90, FEWEST_WORDS_WITH_VERB = 4 };
+
+/* Finite verbs and pronouns that headlines have and names have not. "Shares" and its like do stand in names: they count
+ * only among four and more words, and never at the ends. */
+static const char *const headline_words[] = {
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "must", "may", "my",
+    "his", "her", "their", "our", "says", "said", "tells", "shares", "announces", "launches", "unveils", "calls",
+    "claims", "denies", "wins", "loses", "becomes", "urges", "warns", "reveals", "explains", "why", "how", NULL};
+static const char *const institution_words[] = {"institution", "organisation", "organization", "company", "corporation",
+                                                "registry",    "agency",       "authority",    "association", "foundation",
+                                                "institute",   "firm",         NULL};
+static const char *const person_words[] = {"person", "individual", "people", NULL};
+static const char *const person_titles[] = {"ceo", "chairman", "chairwoman", "chairperson", "director", "president", NULL};
+
+static bool is_name_byte(char c)
+{
+    return syntax_is_letter(c) || syntax_is_digit(c) || (unsigned char)c >= 0x80 || c == '\'' || c == '-';
+}
+
+/* The next word at or after *at; empty at the end. */
+static struct str next_word(struct str s, size_t *at)
+{
+    while (*at < s.n && !is_name_byte(s.p[*at]))
+        ++*at;
+    size_t from = *at;
+    while (*at < s.n && is_name_byte(s.p[*at]))
+        ++*at;
+    return str_slice(s, from, *at);
+}
+
+static struct str last_word(struct str s)
+{
+    struct str last = {0}, word;
+    for (size_t at = 0; (word = next_word(s, &at)).n;)
+        last = word;
+    return last;
+}
+
+/* Why the name reads like a headline, or NULL. */
+static const char *headline_sign(struct str name, enum entity_kind kind)
+{
+    size_t words = 0;
+    struct str word, last = last_word(name);
+    const char *verb = NULL;
+    for (size_t at = 0; (word = next_word(name, &at)).n; words++)
+        if (words > 0 && at < name.n && lint_word_in(word, headline_words))
+            verb = "it has the verb or pronoun of a sentence";
+    if (utf8_length(name) > MOST_CHARACTERS || words > MOST_WORDS)
+        return "it is very long";
+    /* The title of a document, or the motto of an event, may well read like one. */
+    if (kind == ENTITY_DOCUMENT || kind == ENTITY_EVENT)
+        return NULL;
+    if (str_find(name, STR(": ")) != SIZE_MAX)
+        return "it has a colon";
+    char end = name.p[name.n - 1];
+    if (end == '?' || (end == '!' && words >= FEWEST_WORDS_WITH_VERB))
+        return "it ends like a sentence";
+    /* "S. A." and "Inc." are no sentences. */
+    if (end == '.' && words >= FEWEST_WORDS_WITH_VERB && last.n > 4)
+        return "it ends like a sentence";
+    return words >= FEWEST_WORDS_WITH_VERB ? verb : NULL;
+}
+
+static void check_name(struct lint *lint)
+{
+    const struct text *name = &lint->spec->entity.name;
+    const char *sign = name->s.n ? headline_sign(name->s, lint->spec->entity.kind) : NULL;
+    if (!sign)
+        return;
+    struct diag *diag =
+        diag_add(lint->diags, DIAG_HEADLINE_NAME, name->at, "the entity's name reads like a headline: %s", sign);
+    size_t colon = str_find(name->s, STR(": "));
+    if (colon != SIZE_MAX && lint->spec->entity.kind != ENTITY_DOCUMENT)
+        diag_hint(lint->diags, diag, "is the name '" STR_FMT "'? The rest belongs under 'headline'",
+                  STR_ARG(decode_shown(lint->arena, str_slice(name->s, 0, colon))));
+    else
+        diag_hint(lint->diags, diag, "give the bare name here, and the headline under 'headline'");
+}
+
+static void check_person(struct lint *lint)
+{
+    const struct entity *entity = &lint->spec->entity;
+    const struct {
+        const char *key;
+        const struct text *text;
+    } fields[] = {{"type", &entity->type}, {"focus", &entity->focus}, {"tracked_as", &lint->spec->tracked_as}};
+    bool person = entity->kind == ENTITY_PERSON;
+    bool body = entity->kind == ENTITY_ORGANISATION || entity->kind == ENTITY_REGISTRY || entity->kind == ENTITY_NETWORK;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && (person || body); i++) {
+        struct str last = last_word(fields[i].text->s);
+        if (!lint_word_in(last, person ? institution_words : person_words))
+            continue;
+        struct diag *diag = diag_add(lint->diags, DIAG_PERSON_AS_INSTITUTION, fields[i].text->at,
+                                     person ? "a person, and yet '%s' says '" STR_FMT "'"
+                                            : "no person, and yet '%s' says '" STR_FMT "'",
+                                     fields[i].key, STR_ARG(decode_shown(lint->arena, fields[i].text->s)));
+        diag_note(lint->diags, diag, entity->kind_at, "the kind");
+    }
+    for (size_t i = 0; body && i < entity->roles.count; i++) {
+        const struct text *title = &entity->roles.items[i].title;
+        if (!lint_word_in(title->s, person_titles) && !str_starts(title->s, STR("Chief ")))
+            continue;
+        struct diag *diag = diag_add(lint->diags, DIAG_PERSON_AS_INSTITUTION, title->at,
+                                     "no person, and yet it holds the role '" STR_FMT "'",
+                                     STR_ARG(decode_shown(lint->arena, title->s)));
+        diag_note(lint->diags, diag, entity->kind_at, "the kind");
+    }
+}
+
+void lint_entity(struct lint *lint)
+{
+    check_name(lint);
+    check_person(lint);
+}
+
+void lint_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags)
+{
+    struct lint lint = {arena, spec, house, diags};
+    lint_entity(&lint);
+    lint_claims(&lint);
+    lint_texts(&lint);
+}

@@ -1,0 +1,249 @@
+/* Candidates for line ends, with all that a line breaker needs to know of them. */
+#include "text/unit.h"
+
+#include <string.h>
+
+enum {
+    EXACT_BYTES = 256, /* in longer units breaks inside are measured roughly, on the safe side */
+    EXACT_BREAKS = 8,  /* as are those after so many in a unit: shaping anew for each would be quadratic */
+    PART_MOST = 32     /* parts of a line between emergency breaks, so that their number is bounded */
+};
+
+bool place_has_hyphen(uint8_t place)
+{
+    return place == PLACE_SOFT || place == PLACE_HYPHEN;
+}
+
+int64_t candidates_width(const struct candidate *a, const struct candidate *b)
+{
+    return b->end_mpt + b->end_extra - a->start_mpt + a->start_extra;
+}
+
+/* Running sums inside one unit, by byte. */
+struct ruler {
+    int64_t *advance; /* font units before the byte */
+    uint32_t *clusters;
+    uint8_t *start;   /* 1: a cluster starts here; 2: but the line may not simply be broken before it */
+    size_t cap;
+};
+
+static void ruler_set(struct ruler *ruler, const struct unit *unit, struct arena *scratch)
+{
+    size_t n = unit->to - unit->from;
+    if (n + 1 > ruler->cap) {
+        ruler->cap = n + 1;
+        ruler->advance = ARENA_ARRAY(scratch, int64_t, ruler->cap);
+        ruler->clusters = ARENA_ARRAY(scratch, uint32_t, ruler->cap);
+        ruler->start = arena_alloc(scratch, ruler->cap);
+    }
+    memset(ruler->advance, 0, (n + 1) * sizeof ruler->advance[0]);
+    memset(ruler->start, 0, n + 1);
+    for (size_t i = 0; i < unit->shaped->count; i++) {
+        const struct shaped_glyph *glyph = &unit->shaped->glyphs[i];
+        if (glyph->cluster >= n)
+            continue;
+        ruler->advance[glyph->cluster] += glyph->advance;
+        ruler->start[glyph->cluster] |= glyph->unsafe ? 3 : 1;
+    }
+    int64_t sum = 0;
+    uint32_t clusters = 0;
+    for (size_t i = 0; i <= n; i++) {
+        int64_t here = ruler->advance[i];
+        ruler->advance[i] = sum;
+        ruler->clusters[i] = clusters;
+        sum += here;
+        clusters += ruler->start[i] != 0;
+    }
+}
+
+static int64_t ruler_width(const struct ruler *ruler, const struct item *item, uint32_t offset)
+{
+    return scale_mpt(ruler->advance[offset], item->face, item->size_mpt) +
+           (int64_t)item->tracking_mpt * ruler->clusters[offset];
+}
+
+static int32_t clamp32(int64_t value)
+{
+    return value > INT32_MAX ? INT32_MAX : value < INT32_MIN ? INT32_MIN : (int32_t)value;
+}
+
+static int64_t part_width(struct setting *setting, const struct item *item, uint32_t from, uint32_t to, bool hyphen)
+{
+    const struct shaped *shaped =
+        shaper_shape(setting->shaper, setting->scratch, item, setting->para->text, from, to, hyphen);
+    return shaped_width(shaped, item);
+}
+
+/* What breaking a unit at a byte adds on both sides. Where it is not measured, an eighth of an em is allowed for. */
+static void measure_break(struct setting *setting, const struct unit *unit, const struct ruler *ruler,
+                          struct candidate *candidate, unsigned *measured)
+{
+    const struct item *item = &setting->items.items[unit->item];
+    uint32_t at = candidate->end, offset = at - unit->from;
+    bool hyphen = place_has_hyphen(candidate->place);
+    bool unsafe = at < unit->to && ruler->start[offset] != 1;
+    if (!hyphen && !unsafe)
+        return;
+    if (unit->to - unit->from > EXACT_BYTES || candidate->place == PLACE_CLUSTER || *measured >= EXACT_BREAKS) {
+        candidate->end_extra = item->size_mpt / 8 + (hyphen ? item->size_mpt / 2 : 0);
+        return;
+    }
+    ++*measured;
+    int64_t before = at < unit->to ? ruler_width(ruler, item, offset) : unit->width_mpt;
+    candidate->end_extra = clamp32(part_width(setting, item, unit->from, at, hyphen) - before);
+    if (unsafe)
+        candidate->start_extra =
+            clamp32(part_width(setting, item, at, unit->to, false) - (unit->width_mpt - before));
+}
+
+/* A hyphen can be set after the unit's text. */
+static bool may_hyphenate(const struct setting *setting, const struct unit *unit)
+{
+    const struct item *item = &setting->items.items[unit->item];
+    return item->face->hyphen[0] && !item->missing && !(item->level & 1) && unit->space == SPACE_NONE && !unit->forced;
+}
+
+/* Where the walk over the units has come to. */
+struct walk {
+    struct setting *setting;
+    struct ruler ruler;
+    int64_t x, flex;      /* up to the current unit */
+    struct candidate end; /* end of the content so far: end, end_mpt, end_flex */
+    bool content;         /* since the last forced end */
+};
+
+static void content_to(struct walk *walk, uint32_t at)
+{
+    walk->end = (struct candidate){.end = at, .end_mpt = walk->x, .end_flex = walk->flex};
+}
+
+/* The candidate at a unit's start. Without content before it, the line's start only moves past the spaces. */
+static void place_before(struct walk *walk, const struct unit *unit, const struct unit *before)
+{
+    struct candidates_list *list = &walk->setting->candidates;
+    uint8_t place = walk->setting->para->places[unit->from];
+    if (place <= PLACE_NEVER || (place_has_hyphen(place) && !may_hyphenate(walk->setting, before)))
+        return;
+    struct candidate *candidate = &list->items[list->count - 1];
+    if (walk->content || place == PLACE_FORCED) {
+        candidate = ARENA_PUSH(walk->setting->scratch, list);
+        *candidate = walk->end;
+        candidate->place = place;
+        unsigned measured = 0;
+        if (place_has_hyphen(place) && candidate->end == before->to)
+            measure_break(walk->setting, before, &walk->ruler, candidate, &measured);
+    }
+    candidate->start = unit->from;
+    candidate->start_mpt = walk->x;
+    candidate->start_flex = walk->flex;
+    if (place == PLACE_FORCED) {
+        walk->content = false;
+        content_to(walk, unit->from);
+    }
+}
+
+static void places_inside(struct walk *walk, const struct unit *unit)
+{
+    struct setting *setting = walk->setting;
+    const uint8_t *places = setting->para->places;
+    const struct item *item = &setting->items.items[unit->item];
+    bool ruled = false;
+    unsigned measured = 0;
+    for (uint32_t at = unit->from + 1; at < unit->to; at++) {
+        if (places[at] <= PLACE_NEVER || (place_has_hyphen(places[at]) && !may_hyphenate(setting, unit)))
+            continue;
+        if (!ruled)
+            ruler_set(&walk->ruler, unit, setting->scratch);
+        ruled = true;
+        int64_t x = walk->x + ruler_width(&walk->ruler, item, at - unit->from);
+        struct candidate *candidate = ARENA_PUSH(setting->scratch, &setting->candidates);
+        *candidate = (struct candidate){.end = at,
+                                        .start = at,
+                                        .end_mpt = x,
+                                        .start_mpt = x,
+                                        .end_flex = walk->flex,
+                                        .start_flex = walk->flex,
+                                        .place = places[at]};
+        measure_break(setting, unit, &walk->ruler, candidate, &measured);
+    }
+}
+
+void candidates_find(struct setting *setting)
+{
+    struct walk walk = {.setting = setting};
+    setting->candidates = (struct candidates_list){0};
+    ARENA_PUSH(setting->scratch, &setting->candidates);
+    for (size_t i = 0; i < setting->units.count; i++) {
+        const struct unit *unit = &setting->units.items[i];
+        if (i)
+            place_before(&walk, unit, unit - 1);
+        if (unit->forced)
+            continue;
+        if (unit->space == SPACE_NONE)
+            places_inside(&walk, unit);
+        walk.x += unit->width_mpt;
+        bool flexible = unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING;
+        if (flexible && !setting->items.items[unit->item].face->shown.fixed_pitch)
+            walk.flex += unit->width_mpt;
+        if (unit->space == SPACE_NONE || unit->space == SPACE_JOINING) {
+            walk.content = true;
+            content_to(&walk, unit->to);
+        }
+    }
+    bool ended = setting->units.count && setting->units.items[setting->units.count - 1].forced;
+    if (!walk.content && !ended)
+        return;
+    struct candidate *last = ARENA_PUSH(setting->scratch, &setting->candidates);
+    *last = walk.end;
+    last->place = PLACE_FORCED;
+    last->start = (uint32_t)setting->para->text.n;
+    last->start_mpt = walk.x;
+    last->start_flex = walk.flex;
+}
+
+/* Opens places in bytes [from, to): after sensible signs and spaces, else between clusters not too close together. */
+static void open_between(struct setting *setting, size_t *unit_index, uint32_t from, uint32_t to, int64_t part_mpt,
+                         struct ruler *ruler)
+{
+    struct str text = setting->para->text;
+    uint8_t *places = setting->para->places;
+    while (setting->units.items[*unit_index].to <= from)
+        ++*unit_index;
+    for (size_t i = *unit_index; i < setting->units.count && setting->units.items[i].from < to; i++) {
+        const struct unit *unit = &setting->units.items[i];
+        const struct item *item = &setting->items.items[unit->item];
+        if (unit->from > from && places[unit->from] <= PLACE_NEVER)
+            places[unit->from] = unit[-1].space != SPACE_NONE ? PLACE_SPACE : PLACE_CLUSTER;
+        if (unit->space != SPACE_NONE || unit->forced)
+            continue;
+        ruler_set(ruler, unit, setting->scratch);
+        int64_t last = 0;
+        for (uint32_t at = unit->from, next; at < unit->to && at < to; at = next) {
+            next = cluster_end((struct str){text.p, unit->to}, at);
+            if (at <= from || at == unit->from || places[at] > PLACE_NEVER)
+                continue;
+            int64_t x = ruler_width(ruler, item, at - unit->from);
+            bool sensible = text.p[at - 1] && strchr("/.-_?&=#@:,;+", text.p[at - 1]);
+            if (x - last < part_mpt && !sensible)
+                continue;
+            if (x - last >= part_mpt)
+                last = x;
+            places[at] = sensible && at + 1 < to ? PLACE_ADDRESS : PLACE_CLUSTER;
+        }
+    }
+}
+
+bool candidates_open_wide(struct setting *setting, int64_t width_mpt)
+{
+    struct ruler ruler = {0};
+    bool any = false;
+    size_t unit = 0;
+    for (size_t i = 1; i < setting->candidates.count; i++) {
+        const struct candidate *a = &setting->candidates.items[i - 1], *b = a + 1;
+        if (candidates_width(a, b) <= width_mpt || a->start >= b->end)
+            continue;
+        open_between(setting, &unit, a->start, b->end, width_mpt / PART_MOST, &ruler);
+        any = true;
+    }
+    return any;
+}

@@ -1,0 +1,125 @@
+/* The engine: a paragraph in, lines out. */
+#include "text/text.h"
+
+#include <stdlib.h>
+
+#include "text/line.h"
+
+struct engine {
+    struct text_engine shown; /* first */
+    struct text_fonts *fonts;
+    struct shaper *shaper;
+};
+
+enum { LEAST_WIDTH_MPT = 1000, RAGGED_SHARE = 6 /* of the measure: what a ragged line may lack */ };
+
+/* Everything up to the candidates; false when there is nothing to set or no font to set it in. */
+static bool prepare(struct engine *engine, struct setting *setting, struct para *para,
+                    const struct text_paragraph *paragraph, struct arena *keep, struct arena *scratch,
+                    struct diags *diags)
+{
+    shaper_trim(engine->shaper);
+    para_init(para, paragraph, keep, scratch);
+    *setting = (struct setting){.para = para, .shaper = engine->shaper, .scratch = scratch};
+    items_find(&setting->items, para, engine->fonts, scratch, diags);
+    units_find(setting);
+    candidates_find(setting);
+    return setting->candidates.count > 1;
+}
+
+static struct measure measure_of(const struct text_paragraph *paragraph)
+{
+    struct measure measure = {.width_mpt = paragraph->width_mpt};
+    if (measure.width_mpt < LEAST_WIDTH_MPT)
+        measure.width_mpt = LEAST_WIDTH_MPT;
+    measure.first_mpt = measure.width_mpt - paragraph->first_indent_mpt;
+    if (measure.first_mpt < LEAST_WIDTH_MPT)
+        measure.first_mpt = LEAST_WIDTH_MPT;
+    if (paragraph->align != TEXT_JUSTIFY)
+        measure.ragged_mpt = measure.width_mpt / RAGGED_SHARE;
+    return measure;
+}
+
+/* Tries without hyphens, then with them, then anyhow. */
+static void choose_ends(struct setting *setting, const struct measure *measure, uint32_t **ends, size_t *count)
+{
+    int64_t least = measure->first_mpt < measure->width_mpt ? measure->first_mpt : measure->width_mpt;
+    if (candidates_open_wide(setting, least))
+        candidates_find(setting);
+    if (!measure->ragged_mpt &&
+        (fit_lines(&setting->candidates, measure, FIT_STRICT, setting->scratch, ends, count) ||
+         fit_lines(&setting->candidates, measure, FIT_LOOSE, setting->scratch, ends, count)))
+        return;
+    fit_lines(&setting->candidates, measure, FIT_ANYHOW, setting->scratch, ends, count);
+}
+
+static struct text_lines engine_set(void *self, struct arena *arena, const struct text_paragraph *paragraph,
+                                    struct diags *diags)
+{
+    struct engine *engine = self;
+    struct text_lines lines = {0};
+    struct arena scratch;
+    arena_init(&scratch);
+    struct para para;
+    struct setting setting;
+    if (prepare(engine, &setting, &para, paragraph, arena, &scratch, diags)) {
+        struct measure measure = measure_of(paragraph);
+        uint32_t *ends;
+        choose_ends(&setting, &measure, &ends, &lines.count);
+        lines.items = ARENA_ARRAY(arena, struct text_line, lines.count);
+        struct line_setter setter = {
+            .setting = &setting, .fonts = engine->fonts, .keep = arena, .measure = &measure};
+        const struct candidate *from = setting.candidates.items;
+        for (size_t i = 0; i < lines.count; i++) {
+            const struct candidate *to = &setting.candidates.items[ends[i]];
+            line_set(&setter, from, to, i == 0, &lines.items[i]);
+            from = to;
+        }
+    }
+    arena_done(&scratch);
+    return lines;
+}
+
+static void engine_widths(void *self, const struct text_paragraph *paragraph, int32_t *least_mpt, int32_t *most_mpt,
+                          struct diags *diags)
+{
+    struct engine *engine = self;
+    struct arena scratch;
+    arena_init(&scratch);
+    struct para para;
+    struct setting setting;
+    int64_t least = 0, most = 0;
+    if (prepare(engine, &setting, &para, paragraph, &scratch, &scratch, diags)) {
+        const struct candidate *start = setting.candidates.items, *all = start;
+        for (size_t i = 1; i < setting.candidates.count; i++) {
+            int64_t part = candidates_width(&all[i - 1], &all[i]);
+            least = part > least ? part : least;
+            if (all[i].place != PLACE_FORCED)
+                continue;
+            int64_t whole = candidates_width(start, &all[i]);
+            most = whole > most ? whole : most;
+            start = &all[i];
+        }
+        most = least > most ? least : most;
+    }
+    *least_mpt = least < INT32_MAX ? (int32_t)least : INT32_MAX;
+    *most_mpt = most < INT32_MAX ? (int32_t)most : INT32_MAX;
+    arena_done(&scratch);
+}
+
+struct text_engine *text_engine_open(struct text_fonts *fonts)
+{
+    struct engine *engine = base_malloc(sizeof *engine);
+    *engine = (struct engine){.fonts = fonts, .shaper = shaper_open()};
+    engine->shown = (struct text_engine){.self = engine, .set = engine_set, .widths = engine_widths};
+    return &engine->shown;
+}
+
+void text_engine_close(struct text_engine *shown)
+{
+    if (!shown)
+        return;
+    struct engine *engine = shown->self;
+    shaper_close(engine->shaper);
+    free(engine);
+}

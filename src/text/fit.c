@@ -1,0 +1,190 @@
+/* The line breaker. Nodes stand in order of their place, so that those still in reach are a stretch of one list. */
+#include "text/fit.h"
+
+enum {
+    RATIO_ONE = 1024,
+    RATIO_MOST = 10 * RATIO_ONE,
+    RATIO_FAR = 4 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
+    LINE_COST = 10,
+    PENALTY_OVERFULL = 30000,
+    COST_JUMP = 10000,         /* a tight line beside a loose one */
+    COST_TWO_HYPHENS = 10000,  /* in a row */
+    COST_MANY_HYPHENS = 10000000,
+    COST_LAST_HYPHEN = 5000,   /* before the last line */
+    COST_SHORT_END = 10000,    /* a last line of next to nothing */
+    CLASSES = 4
+};
+
+struct node {
+    int64_t cost;
+    uint32_t candidate, before; /* before: index of the node of the line before */
+    uint8_t class, hyphens;     /* hyphens: lines in a row up to here that end in one */
+};
+
+struct nodes {
+    struct node *items;
+    size_t count, cap;
+};
+
+struct fitter {
+    const struct candidates_list *list;
+    const struct measure *measure;
+    int tolerance;
+    struct nodes nodes;
+    size_t head; /* nodes before it are out of reach */
+};
+
+static int penalty_of(uint8_t place)
+{
+    switch (place) {
+    case PLACE_DASH:
+        return 30;
+    case PLACE_SOFT:
+        return 40;
+    case PLACE_HYPHEN:
+        return 50;
+    case PLACE_ADDRESS:
+        return 80;
+    case PLACE_CLUSTER:
+        return 3000;
+    default:
+        return 0;
+    }
+}
+
+/* A line from a node to a candidate: how far its spaces are stretched (positive) or shrunk, in 1/1024. */
+struct line {
+    int64_t slack;
+    int64_t ratio;
+    bool too_long, out_of_reach;
+};
+
+static struct line line_between(const struct fitter *fit, uint32_t from, const struct candidate *b)
+{
+    const struct measure *measure = fit->measure;
+    const struct candidate *a = &fit->list->items[from];
+    int64_t flex = b->end_flex - a->start_flex;
+    int64_t shrink = measure->ragged_mpt ? 0 : flex / FLEX_SHRINK;
+    int64_t stretch = measure->ragged_mpt ? measure->ragged_mpt : flex / FLEX_STRETCH;
+    struct line line = {.slack = (from ? measure->width_mpt : measure->first_mpt) - candidates_width(a, b)};
+    line.too_long = line.slack + shrink < 0;
+    line.out_of_reach = line.too_long && line.slack + shrink + b->end_extra < 0;
+    if (line.slack < 0)
+        line.ratio = shrink > 0 ? line.slack * RATIO_ONE / shrink : -RATIO_ONE;
+    else if (line.slack / RATIO_MOST >= stretch)
+        line.ratio = RATIO_MOST;
+    else
+        line.ratio = line.slack * RATIO_ONE / stretch;
+    if (line.ratio > RATIO_MOST)
+        line.ratio = RATIO_MOST;
+    return line;
+}
+
+static int64_t badness_of(int64_t ratio)
+{
+    if (ratio < 0)
+        ratio = -ratio;
+    return 100 * ratio * ratio / RATIO_ONE * ratio / ((int64_t)RATIO_ONE * RATIO_ONE);
+}
+
+static uint8_t class_of(const struct fitter *fit, int64_t ratio)
+{
+    if (fit->measure->ragged_mpt)
+        return 1;
+    return ratio < -RATIO_ONE / 2 ? 0 : ratio <= RATIO_ONE / 2 ? 1 : ratio <= RATIO_ONE ? 2 : 3;
+}
+
+/* The node that ends a line at candidate b, coming from node number before. */
+static struct node node_after(const struct fitter *fit, size_t before, uint32_t index, const struct line *line)
+{
+    const struct node *from = &fit->nodes.items[before];
+    const struct candidate *b = &fit->list->items[index];
+    bool last = index + 1 == fit->list->count;
+    bool natural = b->place == PLACE_FORCED && line->slack >= 0;
+    int64_t badness = natural ? 0 : badness_of(line->ratio);
+    int64_t cost = LINE_COST + badness + (line->too_long ? PENALTY_OVERFULL : penalty_of(b->place));
+    struct node node = {.candidate = index, .before = (uint32_t)before, .cost = cost * cost};
+    node.class = natural ? 1 : class_of(fit, line->ratio);
+    if (place_has_hyphen(b->place)) {
+        node.hyphens = from->hyphens < 3 ? (uint8_t)(from->hyphens + 1) : 3;
+        node.cost += node.hyphens == 2 ? COST_TWO_HYPHENS : node.hyphens == 3 ? COST_MANY_HYPHENS : 0;
+    }
+    if (!natural && (node.class > from->class + 1 || from->class > node.class + 1))
+        node.cost += COST_JUMP;
+    if (last && from->hyphens)
+        node.cost += COST_LAST_HYPHEN;
+    if (last && before && line->slack > fit->measure->width_mpt - fit->measure->width_mpt / 8)
+        node.cost += COST_SHORT_END;
+    node.cost += from->cost;
+    return node;
+}
+
+/* Ends lines at one candidate from every node in reach. False when no line can. */
+static bool end_lines(struct fitter *fit, uint32_t index, struct arena *scratch)
+{
+    const struct candidate *b = &fit->list->items[index];
+    struct node best[CLASSES];
+    bool found[CLASSES] = {false}, any = false;
+    size_t last = fit->nodes.count, shortest = last; /* shortest: the node to come from, should no line fit */
+    for (size_t i = fit->head; i < last; i++) {
+        struct line line = line_between(fit, fit->nodes.items[i].candidate, b);
+        if (line.out_of_reach && i == fit->head) {
+            shortest = ++fit->head == last ? i : last;
+            continue;
+        }
+        if (line.too_long) {
+            if (fit->nodes.items[i].candidate + 1 == index)
+                shortest = i;
+            continue;
+        }
+        if (any && fit->tolerance < 0 && line.ratio > RATIO_FAR && b->place != PLACE_FORCED)
+            break;
+        bool natural = b->place == PLACE_FORCED && line.slack >= 0;
+        if (fit->tolerance >= 0 && !natural && badness_of(line.ratio) > fit->tolerance)
+            continue;
+        struct node node = node_after(fit, i, index, &line);
+        if (!found[node.class] || node.cost < best[node.class].cost)
+            best[node.class] = node;
+        any = found[node.class] = true;
+    }
+    bool forced = b->place == PLACE_FORCED;
+    if (!any && (forced || fit->head == last) && fit->tolerance >= 0)
+        return false;
+    if (!any && fit->tolerance < 0 && (forced || shortest < last)) { /* a line must end here, though it does not fit */
+        size_t from = shortest < last ? shortest : last - 1;
+        struct line line = line_between(fit, fit->nodes.items[from].candidate, b);
+        struct node node = node_after(fit, from, index, &line);
+        best[node.class] = node;
+        found[node.class] = true;
+    }
+    if (forced)
+        fit->head = last;
+    for (int class = 0; class < CLASSES; class++)
+        if (found[class])
+            *(struct node *)ARENA_PUSH(scratch, &fit->nodes) = best[class];
+    return true;
+}
+
+bool fit_lines(const struct candidates_list *list, const struct measure *measure, int tolerance, struct arena *scratch,
+               uint32_t **ends, size_t *count)
+{
+    struct fitter fit = {.list = list, .measure = measure, .tolerance = tolerance};
+    *count = 0;
+    if (list->count < 2)
+        return true;
+    *(struct node *)ARENA_PUSH(scratch, &fit.nodes) = (struct node){.class = 1};
+    for (uint32_t i = 1; i < list->count; i++)
+        if (!end_lines(&fit, i, scratch))
+            return false;
+    size_t best = fit.head;
+    for (size_t i = fit.head; i < fit.nodes.count; i++)
+        if (fit.nodes.items[i].cost < fit.nodes.items[best].cost)
+            best = i;
+    for (size_t i = best; i; i = fit.nodes.items[i].before)
+        ++*count;
+    *ends = ARENA_ARRAY(scratch, uint32_t, *count);
+    size_t left = *count;
+    for (size_t i = best; i; i = fit.nodes.items[i].before)
+        (*ends)[--left] = fit.nodes.items[i].candidate;
+    return true;
+}

@@ -1,0 +1,250 @@
+/* Setting a line: pieces of units, spaces made wider or narrower, segments, visual order, glyphs. */
+#include "text/line.h"
+
+#include <string.h>
+
+enum {
+    STRETCH_MOST = 5, /* a line whose spaces would grow by more times what they like to is set ragged */
+    LEVEL_MOST = 127
+};
+
+/* A unit, or what of it stands on the line. */
+struct piece {
+    const struct item *item;
+    const struct shaped *shaped;
+    uint32_t from, to;
+    int64_t width, extra; /* extra: what justification adds */
+    int64_t flex;
+    bool hyphen;
+};
+
+static void add_piece(struct line_setter *setter, const struct unit *unit, uint32_t from, uint32_t to, bool hyphen)
+{
+    struct setting *setting = setter->setting;
+    if (setter->piece_count == setter->piece_cap)
+        setter->pieces = arena_grow(setting->scratch, setter->pieces, setter->piece_count, &setter->piece_cap,
+                                    sizeof *setter->pieces);
+    struct piece *piece = &setter->pieces[setter->piece_count++];
+    const struct item *item = &setting->items.items[unit->item];
+    *piece = (struct piece){item, unit->shaped, from, to, unit->width_mpt, 0, 0, hyphen};
+    if (from != unit->from || to != unit->to || hyphen) {
+        piece->shaped =
+            shaper_shape(setting->shaper, setting->scratch, item, setting->para->text, from, to, hyphen);
+        piece->width = shaped_width(piece->shaped, item);
+    }
+    if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) && !item->face->shown.fixed_pitch)
+        piece->flex = piece->width;
+}
+
+static void find_pieces(struct line_setter *setter, const struct candidate *a, const struct candidate *b)
+{
+    const struct setting *setting = setter->setting;
+    setter->piece_count = 0;
+    while (setter->unit < setting->units.count && setting->units.items[setter->unit].to <= a->start)
+        setter->unit++;
+    for (size_t i = setter->unit; i < setting->units.count && setting->units.items[i].from < b->end; i++) {
+        const struct unit *unit = &setting->units.items[i];
+        uint32_t from = unit->from > a->start ? unit->from : a->start;
+        uint32_t to = unit->to < b->end ? unit->to : b->end;
+        if (!unit->forced)
+            add_piece(setter, unit, from, to, place_has_hyphen(b->place) && to == b->end);
+    }
+}
+
+/* Shares slack among the spaces by their width, to the last millipoint. */
+static void justify(struct line_setter *setter, int64_t slack, int64_t flex)
+{
+    int64_t seen = 0, given = 0;
+    for (size_t i = 0; i < setter->piece_count; i++) {
+        struct piece *piece = &setter->pieces[i];
+        if (!piece->flex)
+            continue;
+        seen += piece->flex;
+        int64_t due = slack * seen / flex;
+        piece->extra += due - given;
+        given = due;
+    }
+}
+
+static int32_t clamp32(int64_t value)
+{
+    return value > INT32_MAX ? INT32_MAX : value < INT32_MIN ? INT32_MIN : (int32_t)value;
+}
+
+static bool is_same_segment(const struct line_setter *setter, const struct piece *a, const struct piece *b)
+{
+    const struct text_run *runs = setter->setting->para->in->runs;
+    return a->item == b->item ||
+           (a->item->face == b->item->face && a->item->size_mpt == b->item->size_mpt &&
+            a->item->rise_mpt == b->item->rise_mpt && a->item->level == b->item->level &&
+            runs[a->item->run].tag == runs[b->item->run].tag);
+}
+
+/* Glyphs of a piece. The pen is rounded, not each advance, so that the sum is the piece's width. */
+static struct text_glyph *write_glyphs(struct text_glyph *out, const struct piece *piece, uint32_t segment_from)
+{
+    const struct item *item = piece->item;
+    const struct shaped *shaped = piece->shaped;
+    int64_t units = 0, pen = 0, clusters = 0;
+    for (size_t i = 0; i < shaped->count; i++) {
+        const struct shaped_glyph *glyph = &shaped->glyphs[i];
+        units += glyph->advance;
+        bool ends = i + 1 == shaped->count || shaped->glyphs[i + 1].cluster != glyph->cluster;
+        clusters += ends;
+        int64_t next = scale_mpt(units, item->face, item->size_mpt) + clusters * item->tracking_mpt;
+        if (i + 1 == shaped->count)
+            next += piece->extra;
+        *out++ = (struct text_glyph){.id = glyph->id,
+                                     .advance_mpt = clamp32(next - pen),
+                                     .dx_mpt = clamp32(scale_mpt(glyph->dx, item->face, item->size_mpt)),
+                                     .dy_mpt = clamp32(scale_mpt(glyph->dy, item->face, item->size_mpt)),
+                                     .cluster = piece->from - segment_from + glyph->cluster};
+        pen = next;
+    }
+    return out;
+}
+
+/* One segment from pieces that follow each other in the text. */
+static void set_segment(struct line_setter *setter, struct text_segment *segment, size_t from, size_t to)
+{
+    const struct para *para = setter->setting->para;
+    const struct piece *first = &setter->pieces[from], *last = &setter->pieces[to - 1];
+    const struct item *item = first->item;
+    *segment = (struct text_segment){.face = &item->face->shown,
+                                     .size_mpt = item->size_mpt,
+                                     .rise_mpt = item->rise_mpt,
+                                     .rtl = item->level & 1,
+                                     .tag = para->in->runs[item->run].tag,
+                                     .text = str_slice(para->text, first->from, last->to)};
+    if (last->hyphen) {
+        char *text = arena_alloc(setter->keep, segment->text.n + 3);
+        memcpy(text, segment->text.p, segment->text.n);
+        memcpy(text + segment->text.n, "\xC2\xAD", 2);
+        segment->text = (struct str){text, segment->text.n + 2};
+    }
+    int64_t width = 0;
+    for (size_t i = from; i < to; i++) {
+        segment->glyph_count += setter->pieces[i].shaped->count;
+        width += setter->pieces[i].width + setter->pieces[i].extra;
+    }
+    segment->width_mpt = clamp32(width);
+    segment->glyphs = ARENA_ARRAY(setter->keep, struct text_glyph, segment->glyph_count);
+    struct text_glyph *out = segment->glyphs;
+    for (size_t i = 0; i < to - from; i++)
+        out = write_glyphs(out, &setter->pieces[segment->rtl ? to - 1 - i : from + i], first->from);
+}
+
+/* Rule L2 of UAX #9: from the highest level down to the lowest odd one, what stands at that level or above turns. */
+static void reorder(struct text_segment *segments, uint8_t *levels, size_t count)
+{
+    uint8_t highest = 0, lowest = LEVEL_MOST;
+    for (size_t i = 0; i < count; i++) {
+        highest = levels[i] > highest ? levels[i] : highest;
+        if (levels[i] & 1 && levels[i] < lowest)
+            lowest = levels[i];
+    }
+    for (int level = highest; level >= lowest; level--)
+        for (size_t i = 0; i < count;) {
+            size_t start = i;
+            while (i < count && levels[i] >= level)
+                i++;
+            for (size_t a = start, b = i; a + 1 < b; a++) {
+                struct text_segment segment = segments[--b];
+                uint8_t other = levels[b];
+                segments[b] = segments[a];
+                levels[b] = levels[a];
+                segments[a] = segment;
+                levels[a] = other;
+            }
+            i += i == start;
+        }
+}
+
+static void set_segments(struct line_setter *setter, struct text_line *line, int64_t x)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < setter->piece_count; i++)
+        count += i == 0 || !is_same_segment(setter, &setter->pieces[i - 1], &setter->pieces[i]);
+    line->segments = ARENA_ARRAY(setter->keep, struct text_segment, count);
+    uint8_t *levels = arena_alloc(setter->setting->scratch, count);
+    bool turned = false;
+    for (size_t i = 0; i < setter->piece_count;) {
+        size_t start = i++;
+        while (i < setter->piece_count && is_same_segment(setter, &setter->pieces[i - 1], &setter->pieces[i]))
+            i++;
+        uint8_t level = setter->pieces[start].item->level;
+        turned |= level > 0;
+        levels[line->segment_count] = level;
+        set_segment(setter, &line->segments[line->segment_count++], start, i);
+    }
+    if (turned)
+        reorder(line->segments, levels, count);
+    for (size_t i = 0; i < count; i++) {
+        line->segments[i].x_mpt = clamp32(x);
+        x += line->segments[i].width_mpt;
+    }
+}
+
+static void grow_height(struct text_line *line, const struct text_face *face, int32_t size_mpt, int32_t rise_mpt)
+{
+    int64_t ascent = (int64_t)face->ascent * size_mpt / face->units_per_em + rise_mpt;
+    int64_t descent = -(int64_t)face->descent * size_mpt / face->units_per_em - rise_mpt;
+    if (ascent > line->ascent_mpt)
+        line->ascent_mpt = clamp32(ascent);
+    if (descent > line->descent_mpt)
+        line->descent_mpt = clamp32(descent);
+}
+
+static void find_height(struct line_setter *setter, struct text_line *line, uint32_t at)
+{
+    const struct para *para = setter->setting->para;
+    for (size_t i = 0; i < line->segment_count; i++)
+        grow_height(line, line->segments[i].face, line->segments[i].size_mpt, line->segments[i].rise_mpt);
+    if (line->segment_count || !para->in->count)
+        return;
+    const struct text_format *format = &para->in->runs[para_run(para, at)].format;
+    const struct face *face = fonts_primary(setter->fonts, format, NULL);
+    if (face)
+        grow_height(line, &face->shown, format->size_mpt, 0);
+}
+
+/* The last cluster's tracking would stand in the margin. */
+static void drop_last_tracking(struct line_setter *setter)
+{
+    struct piece *last = setter->piece_count ? &setter->pieces[setter->piece_count - 1] : NULL;
+    if (last && last->shaped->count && !setter->setting->para->levels)
+        last->extra -= last->item->tracking_mpt;
+}
+
+void line_set(struct line_setter *setter, const struct candidate *a, const struct candidate *b, bool first,
+              struct text_line *line)
+{
+    const struct para *para = setter->setting->para;
+    int64_t room = first ? setter->measure->first_mpt : setter->measure->width_mpt;
+    int64_t indent = setter->measure->width_mpt - room, natural = 0, flex = 0;
+    *line = (struct text_line){.last = b->place == PLACE_FORCED, .hyphenated = place_has_hyphen(b->place)};
+    find_pieces(setter, a, b);
+    drop_last_tracking(setter);
+    for (size_t i = 0; i < setter->piece_count; i++) {
+        natural += setter->pieces[i].width + setter->pieces[i].extra;
+        flex += setter->pieces[i].flex;
+    }
+    int64_t slack = room - natural;
+    bool stretch = para->in->align == TEXT_JUSTIFY && !line->last && slack <= STRETCH_MOST * flex / FLEX_STRETCH;
+    if (flex > 0 && ((slack > 0 && stretch) || slack < 0)) {
+        int64_t given = slack < -flex / 2 ? -flex / 2 : slack;
+        justify(setter, given, flex);
+        natural += given;
+    }
+    int64_t x = para->rtl ? 0 : indent;
+    enum text_align align = para->in->align;
+    if (align == TEXT_RIGHT || (para->rtl && align != TEXT_CENTRE))
+        x += room - natural;
+    else if (align == TEXT_CENTRE)
+        x += (room - natural) / 2;
+    set_segments(setter, line, x);
+    line->width_mpt = clamp32(natural);
+    line->text_from = para_source(para, a->start);
+    line->text_to = para_source(para, b->end);
+    find_height(setter, line, a->start < para->text.n ? a->start : b->end);
+}

@@ -1,0 +1,56 @@
+/* Units: the words and spaces of a paragraph, shaped; and the candidates for line ends that stand between and in them. */
+#ifndef BRIEFING_TEXT_UNIT_H
+#define BRIEFING_TEXT_UNIT_H
+
+#include "text/shape.h"
+
+struct unit {
+    uint32_t from, to; /* bytes of the paragraph's text */
+    uint32_t item;
+    uint8_t space;     /* enum space */
+    bool forced;       /* U+2028: nothing is drawn */
+    const struct shaped *shaped;
+    int64_t width_mpt;
+};
+
+/* A place where a line may end. Widths are running sums over the paragraph, so that a line's width is a difference. */
+struct candidate {
+    uint32_t end, start; /* the line's content ends before end, the next line's starts at start: spaces fall between */
+    int64_t end_mpt, start_mpt;
+    int64_t end_flex, start_flex; /* flexible space up to there */
+    int32_t end_extra, start_extra; /* what breaking here adds: a hyphen, kerning that is no more */
+    uint8_t place;
+};
+
+struct candidates_list {
+    struct candidate *items;
+    size_t count, cap;
+};
+
+struct setting {
+    const struct para *para;
+    struct items items;
+    struct {
+        struct unit *items;
+        size_t count, cap;
+    } units;
+    struct candidates_list candidates; /* the first is the start; the last a forced end, unless there is no content */
+    struct shaper *shaper;
+    struct arena *scratch;
+};
+
+/* Cuts items into units and shapes them. */
+void units_find(struct setting *setting);
+
+/* Lists the candidates anew from the paragraph's places. */
+void candidates_find(struct setting *setting);
+
+/* Opens places between clusters in what is wider than width. True when there was any; then list the candidates anew. */
+bool candidates_open_wide(struct setting *setting, int64_t width_mpt);
+
+/* Width from the start of line at candidate a to its end at candidate b. */
+int64_t candidates_width(const struct candidate *a, const struct candidate *b);
+
+bool place_has_hyphen(uint8_t place);
+
+#endif

@@ -1,0 +1,22 @@
+/* A text engine of fixed-width metrics for tests of layout: each character is half an em wide, lines break at spaces. */
+#ifndef BRIEFING_TESTS_LAYOUT_FAKE_H
+#define BRIEFING_TESTS_LAYOUT_FAKE_H
+
+#include "block/block.h"
+#include "layout/page.h"
+
+struct text_engine layout_fake_engine(void);
+
+/* Blocks to build documents from. Pointers hold until the next block is added to the same list. */
+struct block *fake_block(struct arena *arena, struct block_list *list, enum block_kind kind, enum block_style style);
+struct block *fake_text(struct arena *arena, struct block_list *list, enum block_style style, struct str text);
+struct block *fake_heading(struct arena *arena, struct block_list *list, const char *text);
+struct block_inline *fake_inline(struct arena *arena, struct block_inlines *inlines, struct str text);
+/* count words, the first of them numbered, as "w7 word word". */
+struct str fake_words(struct arena *arena, size_t number, size_t count);
+struct block *fake_table(struct arena *arena, struct block_list *list, size_t columns, size_t rows, size_t words);
+
+/* The document on A4. */
+struct pages *fake_layout(struct arena *arena, const struct block_document *document, struct diags *diags);
+
+#endif

@@ -1,0 +1,20 @@
+/* Fonts for the tests of text: the bundled families, and the fallbacks that Debian's packages install. */
+#ifndef BRIEFING_TESTS_TEXT_SUPPORT_H
+#define BRIEFING_TESTS_TEXT_SUPPORT_H
+
+#include "base/buf.h"
+#include "text/text.h"
+
+/* The config of fonts/fonts.yaml as far as the tests need it. Paths live in the arena. */
+const struct text_font_config *support_config(struct arena *arena, bool use_fontconfig);
+
+/* Whether the fonts of other scripts are installed here. */
+bool support_has_fallbacks(void);
+
+struct text_run support_run(const char *text);
+struct text_paragraph support_paragraph(const struct text_run *runs, size_t count, int32_t width_mpt);
+
+/* The texts of a line's or paragraph's segments in logical order: by place in the source, hyphens left out. */
+void support_text(struct buf *out, const struct text_lines *lines);
+
+#endif
