@@ -92,7 +92,8 @@ static size_t word_end(struct str text, size_t at, bool joints)
     return end;
 }
 
-bool abbreviation_next(struct abbreviation_index *index, struct str text, size_t *at, size_t *end, struct str *long_form)
+bool abbreviation_next(struct abbreviation_index *index, struct str text, size_t *at, size_t *end,
+                       struct str *long_form)
 {
     while (*at < text.n) {
         size_t after = *at;

@@ -12,7 +12,8 @@ struct block *block_add(struct builder *b, struct block_list *list, enum block_k
     return block;
 }
 
-void block_heading(struct builder *b, struct block_list *list, int level, struct str text, struct str anchor, struct span at)
+void block_heading(struct builder *b, struct block_list *list, int level, struct str text, struct str anchor,
+                   struct span at)
 {
     if (!text.n)
         return;
@@ -47,7 +48,8 @@ enum { PROSE_DEPTH = 12 };
 static void add_blocks(struct builder *b, struct block_list *list, const struct prose_block *blocks, size_t count,
                        enum block_style style, int depth);
 
-static void add_list(struct builder *b, struct block_list *list, const struct prose_block *from, enum block_style style, int depth)
+static void add_list(struct builder *b, struct block_list *list, const struct prose_block *from,
+                     enum block_style style, int depth)
 {
     if (style == STYLE_BODY)
         style = STYLE_LIST;
@@ -118,7 +120,8 @@ static void prepend(struct builder *b, struct block_inlines *inlines, struct str
         *ARENA_PUSH(b->arena, inlines) = old.items[i];
 }
 
-void block_run_in(struct builder *b, struct block_list *list, struct str label, const struct prose *prose, enum block_style style)
+void block_run_in(struct builder *b, struct block_list *list, struct str label, const struct prose *prose,
+                  enum block_style style)
 {
     if (!prose || !prose->count)
         return;
@@ -203,6 +206,7 @@ void block_quotation(struct builder *b, struct block_list *list, const struct qu
         inline_separate(b, &block->inlines, i ? "; " : ", ", INLINE_QUIET);
         inline_text(b, &block->inlines, &quote->roles.items[i], INLINE_QUIET);
     }
-    struct block_inlines *end = block->inlines.count ? &block->inlines : block_last_inlines(b, &block->children, block->style);
+    struct block_inlines *end = block->inlines.count ? &block->inlines : block_last_inlines(b, &block->children,
+                                                                                            block->style);
     inline_refs(b, end, &quote->sources);
 }

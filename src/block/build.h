@@ -12,7 +12,6 @@ struct abbreviation_index;
 
 struct builder {
     struct arena *arena;
-    struct diags *diags;
     const struct edition *edition;
     const struct spec *spec; /* the edition's */
     const struct house *house;
@@ -33,7 +32,8 @@ struct builder {
 /* Adds an empty block. The pointer holds until the next block is added to the same list. */
 struct block *block_add(struct builder *b, struct block_list *list, enum block_kind kind, enum block_style style);
 /* A heading with its bookmark, for levels 2 and 3. anchor may be empty; empty text adds nothing. */
-void block_heading(struct builder *b, struct block_list *list, int level, struct str text, struct str anchor, struct span at);
+void block_heading(struct builder *b, struct block_list *list, int level, struct str text, struct str anchor,
+                   struct span at);
 /* A paragraph of fixed words. */
 void block_line(struct builder *b, struct block_list *list, enum block_style style, struct str text);
 /* A group that stands for one section of the briefing; fill its children. */
@@ -41,7 +41,8 @@ struct block *block_section(struct builder *b, struct block_list *list);
 /* Prose as blocks. Paragraphs take the style; STYLE_BODY becomes STYLE_LIST in lists. NULL prose adds nothing. */
 void block_prose(struct builder *b, struct block_list *list, const struct prose *prose, enum block_style style);
 /* Prose whose first paragraph begins with the label, as in "Short term. …". */
-void block_run_in(struct builder *b, struct block_list *list, struct str label, const struct prose *prose, enum block_style style);
+void block_run_in(struct builder *b, struct block_list *list, struct str label, const struct prose *prose,
+                  enum block_style style);
 /* The inlines at the end of the list, for what follows its last words: those of its last block when it is a paragraph,
  * else of a new paragraph. */
 struct block_inlines *block_last_inlines(struct builder *b, struct block_list *list, enum block_style style);

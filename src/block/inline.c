@@ -32,7 +32,8 @@ static struct span part_span(struct span at, struct str text, size_t from, size_
     return (struct span){at.source, at.start + (uint32_t)from, at.start + (uint32_t)to};
 }
 
-static void add_part(struct builder *b, struct block_inlines *list, const struct block_inline *whole, size_t from, size_t to,
+static void add_part(struct builder *b, struct block_inlines *list, const struct block_inline *whole, size_t from,
+                     size_t to,
                      struct str expansion)
 {
     if (from == to)
@@ -83,7 +84,8 @@ void inline_running(struct builder *b, struct block_inlines *list, struct str te
     add_typed(b, list, (struct block_inline){.text = text, .style = style, .at = at});
 }
 
-void inline_link(struct builder *b, struct block_inlines *list, struct str text, struct str url, unsigned style, struct span at)
+void inline_link(struct builder *b, struct block_inlines *list, struct str text, struct str url, unsigned style,
+                 struct span at)
 {
     struct block_inline *added = inline_add(b, list, text, style);
     if (!added)
@@ -171,7 +173,8 @@ void inline_refs(struct builder *b, struct block_inlines *list, const struct ref
             add_ref(b, list, numbers[i], refs->items[0].at);
 }
 
-void inline_claim(struct builder *b, struct block_inlines *list, const struct score *score, const struct likelihood *likelihood)
+void inline_claim(struct builder *b, struct block_inlines *list, const struct score *score,
+                  const struct likelihood *likelihood)
 {
     struct str parts[2] = {{0}, {0}};
     const struct band *band = score->hundredths < 0 ? NULL : house_band(b->house, score->hundredths);
@@ -181,14 +184,16 @@ void inline_claim(struct builder *b, struct block_inlines *list, const struct sc
                         {"label", band->label.s});
     }
     if (likelihood->step != LIKELIHOOD_NONE) {
-        struct str term_and_range[2] = {wording_likelihood(b, likelihood), wording_likelihood_range(b, likelihood->step)};
+        struct str term_and_range[2] = {wording_likelihood(b, likelihood),
+                                        wording_likelihood_range(b, likelihood->step)};
         parts[1] = wording_join(b, term_and_range, 2, ", ");
     }
     struct str claim = wording_join(b, parts, 2, "; ");
     if (!claim.n)
         return;
     inline_add(b, list, STR(" "), 0);
-    inline_add(b, list, str_printf(b->arena, "(" STR_FMT ")", STR_ARG(claim)), parts[1].n ? INLINE_QUIET : INLINE_QUIET | INLINE_NOWRAP);
+    inline_add(b, list, str_printf(b->arena, "(" STR_FMT ")", STR_ARG(claim)),
+               parts[1].n ? INLINE_QUIET : INLINE_QUIET | INLINE_NOWRAP);
 }
 
 void inline_separate(struct builder *b, struct block_inlines *list, const char *separator, unsigned style)

@@ -11,7 +11,8 @@ static void add_line(struct builder *b, struct block_list *list, enum word_id la
         return;
     struct str text = wording_join(b, legend->parts, legend->count, "; ");
     struct block *line = block_add(b, list, BLOCK_TEXT, STYLE_SMALL);
-    inline_add(b, &line->inlines, FILL(b, WORD_label_value, {"label", WORD_OF(b, label)}, {"value", STR("")}), INLINE_STRONG);
+    inline_add(b, &line->inlines, FILL(b, WORD_label_value, {"label", WORD_OF(b, label)}, {"value", STR("")}),
+               INLINE_STRONG);
     inline_add(b, &line->inlines, FILL(b, WORD_run_in, {"label", text}), 0);
 }
 

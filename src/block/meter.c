@@ -39,11 +39,15 @@ static struct str meter_alt(struct builder *b, const struct block *meter)
 {
     struct str history = history_words(b);
     struct str parts[4] = {
-        FILL(b, WORD_meter_alt, {"score", meter->u.meter.score}, {"grade", meter->u.meter.grade}, {"label", meter->u.meter.label}),
-        meter->u.meter.outlook.n ? FILL(b, WORD_meter_alt_outlook, {"outlook", meter->u.meter.outlook}) : (struct str){0},
-        history.n ? FILL(b, WORD_meter_alt_history, {"history", history}) : (struct str){0},
-        meter->u.meter.caption.n ? FILL(b, WORD_run_in, {"label", meter->u.meter.caption}) : (struct str){0},
+        FILL(b, WORD_meter_alt, {"score", meter->u.meter.score}, {"grade", meter->u.meter.grade},
+             {"label", meter->u.meter.label}),
     };
+    if (meter->u.meter.outlook.n)
+        parts[1] = FILL(b, WORD_meter_alt_outlook, {"outlook", meter->u.meter.outlook});
+    if (history.n)
+        parts[2] = FILL(b, WORD_meter_alt_history, {"history", history});
+    if (meter->u.meter.caption.n)
+        parts[3] = FILL(b, WORD_run_in, {"label", meter->u.meter.caption});
     return wording_join(b, parts, 4, " ");
 }
 

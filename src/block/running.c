@@ -54,7 +54,8 @@ void running_fill(struct builder *b, struct block_document *document)
     if (!document->author.n)
         document->author = house->publisher.name.s;
     struct str type = spec->entity.type.s.n ? spec->entity.type.s : wording_kind(b, spec->entity.kind);
-    document->subject = house->product.s.n ? FILL(b, WORD_subject, {"product", house->product.s}, {"type", type}) : type;
+    document->subject = house->product.s.n ? FILL(b, WORD_subject, {"product", house->product.s},
+                                                  {"type", type}) : type;
     document->keywords = keywords(b);
     document->creator = STR("briefing");
     document->accent = house->theme.accent.s;

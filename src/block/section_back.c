@@ -52,7 +52,8 @@ void section_release(struct builder *b, struct block_list *page)
     add_part(b, &line, wording_date(b, release->published.date, false), (struct str){0}, release->published.at);
     add_text(b, &line, &release->distributor);
     if (release->number.s.n)
-        add_part(b, &line, FILL(b, WORD_release_number, {"number", release->number.s}), (struct str){0}, release->number.at);
+        add_part(b, &line, FILL(b, WORD_release_number, {"number", release->number.s}), (struct str){0},
+                 release->number.at);
     add_url(b, &line, &release->url);
     if (!line.count && !release->disclaimer)
         return;

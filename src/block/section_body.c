@@ -53,7 +53,7 @@ static void add_table(struct builder *b, struct block_list *list, const struct t
     }
 }
 
-/* The pull quote stands after the first paragraph, where it catches the eye, unless the text is that paragraph alone. */
+/* The pull quote stands after the first paragraph, where it catches the eye, unless that paragraph is all. */
 static void add_text(struct builder *b, struct block_list *list, const struct section *section)
 {
     const struct prose *text = section->text;
@@ -69,8 +69,8 @@ static void add_text(struct builder *b, struct block_list *list, const struct se
     block_prose(b, list, &rest, STYLE_BODY);
 }
 
-static void add_section(struct builder *b, struct block_list *page, const struct section *section, const struct tier *mark,
-                        size_t number)
+static void add_section(struct builder *b, struct block_list *page, const struct section *section,
+                        const struct tier *mark, size_t number)
 {
     b->language = section->language.s.n ? section->language.s : b->spec->language.s;
     struct block *group = block_section(b, page);

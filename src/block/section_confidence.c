@@ -1,4 +1,4 @@
-/* Confidence table: the whole scale, the entity's own row marked in words, the basis, and how many claims are withheld. */
+/* Confidence table: the whole scale, the entity's own row marked in words, the basis, and the count of claims withheld. */
 #include "block/inline.h"
 #include "block/sections.h"
 #include "block/table.h"

@@ -6,7 +6,8 @@
 enum { DIGEST_DIGITS = 16 }; /* of 64: enough to tell editions apart at a glance */
 
 /* Adds what the contact section has not printed already. */
-static void add_part(struct builder *b, struct block_inlines *line, const struct text *text, struct str shown, struct str url,
+static void add_part(struct builder *b, struct block_inlines *line, const struct text *text, struct str shown,
+                     struct str url,
                      const struct text *contact)
 {
     if (!text->s.n || str_eq(text->s, contact->s))

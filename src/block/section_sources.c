@@ -77,7 +77,8 @@ static void add_way_back(struct builder *b, struct block_inlines *line, size_t n
             inline_add(b, line, STR("\u00a0"), INLINE_QUIET);
         struct block_inline *link = inline_add(b, line, count > 1 ? letters(b, i) : STR("↑"), INLINE_QUIET);
         link->target = str_printf(b->arena, "ref-%zu-%zu", number, i);
-        link->link_text = FILL(b, WORD_source_back, {"number", wording_number(b, i)}, {"source", wording_number(b, number)});
+        link->link_text = FILL(b, WORD_source_back, {"number", wording_number(b, i)},
+                               {"source", wording_number(b, number)});
     }
 }
 

@@ -3,7 +3,8 @@
 #include "block/sections.h"
 #include "block/wording.h"
 
-static void add_label(struct builder *b, struct block_inlines *line, enum word_id label, struct str value, struct span at)
+static void add_label(struct builder *b, struct block_inlines *line, enum word_id label, struct str value,
+                      struct span at)
 {
     if (!value.n)
         return;

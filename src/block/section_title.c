@@ -29,7 +29,8 @@ static void add_name(struct builder *b, struct block_list *list)
     struct block *native = block_add(b, list, BLOCK_TEXT, STYLE_NATIVE_NAME);
     native->at = entity->native_name.at;
     native->keep_with_next = true;
-    inline_text(b, &native->inlines, &entity->native_name, 0)->language = wording_language(b, entity->native_language.s);
+    inline_text(b, &native->inlines, &entity->native_name, 0)->language = wording_language(b,
+                                                                                           entity->native_language.s);
 }
 
 static void add_kicker(struct builder *b, struct block_list *list)

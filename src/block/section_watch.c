@@ -19,7 +19,8 @@ static void fill_row(struct builder *b, struct table_cells *row, const struct wa
     inline_add(b, &row->cells[LIKELIHOOD], term, 0);
     inline_add(b, &row->cells[LIKELIHOOD], STR(" "), 0);
     struct str range = wording_likelihood_range(b, watch->likelihood.step);
-    inline_add(b, &row->cells[LIKELIHOOD], str_printf(b->arena, "(" STR_FMT ")", STR_ARG(range)), INLINE_QUIET | INLINE_NOWRAP);
+    inline_add(b, &row->cells[LIKELIHOOD], str_printf(b->arena, "(" STR_FMT ")", STR_ARG(range)),
+               INLINE_QUIET | INLINE_NOWRAP);
 }
 
 static void add_table(struct builder *b, struct block_list *list, const struct watch_list *watches)

@@ -6,10 +6,10 @@
 
 typedef void section_builder(struct builder *b, struct block_list *page);
 
-section_builder section_masthead, section_title, section_standfirst, section_key_figures, section_summary, section_quotes,
-    section_confidence, section_body, section_what_it_does, section_why_it_matters, section_watch, section_outlook,
-    section_relationships, section_timeline, section_sources, section_abbreviations, section_release, section_about,
-    section_contact, section_also_read, section_corrections, section_disclosures, section_legal;
+section_builder section_masthead, section_title, section_standfirst, section_key_figures, section_summary,
+    section_quotes, section_confidence, section_body, section_what_it_does, section_why_it_matters, section_watch,
+    section_outlook, section_relationships, section_timeline, section_sources, section_abbreviations, section_release,
+    section_about, section_contact, section_also_read, section_corrections, section_disclosures, section_legal;
 
 /* Parts of the summary. */
 section_builder section_key_points, section_at_glance;

@@ -9,6 +9,8 @@ static const char *const kinds[] = {
     "facts",       "key-figures", "meter", "map", "timeline", "masthead", "rule", "group",
 };
 
+static const char *const panels[] = {" glance", " locked", " note"};
+
 static void add_line(struct buf *out, int depth, const char *name)
 {
     buf_repeat(out, ' ', (size_t)depth * 2);
@@ -72,7 +74,8 @@ static void add_named(struct buf *out, int depth, const char *name, const struct
 static void add_table(struct buf *out, const struct block *block, int depth)
 {
     for (size_t i = 0; i < block->u.table.column_count; i++)
-        add_named(out, depth, block->u.table.columns[i].narrow ? "narrow column" : "column", &block->u.table.columns[i].heading);
+        add_named(out, depth, block->u.table.columns[i].narrow ? "narrow column" : "column",
+                  &block->u.table.columns[i].heading);
     for (size_t i = 0; i < block->u.table.row_count; i++) {
         const struct table_cells *row = &block->u.table.rows[i];
         add_line(out, depth, row->marked ? "marked row" : "row");
@@ -96,7 +99,8 @@ static void add_meter(struct buf *out, const struct block *block, int depth)
     buf_char(out, '\n');
     for (size_t i = 0; i < block->u.meter.point_count; i++) {
         add_line(out, depth, "point");
-        buf_printf(out, " %d " STR_FMT "\n", block->u.meter.points[i].hundredths, STR_ARG(block->u.meter.points[i].label));
+        buf_printf(out, " %d " STR_FMT "\n", block->u.meter.points[i].hundredths,
+                   STR_ARG(block->u.meter.points[i].label));
     }
 }
 
@@ -168,7 +172,7 @@ static void add_details(struct buf *out, const struct block *block)
         add_value(out, "alt", block->u.figure.alt);
         break;
     case BLOCK_PANEL:
-        buf_text(out, block->u.panel.panel == PANEL_GLANCE ? " glance" : block->u.panel.panel == PANEL_LOCKED ? " locked" : " note");
+        buf_text(out, panels[block->u.panel.panel]);
         break;
     case BLOCK_MASTHEAD:
         add_value(out, "publisher", block->u.masthead.publisher);

@@ -12,8 +12,13 @@ static bool is_digit(int32_t c)
 /* Whether a mark after c can open: at the start, after a blank, a bracket, a dash or another opening mark. */
 static bool opens_after(int32_t c)
 {
-    return c == 0 || c == ' ' || c == '(' || c == '[' || c == '{' || c == '/' || c == 0xa0 || c == 0x2013 || c == 0x2014 ||
-           c == 0x2028 || c == 0x202f || c == '"' || c == '\'' || c == 0x2018 || c == 0x201c || c == 0xab || c == 0x201e;
+    static const int32_t openers[] = {
+        0, ' ', '(', '[', '{', '/', '"', '\'', 0xa0, 0xab, 0x2013, 0x2014, 0x2018, 0x201c, 0x201e, 0x2028, 0x202f,
+    };
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
+        if (c == openers[i])
+            return true;
+    return false;
 }
 
 static bool is_blank_or_end(int32_t c)
@@ -49,14 +54,16 @@ static void add_single(struct buf *out, const struct quote_marks *marks, struct 
     } else if (is_digit(state->previous) && (is_digit(next) || is_blank_or_end(next)) && !state->open_single) {
         buf_char(out, '\'');
     } else {
-        bool closes = state->open_single && (is_blank_or_end(next) || next == '.' || next == ',' || next == ')' || next == '"');
+        bool ends = is_blank_or_end(next) || next == '.' || next == ',' || next == ')' || next == '"';
+        bool closes = state->open_single && ends;
         if (closes)
             state->open_single = false;
         buf_str(out, closes ? marks->close_single : apostrophe);
     }
 }
 
-struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks, struct quote_state *state)
+struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,
+                             struct quote_state *state)
 {
     struct buf out = {0};
     bool changed = false;

@@ -21,6 +21,7 @@ struct quote_marks {
 
 /* The text with ' and " turned into apostrophes and quotation marks. What may stand for feet, minutes or inches after a
  * digit is left. Returns text itself when there is nothing to change. */
-struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks, struct quote_state *state);
+struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,
+                             struct quote_state *state);
 
 #endif

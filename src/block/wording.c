@@ -92,12 +92,14 @@ struct str wording_source_kind(struct builder *b, enum source_kind kind, bool me
 
 struct str wording_outlook(struct builder *b, enum outlook_direction outlook)
 {
-    return outlook == OUTLOOK_NONE ? (struct str){0} : WORD_OF(b, WORD_outlook_positive + (int)outlook - OUTLOOK_POSITIVE);
+    return outlook == OUTLOOK_NONE ? (struct str){0} : WORD_OF(b,
+                                                               WORD_outlook_positive + (int)outlook - OUTLOOK_POSITIVE);
 }
 
 struct str wording_direction(struct builder *b, enum direction direction)
 {
-    return direction == DIRECTION_NONE ? (struct str){0} : WORD_OF(b, WORD_direction_to + (int)direction - DIRECTION_TO);
+    return direction == DIRECTION_NONE ? (struct str){0} : WORD_OF(b,
+                                                                   WORD_direction_to + (int)direction - DIRECTION_TO);
 }
 
 static struct str quarter_months(struct builder *b, struct edition_id quarter)
@@ -185,7 +187,8 @@ struct str wording_change(struct builder *b)
     int difference = score - edition->previous_hundredths;
     enum word_id word = difference > 0 ? WORD_change_up : difference < 0 ? WORD_change_down : WORD_change_none;
     return FILL(b, word, {"difference", wording_score(b, difference < 0 ? -difference : difference)},
-                {"edition", wording_edition(b, edition->previous)}, {"score", wording_score(b, edition->previous_hundredths)});
+                {"edition", wording_edition(b, edition->previous)}, {"score",
+                                                                     wording_score(b, edition->previous_hundredths)});
 }
 
 struct str wording_join(struct builder *b, const struct str *items, size_t count, const char *separator)

@@ -79,7 +79,8 @@ static size_t section_count(const struct section *section)
     if (section->has_figure)
         words += utf8_words(section->figure.caption.s);
     if (section->has_table) {
-        words += utf8_words(section->table.caption.s) + texts_count(section->table.columns.items, section->table.columns.count);
+        words += utf8_words(section->table.caption.s) + texts_count(section->table.columns.items,
+                                                                    section->table.columns.count);
         for (size_t i = 0; i < section->table.rows.count; i++)
             words += texts_count(section->table.rows.items[i].items, section->table.rows.items[i].count);
     }

@@ -168,7 +168,7 @@ static void add_tier(struct hash *hash, const struct tier *tier)
     hash_field(hash, tier->invitation.url.s);
 }
 
-/* What every reader of the publisher may see. Of the tiers only those that the edition prints are digested, elsewhere. */
+/* What every reader of the publisher may see. Tiers are digested where the edition prints them, not here. */
 static void add_house(struct hash *hash, struct arena *arena, const struct house *house)
 {
     const struct publisher *publisher = &house->publisher;

@@ -9,7 +9,8 @@
 #include "edition/digest.h"
 #include "edition/filter.h"
 
-static const struct tier *choose_tier(struct arena *arena, const struct house *house, struct str asked, struct diags *diags)
+static const struct tier *choose_tier(struct arena *arena, const struct house *house, struct str asked,
+                                      struct diags *diags)
 {
     const struct tier *tier = house_tier(house, asked.n ? asked : house->default_tier.s);
     if (tier)
@@ -26,7 +27,8 @@ static const struct tier *choose_tier(struct arena *arena, const struct house *h
     return NULL;
 }
 
-static bool score_may_be_published(struct arena *arena, const struct score *score, const struct band *band, bool internal,
+static bool score_may_be_published(struct arena *arena, const struct score *score, const struct band *band,
+                                   bool internal,
                                    struct diags *diags)
 {
     if (!band || band->publish || internal)
@@ -89,7 +91,8 @@ static struct id_index index_tiers(struct arena *arena, const struct house *hous
 }
 
 /* The first tier in the house's order that the section is for and that the reader reads (or does not), or SIZE_MAX. */
-static size_t first_tier(const struct filter *filter, const struct id_index *tiers, const struct section *section, bool readable)
+static size_t first_tier(const struct filter *filter, const struct id_index *tiers, const struct section *section,
+                         bool readable)
 {
     struct text fallback = filter->house->default_tier;
     const struct text *items = section->audience.count ? section->audience.items : &fallback;

@@ -38,7 +38,7 @@ struct edition {
     size_t reading_minutes;    /* at 230 words a minute, at least 1 */
     bool internal, draft;
     const struct band *band;   /* of the entity's own score */
-    const struct tier **section_tiers; /* for each filtered section: the tier whose mark it carries, NULL for the default tier */
+    const struct tier **section_tiers; /* for each filtered section the tier whose mark it carries, NULL: the default one */
     bool has_change;           /* an earlier edition stands in history */
     int previous_hundredths;   /* its score */
     struct edition_id previous;
@@ -58,7 +58,7 @@ struct edition_options {
 struct edition *edition_make(struct arena *arena, const struct spec *spec, const struct house *house,
                              const struct edition_options *options, struct diags *diags);
 
-/* The edition that a spec is rendered as: the one asked for, else its own, else the quarter of as_of, else kind NONE. */
+/* The edition that a spec is rendered as: the one asked for, else its own, else the quarter of as_of, else NONE. */
 struct edition_id edition_choose(const struct spec *spec, struct edition_id asked);
 
 /* Position of a source id in the filtered list (0 is the first), or SIZE_MAX. */

@@ -13,7 +13,10 @@
 #define LIST(type, field, shape) ROW(type, field, LIST, &shape, NO_OFFSET)
 
 #define COUNT(members) (sizeof(members) / sizeof(members)[0])
-#define SHAPE(type) {sizeof(struct type), type##_rows, COUNT(type##_rows), AUDIENCE_NONE, NO_OFFSET, GATE_NONE, NO_OFFSET}
+#define SHAPE(type)                                                                                                    \
+    {                                                                                                                  \
+        sizeof(struct type), type##_rows, COUNT(type##_rows), AUDIENCE_NONE, NO_OFFSET, GATE_NONE, NO_OFFSET           \
+    }
 #define SHAPE_READ(type, rule)                                                                                         \
     {                                                                                                                  \
         sizeof(struct type), type##_rows, COUNT(type##_rows), AUDIENCE_##rule, offsetof(struct type, audience),        \
@@ -24,7 +27,11 @@ static const struct member identifier_rows[] = {VALUE(identifier, scheme, TEXT),
 static const struct shape identifier_shape = SHAPE(identifier);
 
 static const struct member role_rows[] = {
-    VALUE(role, title, TEXT), VALUE(role, at, TEXT), VALUE(role, from, DATE), VALUE(role, to, DATE), VALUE(role, span, SPAN),
+    VALUE(role, title, TEXT),
+    VALUE(role, at, TEXT),
+    VALUE(role, from, DATE),
+    VALUE(role, to, DATE),
+    VALUE(role, span, SPAN),
 };
 static const struct shape role_shape = SHAPE(role);
 
@@ -46,7 +53,9 @@ static const struct member entity_rows[] = {
 static const struct shape entity_shape = SHAPE(entity);
 
 static const struct member history_entry_rows[] = {
-    VALUE(history_entry, edition, EDITION), VALUE(history_entry, score, SCORE), VALUE(history_entry, span, SPAN),
+    VALUE(history_entry, edition, EDITION),
+    VALUE(history_entry, score, SCORE),
+    VALUE(history_entry, span, SPAN),
 };
 static const struct shape history_entry_shape = {
     sizeof(struct history_entry), history_entry_rows, COUNT(history_entry_rows), AUDIENCE_NONE, NO_OFFSET,
@@ -54,15 +63,22 @@ static const struct shape history_entry_shape = {
 };
 
 static const struct member confidence_rows[] = {
-    VALUE(confidence, score, SCORE),  VALUE(confidence, basis, TEXT),
-    VALUE(confidence, as_of, DATE),   VALUE(confidence, outlook, ENUM),
-    LIST(confidence, history, history_entry_shape), VALUE(confidence, span, SPAN),
+    VALUE(confidence, score, SCORE),
+    VALUE(confidence, basis, TEXT),
+    VALUE(confidence, as_of, DATE),
+    VALUE(confidence, outlook, ENUM),
+    LIST(confidence, history, history_entry_shape),
+    VALUE(confidence, span, SPAN),
 };
 static const struct shape confidence_shape = SHAPE(confidence);
 
 static const struct member point_rows[] = {
-    VALUE(point, text, PROSE),        VALUE(point, sources, REFS),     VALUE(point, confidence, SCORE),
-    VALUE(point, likelihood, LIKELIHOOD), VALUE(point, audience, OMITTED), VALUE(point, span, SPAN),
+    VALUE(point, text, PROSE),
+    VALUE(point, sources, REFS),
+    VALUE(point, confidence, SCORE),
+    VALUE(point, likelihood, LIKELIHOOD),
+    VALUE(point, audience, OMITTED),
+    VALUE(point, span, SPAN),
 };
 static const struct shape point_shape = {
     sizeof(struct point), point_rows, COUNT(point_rows), AUDIENCE_DEFAULT, offsetof(struct point, audience),
@@ -70,32 +86,50 @@ static const struct shape point_shape = {
 };
 
 static const struct member key_figure_rows[] = {
-    VALUE(key_figure, label, TEXT),   VALUE(key_figure, value, TEXT),       VALUE(key_figure, as_of, DATE),
-    VALUE(key_figure, sources, REFS), VALUE(key_figure, audience, OMITTED), VALUE(key_figure, span, SPAN),
+    VALUE(key_figure, label, TEXT),
+    VALUE(key_figure, value, TEXT),
+    VALUE(key_figure, as_of, DATE),
+    VALUE(key_figure, sources, REFS),
+    VALUE(key_figure, audience, OMITTED),
+    VALUE(key_figure, span, SPAN),
 };
 static const struct shape key_figure_shape = SHAPE_READ(key_figure, DEFAULT);
 
 static const struct member quote_rows[] = {
-    VALUE(quote, text, PROSE),   VALUE(quote, by, TEXT),          VALUE(quote, roles, TEXTS),
-    VALUE(quote, sources, REFS), VALUE(quote, audience, OMITTED), VALUE(quote, span, SPAN),
+    VALUE(quote, text, PROSE),
+    VALUE(quote, by, TEXT),
+    VALUE(quote, roles, TEXTS),
+    VALUE(quote, sources, REFS),
+    VALUE(quote, audience, OMITTED),
+    VALUE(quote, span, SPAN),
 };
 static const struct shape quote_shape = SHAPE_READ(quote, DEFAULT);
 static const struct shape section_quote_shape = SHAPE_READ(quote, OWNER);
 
 static const struct member watch_rows[] = {
-    VALUE(watch, text, PROSE),   VALUE(watch, trigger, TEXT),     VALUE(watch, by, DATE), VALUE(watch, likelihood, LIKELIHOOD),
-    VALUE(watch, sources, REFS), VALUE(watch, audience, OMITTED), VALUE(watch, span, SPAN),
+    VALUE(watch, text, PROSE),
+    VALUE(watch, trigger, TEXT),
+    VALUE(watch, by, DATE),
+    VALUE(watch, likelihood, LIKELIHOOD),
+    VALUE(watch, sources, REFS),
+    VALUE(watch, audience, OMITTED),
+    VALUE(watch, span, SPAN),
 };
 static const struct shape watch_shape = SHAPE_READ(watch, DEFAULT);
 
 static const struct member outlook_rows[] = {
-    VALUE(outlook, short_term, PROSE), VALUE(outlook, medium_term, PROSE), VALUE(outlook, long_term, PROSE),
+    VALUE(outlook, short_term, PROSE),
+    VALUE(outlook, medium_term, PROSE),
+    VALUE(outlook, long_term, PROSE),
     VALUE(outlook, span, SPAN),
 };
 static const struct shape outlook_shape = SHAPE(outlook);
 
 static const struct member figure_rows[] = {
-    VALUE(figure, picture, PICTURE), VALUE(figure, caption, TEXT), VALUE(figure, credit, TEXT), VALUE(figure, span, SPAN),
+    VALUE(figure, picture, PICTURE),
+    VALUE(figure, caption, TEXT),
+    VALUE(figure, credit, TEXT),
+    VALUE(figure, span, SPAN),
 };
 static const struct shape figure_shape = SHAPE(figure);
 
@@ -113,8 +147,11 @@ _Static_assert(offsetof(struct table_row, items) == offsetof(struct text_list, i
                "a row starts as a list of texts");
 
 static const struct member table_rows[] = {
-    VALUE(table, caption, TEXT),         VALUE(table, columns, TEXTS), LIST(table, align, align_cell_shape),
-    LIST(table, rows, table_row_shape),  VALUE(table, span, SPAN),
+    VALUE(table, caption, TEXT),
+    VALUE(table, columns, TEXTS),
+    LIST(table, align, align_cell_shape),
+    LIST(table, rows, table_row_shape),
+    VALUE(table, span, SPAN),
 };
 static const struct shape table_shape = SHAPE(table);
 
@@ -135,21 +172,32 @@ static const struct member section_rows[] = {
 static const struct shape section_shape = SHAPE_READ(section, DEFAULT);
 
 static const struct member relationship_rows[] = {
-    VALUE(relationship, name, TEXT),      VALUE(relationship, id, TEXT),       VALUE(relationship, relation, TEXT),
-    VALUE(relationship, direction, ENUM), VALUE(relationship, strength, SCORE), VALUE(relationship, since, DATE),
-    VALUE(relationship, until, DATE),     VALUE(relationship, sources, REFS),  VALUE(relationship, audience, OMITTED),
+    VALUE(relationship, name, TEXT),
+    VALUE(relationship, id, TEXT),
+    VALUE(relationship, relation, TEXT),
+    VALUE(relationship, direction, ENUM),
+    VALUE(relationship, strength, SCORE),
+    VALUE(relationship, since, DATE),
+    VALUE(relationship, until, DATE),
+    VALUE(relationship, sources, REFS),
+    VALUE(relationship, audience, OMITTED),
     VALUE(relationship, span, SPAN),
 };
 static const struct shape relationship_shape = SHAPE_READ(relationship, DEFAULT);
 
 static const struct member event_rows[] = {
-    VALUE(event, date, DATE),        VALUE(event, text, PROSE), VALUE(event, sources, REFS),
-    VALUE(event, audience, OMITTED), VALUE(event, span, SPAN),
+    VALUE(event, date, DATE),
+    VALUE(event, text, PROSE),
+    VALUE(event, sources, REFS),
+    VALUE(event, audience, OMITTED),
+    VALUE(event, span, SPAN),
 };
 static const struct shape event_shape = SHAPE_READ(event, DEFAULT);
 
 static const struct member note_rows[] = {
-    VALUE(note, text, PROSE), VALUE(note, audience, OMITTED), VALUE(note, span, SPAN),
+    VALUE(note, text, PROSE),
+    VALUE(note, audience, OMITTED),
+    VALUE(note, span, SPAN),
 };
 static const struct shape note_shape = SHAPE_READ(note, OWNER);
 
@@ -176,8 +224,13 @@ static const struct member link_rows[] = {VALUE(link, title, TEXT), VALUE(link, 
 static const struct shape link_shape = SHAPE(link);
 
 static const struct member release_rows[] = {
-    VALUE(release, distributor, TEXT), VALUE(release, number, TEXT),      VALUE(release, url, TEXT), VALUE(release, dateline, TEXT),
-    VALUE(release, published, DATE),   VALUE(release, disclaimer, PROSE), VALUE(release, span, SPAN),
+    VALUE(release, distributor, TEXT),
+    VALUE(release, number, TEXT),
+    VALUE(release, url, TEXT),
+    VALUE(release, dateline, TEXT),
+    VALUE(release, published, DATE),
+    VALUE(release, disclaimer, PROSE),
+    VALUE(release, span, SPAN),
 };
 static const struct shape release_shape = SHAPE(release);
 
@@ -185,12 +238,16 @@ static const struct member about_rows[] = {VALUE(about, name, TEXT), VALUE(about
 static const struct shape about_shape = SHAPE(about);
 
 static const struct member contact_rows[] = {
-    VALUE(contact, name, TEXT), VALUE(contact, email, TEXT), VALUE(contact, phone, TEXT), VALUE(contact, url, TEXT),
+    VALUE(contact, name, TEXT),
+    VALUE(contact, email, TEXT),
+    VALUE(contact, phone, TEXT),
+    VALUE(contact, url, TEXT),
 };
 static const struct shape contact_shape = SHAPE(contact);
 
 static const struct member abbreviation_rows[] = {
-    VALUE(abbreviation, short_form, TEXT), VALUE(abbreviation, long_form, TEXT),
+    VALUE(abbreviation, short_form, TEXT),
+    VALUE(abbreviation, long_form, TEXT),
 };
 static const struct shape abbreviation_shape = SHAPE(abbreviation);
 

@@ -64,8 +64,7 @@ static bool decode(spng_ctx *png, struct arena *arena, struct image *image, stru
         return damaged(fault);
     unsigned char *rgba = base_malloc(size);
     bool ok = spng_decode_image(png, rgba, size, SPNG_FMT_RGBA8, SPNG_DECODE_TRNS) == 0;
-    /* The chunks after the pixels: a file that ends before IEND was cut short. */
-    ok = ok && spng_decode_chunks(png) == 0;
+    ok = ok && spng_decode_chunks(png) == 0; /* the checksum of the last pixels, and what follows them */
     if (ok) {
         image->width_px = (int)header.width;
         image->height_px = (int)header.height;
@@ -77,13 +76,12 @@ static bool decode(spng_ctx *png, struct arena *arena, struct image *image, stru
 
 bool png_decode(struct arena *arena, struct str file, struct image *image, struct image_fault *fault)
 {
-    enum { CHUNK_CACHE = 8 * 1024 * 1024 };
     spng_ctx *png = spng_ctx_new(0);
     if (!png)
         base_out_of_memory();
-    /* Limits before the first byte is read; the sides a little above ours, so that our own words are used. */
-    bool ok = spng_set_image_limits(png, 1u << 24, 1u << 24) == 0 &&
-              spng_set_chunk_limits(png, IMAGE_MAX_FILE, CHUNK_CACHE) == 0 &&
+    /* Limits before the first byte is read. The sides are checked by us, in our own words, before anything is decoded. */
+    bool ok = spng_set_image_limits(png, INT32_MAX, INT32_MAX) == 0 &&
+              spng_set_chunk_limits(png, IMAGE_MAX_FILE, IMAGE_MAX_FILE) == 0 &&
               spng_set_crc_action(png, SPNG_CRC_ERROR, SPNG_CRC_DISCARD) == 0 &&
               spng_set_png_buffer(png, file.p, file.n) == 0;
     ok = ok ? decode(png, arena, image, fault) : damaged(fault);

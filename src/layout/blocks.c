@@ -1,4 +1,4 @@
-/* Blocks in order, each kind by its own file; here those that only arrange others: groups, columns and rules. */
+/* Blocks in order, each kind by its own file; here the simplest: groups and rules. */
 #include "layout/layout.h"
 
 /* Blocks within blocks within blocks: what lies deeper is refused. */
@@ -70,45 +70,6 @@ void rule_block(struct layout *lay, struct stack *stack, const struct area *area
     box->height = 500;
     box->above = box->below = 10 * PT;
     box_rect(lay, box, area->text_x, 0, area->text_width, 500, lay->palette.rule, PAGE_ARTIFACT);
-}
-
-static struct area column_area(const struct area *area, int32_t x, int32_t width)
-{
-    struct area column = *area;
-    column.x = column.text_x = x;
-    column.width = column.text_width = width;
-    column.frame = NULL;
-    column.column = true;
-    return column;
-}
-
-/* Two stacks side by side. Within a column, or where one would be too narrow to read, they follow one another. */
-void columns_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
-{
-    const int32_t gap = 22 * PT, least = 90 * PT;
-    int permille = block->u.columns.right_permille > 0 && block->u.columns.right_permille < 1000
-                       ? block->u.columns.right_permille
-                       : 340;
-    int32_t right_width = (int32_t)((int64_t)(area->width - gap) * permille / 1000);
-    int32_t left_width = area->width - gap - right_width;
-    struct area inner = *area;
-    inner.node = node_block(lay, NODE_DIV, area, block);
-    if (area->column || !block->right.count || !block->children.count || left_width < least || right_width < least) {
-        blocks_set(lay, stack, &inner, &block->children);
-        blocks_set(lay, stack, &inner, &block->right);
-        return;
-    }
-    struct box *box = box_add(lay, stack, area);
-    box->clear = true;
-    box->above = style_of(STYLE_HEADING)->above;
-    box->below = 8 * PT;
-    box->left = ARENA_NEW(lay->arena, struct stack);
-    box->right = ARENA_NEW(lay->arena, struct stack);
-    struct stack *left = box->left, *right = box->right;
-    struct area left_area = column_area(&inner, area->x, left_width);
-    struct area right_area = column_area(&inner, area->x + left_width + gap, right_width);
-    blocks_set(lay, left, &left_area, &block->children);
-    blocks_set(lay, right, &right_area, &block->right);
 }
 
 static void block_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,

@@ -1,92 +1,90 @@
-/* Widths of table columns, in whole numbers. */
-#include "layout/columns.h"
+/* Two stacks side by side. When the right one ends in a panel of facts and is much the longer, the facts that reach
+ * below the left stack go into a panel of full width underneath, where three stand side by side: no column of the page
+ * stays empty beside them. */
+#include "layout/layout.h"
 
-static int64_t root(int64_t n)
+enum { COLUMN_GAP = 22 * PT, COLUMN_LEAST = 90 * PT };
+
+static struct area column_area(const struct area *area, int32_t x, int32_t width)
 {
-    int64_t low = 0, high = 70000; /* above the root of any int32_t */
-    while (low < high) {
-        int64_t mid = (low + high + 1) / 2;
-        if (mid * mid <= n)
-            low = mid;
-        else
-            high = mid - 1;
-    }
-    return low;
+    struct area column = *area;
+    column.x = column.text_x = x;
+    column.width = column.text_width = width;
+    column.frame = NULL;
+    column.column = true;
+    return column;
 }
 
-static int64_t share_of(const struct column_width *c, int64_t scale)
+/* The facts that end the right column's only panel, or NULL. */
+static const struct block *closing_facts(const struct block_list *right)
 {
-    int64_t width = scale * root(c->most) / 1000, least = c->narrow ? c->most : c->least;
-    if (width > c->most)
-        width = c->most;
-    return width < least ? least : width;
+    if (right->count != 1 || right->items[0].kind != BLOCK_PANEL || !right->items[0].children.count)
+        return NULL;
+    const struct block_list *children = &right->items[0].children;
+    const struct block *last = &children->items[children->count - 1];
+    return last->kind == BLOCK_FACTS ? last : NULL;
 }
 
-static int64_t sum_at(const struct column_width *columns, size_t count, int64_t scale)
+/* The facts from index kept on, under the panel's title with "(continued)". */
+static void rest_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *panel,
+                     const struct block *facts, size_t kept)
 {
-    int64_t sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += share_of(&columns[i], scale);
-    return sum;
+    struct block *rest = ARENA_NEW(lay->arena, struct block), *part = ARENA_NEW(lay->arena, struct block);
+    *part = *facts;
+    part->u.facts.terms += kept;
+    part->u.facts.values += kept;
+    part->u.facts.count -= kept;
+    *rest = (struct block){.kind = BLOCK_PANEL, .children = {part, 1, 1}, .inlines = {0}};
+    rest->u.panel.panel = PANEL_NOTE;
+    for (size_t i = 0; i < panel->inlines.count; i++)
+        *ARENA_PUSH(lay->arena, &rest->inlines) = panel->inlines.items[i];
+    ARENA_PUSH(lay->arena, &rest->inlines)->text =
+        str_printf(lay->arena, " (" STR_FMT ")", STR_ARG(lay->document->continued));
+    struct area full = *area;
+    full.text_x = area->x;
+    full.text_width = area->width;
+    panel_block(lay, stack, &full, rest);
 }
 
-/* Spreads what is over in proportion to what columns ask for, narrow ones left out unless all are. */
-static void spread(struct column_width *columns, size_t count, int64_t over)
+static void pair_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                     int32_t left_width, int32_t right_width)
 {
-    int64_t asked = 0, given = 0;
-    bool all_narrow = true;
-    for (size_t i = 0; i < count; i++)
-        all_narrow = all_narrow && columns[i].narrow;
-    for (size_t i = 0; i < count; i++)
-        asked += all_narrow || !columns[i].narrow ? columns[i].most : 0;
-    for (size_t i = 0; i < count && asked > 0; i++) {
-        int64_t more = all_narrow || !columns[i].narrow ? over * columns[i].most / asked : 0;
-        columns[i].width += (int32_t)more;
-        given += more;
-    }
-    if (count)
-        columns[count - 1].width += (int32_t)(over - given);
+    struct box *box = box_add(lay, stack, area);
+    box->clear = CLEAR_ALL;
+    box->above = style_of(STYLE_HEADING)->above;
+    box->below = 8 * PT;
+    box->left = ARENA_NEW(lay->arena, struct stack);
+    box->right = ARENA_NEW(lay->arena, struct stack);
+    struct stack *left = box->left, *right = box->right;
+    struct area left_area = column_area(area, area->x, left_width);
+    struct area right_area = column_area(area, area->x + left_width + COLUMN_GAP, right_width);
+    blocks_set(lay, left, &left_area, &block->children);
+    label_flush(lay, left, &left_area);
+    lay->cut = (struct facts_cut){.facts = closing_facts(&block->right),
+                                  .room = stack_height(left, 0, left->count)};
+    blocks_set(lay, right, &right_area, &block->right);
+    label_flush(lay, right, &right_area);
+    const struct block *facts = lay->cut.facts;
+    lay->cut.facts = NULL;
+    if (facts && lay->cut.kept < facts->u.facts.count)
+        rest_set(lay, stack, area, &block->right.items[0], facts, lay->cut.kept);
 }
 
-static void shrink(struct column_width *columns, size_t count, int32_t room, int64_t least_sum)
+/* Within a column, or where one would be too narrow to read, the two stacks follow one another. */
+void columns_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
-    for (size_t i = 0; i < count; i++)
-        columns[i].width = (int32_t)((int64_t)columns[i].least * room / (least_sum > 0 ? least_sum : 1));
-}
-
-void columns_share(struct column_width *columns, size_t count, int32_t room)
-{
-    int64_t least_sum = 0, most_sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        least_sum += columns[i].least;
-        most_sum += columns[i].most;
-        columns[i].width = columns[i].most;
-    }
-    if (most_sum <= room) {
-        spread(columns, count, room - most_sum);
+    int permille = block->u.columns.right_permille;
+    if (permille <= 0 || permille >= 1000)
+        permille = 340;
+    int32_t right_width = (int32_t)((int64_t)(area->width - COLUMN_GAP) * permille / 1000);
+    int32_t left_width = area->width - COLUMN_GAP - right_width;
+    struct area inner = *area;
+    inner.node = node_block(lay, NODE_DIV, area, block);
+    if (area->column || !block->right.count || !block->children.count || left_width < COLUMN_LEAST ||
+        right_width < COLUMN_LEAST) {
+        blocks_set(lay, stack, &inner, &block->children);
+        blocks_set(lay, stack, &inner, &block->right);
         return;
     }
-    if (least_sum > room) {
-        shrink(columns, count, room, least_sum);
-        return;
-    }
-    if (sum_at(columns, count, 0) > room) {
-        for (size_t i = 0; i < count; i++)
-            columns[i].narrow = false;
-    }
-    int64_t low = 0, high = (int64_t)INT32_MAX;
-    while (low < high) {
-        int64_t mid = (low + high + 1) / 2;
-        if (sum_at(columns, count, mid) <= room)
-            low = mid;
-        else
-            high = mid - 1;
-    }
-    int64_t sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        columns[i].width = (int32_t)share_of(&columns[i], low);
-        sum += columns[i].width;
-    }
-    if (count)
-        columns[count - 1].width += (int32_t)(room - sum);
+    pair_set(lay, stack, &inner, block, left_width, right_width);
 }

@@ -1,7 +1,8 @@
-/* Facts: terms and their values, side by side where there is room, else one under the other. */
-#include "layout/layout.h"
+/* Facts: terms and their values. In a narrow place one under the other, in a wider one side by side, across the whole
+ * page three abreast. */
+#include "layout/row.h"
 
-enum { FACTS_BESIDE = 230 * PT };
+enum { FACTS_BESIDE = 230 * PT, FACTS_GRID = 400 * PT, GRID_COLUMNS = 3, GRID_GAP = 16 * PT, FACTS_LEAST = 3 };
 
 static uint32_t fact_nodes(struct layout *lay, uint32_t list, uint32_t *term)
 {
@@ -18,28 +19,79 @@ static void value_set(struct layout *lay, struct stack *stack, const struct area
     paragraph_set(lay, stack, area, &set, area->text_x, node);
 }
 
-void facts_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+static void fact_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                     size_t index, uint32_t list)
 {
-    const struct style *term_style = style_of(STYLE_TERM);
+    const struct style *style = style_of(STYLE_TERM);
     bool beside = area->text_width >= FACTS_BESIDE;
     int32_t term_width = beside ? area->text_width * 30 / 100 : 0;
-    uint32_t list = node_block(lay, NODE_L, area, block);
-    for (size_t i = 0; i < block->u.facts.count; i++) {
+    uint32_t term_node, value_node = fact_nodes(lay, list, &term_node);
+    const struct block_inlines *term = &block->u.facts.terms[index];
+    struct area value = *area;
+    size_t from = stack->count;
+    if (beside &&
+        label_set(lay, term, style, area->text_x, term_width - 10 * PT, TEXT_LEFT, area->language, term_node, false)) {
+        value.text_x += term_width;
+        value.text_width -= term_width;
+    } else {
+        struct typeset set = typeset_make(lay, term, style, area->text_width, TEXT_LEFT, area->language);
+        paragraph_set(lay, stack, area, &set, area->text_x, term_node);
+        stack->glue = BREAK_HARD;
+    }
+    value_set(lay, stack, &value, &block->u.facts.values[index], value_node);
+    label_flush(lay, stack, area);
+    stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
+    if (stack->count > from && stack->items[from].cost < BREAK_SOFT)
+        stack->items[from].cost = BREAK_SOFT;
+}
+
+/* One row of the grid: terms, and values below them. */
+static void grid_row(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                     size_t at, size_t count, uint32_t list)
+{
+    int32_t width = (area->text_width - GRID_GAP * (GRID_COLUMNS - 1)) / GRID_COLUMNS;
+    struct row rows[2];
+    for (int r = 0; r < 2; r++)
+        rows[r] = (struct row){.cells = ARENA_ARRAY(lay->arena, struct row_cell, count), .count = count,
+                               .x = area->text_x, .width = area->text_width,
+                               .room = (lay->geometry.bottom - lay->geometry.top) / 2};
+    for (size_t i = 0; i < count; i++) {
         uint32_t term_node, value_node = fact_nodes(lay, list, &term_node);
-        const struct block_inlines *term = &block->u.facts.terms[i];
-        struct area value = *area;
-        size_t from = stack->count;
-        if (beside && lay->label_count < LABELS_MAX &&
-            label_set(lay, term, term_style, area->text_x, term_width - 10 * PT, TEXT_LEFT, area->language, term_node)) {
-            value.text_x += term_width;
-            value.text_width -= term_width;
-        } else {
-            struct typeset set = typeset_make(lay, term, term_style, area->text_width, TEXT_LEFT, area->language);
-            paragraph_set(lay, stack, area, &set, area->text_x, term_node);
-            stack->glue = BREAK_HARD;
-        }
-        value_set(lay, stack, &value, &block->u.facts.values[i], value_node);
+        int32_t x = area->text_x + (int32_t)i * (width + GRID_GAP);
+        rows[0].cells[i] = (struct row_cell){.x = x, .node = term_node,
+                                             .set = typeset_make(lay, &block->u.facts.terms[at + i], style_of(STYLE_TERM),
+                                                                 width, TEXT_LEFT, area->language)};
+        rows[1].cells[i] = (struct row_cell){.x = x, .node = value_node,
+                                             .set = typeset_make(lay, &block->u.facts.values[at + i], style_of(STYLE_VALUE),
+                                                                 width, TEXT_LEFT, area->language)};
+    }
+    size_t from = stack->count;
+    row_add(lay, stack, area, &rows[0]);
+    stack->glue = BREAK_HARD;
+    row_add(lay, stack, area, &rows[1]);
+    stack->items[stack->count - 1].below = 6 * PT;
+    stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
+}
+
+void facts_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    size_t count = block->u.facts.count;
+    uint32_t list = node_block(lay, NODE_L, area, block);
+    if (area->text_width >= FACTS_GRID) {
         label_flush(lay, stack, area);
-        stack_keep_if_fits(lay, stack, from, BREAK_SOFT);
+        for (size_t at = 0; at < count; at += GRID_COLUMNS)
+            grid_row(lay, stack, area, block, at, count - at < GRID_COLUMNS ? count - at : GRID_COLUMNS, list);
+        return;
+    }
+    bool cut = lay->cut.facts == block;
+    int32_t height = cut ? stack_height(stack, 0, stack->count) : 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t from = stack->count;
+        if (cut && height > lay->cut.room && i >= FACTS_LEAST && count - i >= GRID_COLUMNS)
+            break;
+        fact_set(lay, stack, area, block, i, list);
+        if (cut)
+            height += stack_height(stack, from, stack->count) + style_of(STYLE_VALUE)->below;
+        lay->cut.kept = cut ? i + 1 : lay->cut.kept;
     }
 }

@@ -45,7 +45,8 @@ struct box {
     int32_t height;
     int32_t above, below;   /* the larger of two neighbours' spaces counts; none at the top of a page */
     int32_t overhang;       /* how far a label beside the text reaches below the box */
-    bool clear;             /* begins below all overhangs */
+    int32_t side_overhang;  /* the same of a heading in the side column */
+    enum { CLEAR_NONE, CLEAR_LABELS, CLEAR_ALL } clear; /* which of these it must begin below */
     enum break_cost cost;
     const struct frame *frame;
     const struct box *repeat; /* drawn first when the box begins a page: the head of its table */
@@ -96,7 +97,7 @@ struct typeset {
 
 /* Labels beside the first line that is set next: headings in the side column, bullets, numbers, dates, terms. */
 enum { LABELS_MAX = 8, LABEL_LINES = 8 };
-struct pending_label { struct typeset set; int32_t x; uint32_t node; };
+struct pending_label { struct typeset set; int32_t x; uint32_t node; bool side; };
 
 struct layout {
     struct arena *arena;
@@ -116,6 +117,7 @@ struct layout {
     size_t dest_table_size;
     struct pending_label labels[LABELS_MAX];
     size_t label_count;
+    struct facts_cut { const struct block *facts; int32_t room; size_t kept; } cut; /* see columns.c */
     bool front; /* before the first heading of a section: text begins at the left margin */
 };
 
@@ -171,10 +173,10 @@ int32_t typeset_text_width(struct layout *lay, struct str text, const struct sty
 void typeset_widths(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                    const char *language, int32_t *least, int32_t *most);
 
-/* A label for the next line. Its node must have been added. false: it would be taller than LABEL_LINES lines, and
+/* A label for the next line; side: a heading in the side column. Its node must have been added. false: it would be taller than LABEL_LINES lines, and
  * was not taken. */
 bool label_set(struct layout *lay, const struct block_inlines *text, const struct style *style, int32_t x,
-               int32_t width, enum text_align align, const char *language, uint32_t node);
+               int32_t width, enum text_align align, const char *language, uint32_t node, bool side);
 /* Draws the labels that no line has taken up, on a line of their own. */
 void label_flush(struct layout *lay, struct stack *stack, const struct area *area);
 /* Called with a new box whose first line, in style, begins at y: draws the labels beside it. */

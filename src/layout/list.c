@@ -70,14 +70,15 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
         struct block_inlines *label = ARENA_NEW(lay->arena, struct block_inlines);
         *label = typeset_plain(lay, block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2"));
         label_set(lay, label, style, area->text_x, mark_width, block->u.list.ordered ? TEXT_RIGHT : TEXT_LEFT,
-                  area->language, node_add(lay, NODE_LBL, node));
+                  area->language, node_add(lay, NODE_LBL, node), false);
         body.node = node_add(lay, NODE_LBODY, node);
         size_t from = stack->count;
         item_set(lay, stack, &body, item);
+        bool several = item->kind == BLOCK_GROUP && item->children.count > 1;
         bool is_short = stack_height(stack, from, stack->count) <= few_lines;
         stack_keep_if_fits(lay, stack, from, is_short ? BREAK_KEEP : BREAK_SOFT);
-        if (block->u.list.tight && stack->count > from && stack->items[stack->count - 1].below > 2 * PT)
-            stack->items[stack->count - 1].below = 2 * PT;
+        if (stack->count > from)
+            stack->items[stack->count - 1].below = block->u.list.tight && !several ? 2 * PT : 5 * PT;
     }
     if (stack->count && stack->items[stack->count - 1].below < style->leading / 2)
         stack->items[stack->count - 1].below = style->leading / 2;

@@ -3,7 +3,7 @@
  * further drawing around the same centre. */
 #include "layout/layout.h"
 
-enum { MAP_CENTRE = 104 * PT, LABEL_GAP = 7 * PT, LABEL_LEAST = 80 * PT, HEAD = 5500, PORT = 5 * PT, NAME_LINES = 4 };
+enum { MAP_CENTRE = 104 * PT, LABEL_GAP = 7 * PT, LABEL_LEAST = 80 * PT, HEAD = 5500, PORT = 7 * PT, NAME_LINES = 4 };
 
 struct label { const struct map_node *node; struct typeset name, relation; int32_t height; };
 
@@ -133,7 +133,7 @@ static void map_draw(struct layout *lay, struct stack *stack, const struct area 
     map.node = node_add(lay, NODE_FIGURE, area->node);
     node_at(lay, map.node)->alt = block->u.map.alt;
     struct box *box = box_add(lay, stack, area);
-    box->clear = true;
+    box->clear = CLEAR_ALL;
     box->above = 8 * PT;
     box->below = 14 * PT;
     box->height = map.height;
@@ -165,7 +165,7 @@ void map_block(struct layout *lay, struct stack *stack, const struct area *area,
 {
     size_t count = block->u.map.count;
     struct map map = {.x = area->x, .width = area->width};
-    map.label_width = (map.width - MAP_CENTRE) / 2 * 62 / 100;
+    map.label_width = (map.width - MAP_CENTRE) / 2 * 68 / 100;
     if (count == 0 || map.label_width < LABEL_LEAST)
         return;
     map.centre_x = map.x + (map.width - MAP_CENTRE) / 2;

@@ -15,12 +15,12 @@ static int32_t logo_draw(struct layout *lay, struct stack *stack, const struct a
     uint32_t node = node_add(lay, NODE_FIGURE, area->node);
     node_at(lay, node)->alt = block->u.masthead.logo_alt;
     struct box *box = box_add(lay, stack, area);
-    box->overhang = height > PT ? (int32_t)height : PT;
+    box->side_overhang = height > PT ? (int32_t)height : PT;
     struct page_item *item = box_item(lay, box, ITEM_IMAGE, node);
     item->x = area->x;
     item->u.image.image = image;
     item->u.image.width = width > PT ? (int32_t)width : PT;
-    item->u.image.height = box->overhang;
+    item->u.image.height = box->side_overhang;
     box->figure = node;
     box->figure_x = area->x;
     box->figure_width = item->u.image.width;
@@ -67,7 +67,7 @@ static void edition_set(struct layout *lay, struct stack *stack, const struct ar
         ARENA_PUSH(lay->arena, text)->text = STR("\xE2\x80\xA8");
     if (date.n)
         ARENA_PUSH(lay->arena, text)->text = date;
-    if (text->count && !label_set(lay, text, style, x, width, TEXT_RIGHT, area->language, node)) {
+    if (text->count && !label_set(lay, text, style, x, width, TEXT_RIGHT, area->language, node, false)) {
         struct typeset set = typeset_make(lay, text, style, area->text_width, TEXT_LEFT, area->language);
         paragraph_set(lay, stack, area, &set, area->text_x, node);
     }
@@ -87,7 +87,7 @@ void masthead_block(struct layout *lay, struct stack *stack, const struct area *
     line_add(lay, stack, &inner, block->u.masthead.product, line_style(lay, 400, INK_ACCENT, 10400), product);
     label_flush(lay, stack, &inner);
     struct box *rule = box_add(lay, stack, &inner);
-    rule->clear = true;
+    rule->clear = CLEAR_ALL;
     rule->height = 7 * PT;
     rule->below = 4 * PT;
     box_rect(lay, rule, area->x, 6500, area->width, 500, lay->palette.rule_strong, PAGE_ARTIFACT);

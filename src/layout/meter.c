@@ -140,7 +140,7 @@ static void figure_add(struct layout *lay, struct stack *stack, const struct are
     struct box *box = box_add(lay, stack, area);
     box->height = scale_draw(lay, box, block, x, width, 0, node);
     box->height += spark_draw(lay, box, block, x, width, box->height, node);
-    box->clear = true;
+    box->clear = CLEAR_ALL;
     box->below = 5 * PT;
     box->figure = node;
     box->figure_x = x;
@@ -162,7 +162,7 @@ static void words_add(struct layout *lay, struct stack *stack, const struct area
     band->weight = 600;
     band->below = 0;
     if (area->text_width - score_width >= 50 * PT &&
-        label_set(lay, score, style, area->text_x, score_width, TEXT_LEFT, area->language, node)) {
+        label_set(lay, score, style, area->text_x, score_width, TEXT_LEFT, area->language, node, false)) {
         inner.text_x += score_width;
         inner.text_width -= score_width;
         /* The figures rise above the line of the words. */

@@ -46,6 +46,6 @@ void panel_block(struct layout *lay, struct stack *stack, const struct area *are
     label_flush(lay, stack, &inner);
     stack->glue = BREAK_FREE;
     if (stack->count > from)
-        stack->items[from].clear = true;
+        stack->items[from].clear = CLEAR_ALL;
     stack_keep_if_fits(lay, stack, from, kind == PANEL_GLANCE ? BREAK_SOFT : BREAK_KEEP);
 }

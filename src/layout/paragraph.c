@@ -2,12 +2,12 @@
 #include "layout/layout.h"
 
 bool label_set(struct layout *lay, const struct block_inlines *text, const struct style *style, int32_t x,
-               int32_t width, enum text_align align, const char *language, uint32_t node)
+               int32_t width, enum text_align align, const char *language, uint32_t node, bool side)
 {
     struct typeset set = typeset_make(lay, text, style, width, align, language);
     if (set.lines.count > LABEL_LINES || lay->label_count == LABELS_MAX)
         return false;
-    lay->labels[lay->label_count++] = (struct pending_label){.set = set, .x = x, .node = node};
+    lay->labels[lay->label_count++] = (struct pending_label){.set = set, .x = x, .node = node, .side = side};
     return true;
 }
 
@@ -20,9 +20,11 @@ void label_take(struct layout *lay, struct box *box, const struct style *style, 
             typeset_draw(lay, box, &label->set, line, label->x, bottom, label->node);
             bottom += typeset_line_height(&label->set, line);
         }
-        if (bottom - box->height > box->overhang)
-            box->overhang = bottom - box->height;
-        box->clear = true;
+        int32_t *overhang = label->side ? &box->side_overhang : &box->overhang;
+        if (bottom - box->height > *overhang)
+            *overhang = bottom - box->height;
+        if (!label->side && box->clear == CLEAR_NONE)
+            box->clear = CLEAR_LABELS;
     }
     lay->label_count = 0;
 }
@@ -51,7 +53,8 @@ void paragraph_set(struct layout *lay, struct stack *stack, const struct area *a
     for (size_t i = 0; i < set->lines.count; i++) {
         struct box *box = box_add(lay, stack, area);
         box->height = typeset_line_height(set, i);
-        box->clear = x < area->text_x;
+        if (x < area->text_x)
+            box->clear = CLEAR_ALL;
         if (i > 0 && box->cost < line_cost(i, set->lines.count))
             box->cost = line_cost(i, set->lines.count);
         if (i == 0) {
@@ -141,7 +144,7 @@ static void section_rule(struct layout *lay, struct stack *stack, const struct a
     struct box *box = box_add(lay, stack, area);
     box->above = marked ? 0 : style->above;
     box->height = 9 * PT;
-    box->clear = true;
+    box->clear = CLEAR_ALL;
     box_rect(lay, box, area->x, 0, area->width, 500, lay->palette.rule_strong, PAGE_ARTIFACT);
     stack->glue = BREAK_HARD;
 }
@@ -164,7 +167,7 @@ void heading_block(struct layout *lay, struct stack *stack, const struct area *a
         section_rule(lay, stack, area, style);
     if (ruled && beside &&
         label_set(lay, &block->inlines, style, area->x, area->text_x - area->x - 18 * PT, TEXT_LEFT, area->language,
-                  node))
+                  node, true))
         return;
     int32_t x = level == 2 ? area->x : area->text_x, width = area->x + area->width - x;
     struct style *own = ARENA_NEW(lay->arena, struct style);

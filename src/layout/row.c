@@ -79,7 +79,8 @@ void row_add(struct layout *lay, struct stack *stack, const struct area *area, s
         box->repeat = row->repeat;
         if (from > 0 && box->cost < BREAK_SOFT)
             box->cost = from == 1 || from + 1 == count ? BREAK_HARD : BREAK_SOFT;
-        box->clear = row->x < area->text_x;
+        if (row->x < area->text_x)
+            box->clear = CLEAR_ALL;
         int32_t height = strips_draw(lay, box, row, from, from + step, 0, true);
         box->height = height;
     }

@@ -3,22 +3,31 @@
 
 void step_start(struct step *step, int32_t y)
 {
-    step->y = step->overhang = y;
+    step->y = step->overhang = step->side = y;
     step->below = step->pads = 0;
     step->begun = false;
     step->frame_count = 0;
 }
 
-static void clear_overhang(struct step *step)
+static int32_t larger(int32_t a, int32_t b)
 {
-    if (step->y < step->overhang)
-        step->y = step->overhang;
+    return a > b ? a : b;
+}
+
+static void clear_labels(struct step *step)
+{
+    step->y = larger(step->y, step->overhang);
+}
+
+static void clear_all(struct step *step)
+{
+    step->y = larger(step->y, larger(step->overhang, step->side));
 }
 
 static void close_frame(struct step *step, const struct step_watch *watch)
 {
     struct step_frame *open = &step->frames[--step->frame_count];
-    clear_overhang(step);
+    clear_labels(step);
     step->y += open->frame->pad_bottom;
     step->pads -= open->frame->pad_bottom;
     step->below = open->frame->below;
@@ -57,8 +66,10 @@ void step_to(struct step *step, const struct box *box, const struct step_watch *
     bool closed = step->frame_count > shared, opened = depth > shared;
     while (step->frame_count > shared)
         close_frame(step, watch);
-    if (box->clear || closed || opened)
-        clear_overhang(step);
+    if (box->clear == CLEAR_ALL)
+        clear_all(step);
+    else if (box->clear == CLEAR_LABELS || closed || opened)
+        clear_labels(step);
     if (step->begun) {
         int32_t above = opened ? frames[shared]->above : box->above;
         step->y += above > step->below ? above : step->below;
@@ -75,18 +86,18 @@ void step_past(struct step *step, const struct box *box)
 {
     step->y += box->height;
     step->below = box->below;
-    if (step->y + box->overhang > step->overhang)
-        step->overhang = step->y + box->overhang;
+    step->overhang = larger(step->overhang, step->y + box->overhang);
+    step->side = larger(step->side, step->y + box->side_overhang);
 }
 
 int32_t step_bottom(const struct step *step)
 {
-    return (step->y > step->overhang ? step->y : step->overhang) + step->pads;
+    return larger(larger(step->y, step->overhang) + step->pads, step->side);
 }
 
 void step_end(struct step *step, const struct step_watch *watch)
 {
-    clear_overhang(step);
+    clear_all(step);
     while (step->frame_count)
         close_frame(step, watch);
 }

@@ -12,6 +12,7 @@ struct step {
     int32_t y;         /* bottom of what has been set */
     int32_t below;     /* space that the last box asks for */
     int32_t overhang;  /* bottom of the lowest label beside the text */
+    int32_t side;      /* bottom of the heading in the side column */
     bool begun;
     struct step_frame frames[FRAME_DEPTH];
     size_t frame_count;

@@ -10,7 +10,7 @@ static const struct style styles[STYLE_COUNT] = {
                     .align = TEXT_LEFT, .hyphenate = true},
     [STYLE_SMALL] = {.family = TEXT_HEADING, .weight = 400, .size = 8600, .leading = 11800, .below = 5000,
                      .ink = INK_QUIET, .align = TEXT_LEFT, .hyphenate = true},
-    [STYLE_SOURCE] = {.family = TEXT_HEADING, .weight = 400, .size = 8900, .leading = 12200, .below = 4000,
+    [STYLE_SOURCE] = {.family = TEXT_HEADING, .weight = 400, .size = 8900, .leading = 12200, .below = 800,
                       .align = TEXT_LEFT},
     [STYLE_CODE] = {.family = TEXT_MONO, .weight = 400, .size = 8600, .leading = 12500, .above = 3000, .below = 7000,
                     .align = TEXT_LEFT},

@@ -1,5 +1,5 @@
 /* Tables: a caption above, heads repeated on each page, rows whole where they fit. */
-#include "layout/columns.h"
+#include "layout/table_width.h"
 #include "layout/row.h"
 
 enum { COLUMN_GAP = 14 * PT, COLUMN_LEAST = 26 * PT, SHORT_TABLE = 8, ROW_PAD = 4 * PT, HEAD_PAD = 3 * PT };
@@ -75,7 +75,7 @@ bool table_is_wide(struct layout *lay, const struct area *area, const struct blo
         return true;
     const struct column_width *columns =
         measure(lay, area, block, style_of(STYLE_TABLE_HEAD), style_of(STYLE_TABLE_CELL));
-    return asked_for(columns, count, true) + gaps(count) > area->text_width;
+    return asked_for(columns, count, true) + gaps(count) > (int64_t)area->text_width * 112 / 100;
 }
 
 /* Where words do not fit their columns, the type shrinks in two steps before words are torn. */
@@ -91,7 +91,7 @@ static void choose_size(struct layout *lay, const struct area *area, struct tabl
         if (asked_for(table->columns, table->column_count, false) + gaps(table->column_count) <= table->width)
             break;
     }
-    columns_share(table->columns, table->column_count, table->width - gaps(table->column_count));
+    table_width_share(table->columns, table->column_count, table->width - gaps(table->column_count));
 }
 
 static struct row row_of(struct layout *lay, const struct area *area, const struct table *table,

@@ -1,7 +1,7 @@
 /* Timelines: dates in a column of their own, a line with a dot for each entry, and the text. */
 #include "layout/layout.h"
 
-enum { DATE_WIDTH = 74 * PT, SPINE = 12 * PT, DOT = 2300, TIMELINE_LEAST = 200 * PT };
+enum { DATE_WIDTH = 62 * PT, SPINE = 11 * PT, DOT = 2300, TIMELINE_LEAST = 200 * PT };
 
 /* A circle of four Bézier arcs (control points at 0.5523 of the radius). */
 static void dot_draw(struct layout *lay, struct box *box, int32_t x, int32_t y, int32_t radius)
@@ -24,7 +24,7 @@ static void dot_add(struct layout *lay, struct stack *stack, const struct area *
                     const struct style *style)
 {
     struct box *box = box_add(lay, stack, area);
-    box->clear = true;
+    box->clear = CLEAR_LABELS;
     dot_draw(lay, box, x, style_baseline(style) - style->size * 33 / 100, DOT);
     stack->glue = BREAK_HARD;
 }
@@ -61,7 +61,7 @@ void timeline_block(struct layout *lay, struct stack *stack, const struct area *
         size_t from = stack->count;
         if (beside)
             dot_add(lay, stack, &inner, spine, style);
-        if (!beside || !label_set(lay, date, date_style, area->text_x, DATE_WIDTH, TEXT_LEFT, area->language, label)) {
+        if (!beside || !label_set(lay, date, date_style, area->text_x, DATE_WIDTH, TEXT_LEFT, area->language, label, false)) {
             struct typeset set =
                 typeset_make(lay, date, date_style, inner.text_width, TEXT_LEFT, area->language);
             paragraph_set(lay, stack, &inner, &set, inner.text_x, label);

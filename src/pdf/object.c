@@ -1,7 +1,7 @@
 /* Indirect objects over libharu. Entries that are few are added one by one; what is long or needs exact numbers is
  * written by hand through the dictionary's write hook. Streams are written through the same two hooks, with a direct
  * Length: libharu's own stream costs a second object and two copies of its data. */
-#include "pdf/object_haru.h"
+#include "pdf/object.h"
 
 #include <hpdf.h>
 #include <libdeflate.h>
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "pdf/object_haru.h"
 #include "pdf/token.h"
 
 static void on_error(HPDF_STATUS status, HPDF_STATUS detail, void *data)

@@ -174,14 +174,28 @@ static void take_entity(struct reader *r, struct str entity, size_t from, struct
     }
 }
 
-static struct str read_url(struct reader *r, const MD_ATTRIBUTE *href)
+/* Offset of an address that stands somewhere behind r->at: md4c copies the ones that have entities or escapes. */
+static size_t find_url(const struct reader *r, const MD_ATTRIBUTE *href)
+{
+    enum { FAR = 4096 };
+    if (href->size == 0)
+        return NOWHERE;
+    size_t from = offset_of(r, href->text);
+    if (from != NOWHERE)
+        return from;
+    struct str near = str_slice(r->text, r->at, r->at + FAR + href->size);
+    size_t at = str_find(near, (struct str){href->text, href->size});
+    return at == SIZE_MAX ? NOWHERE : r->at + at;
+}
+
+static struct str read_url(struct reader *r, const MD_ATTRIBUTE *href, size_t at)
 {
     struct buf url = {0};
     for (unsigned i = 0; href->size && href->substr_offsets[i] < href->size; i++) {
         MD_OFFSET from = href->substr_offsets[i], to = href->substr_offsets[i + 1];
         struct str piece = {href->text + from, to - from};
         if (href->substr_types[i] == MD_TEXT_ENTITY)
-            take_entity(r, piece, offset_of(r, piece.p), &url);
+            take_entity(r, piece, at == NOWHERE ? NOWHERE : at + from, &url);
         else
             buf_str(&url, piece);
     }
@@ -192,12 +206,12 @@ static struct str read_url(struct reader *r, const MD_ATTRIBUTE *href)
 
 static void enter_link(struct reader *r, const MD_SPAN_A_DETAIL *link)
 {
-    struct str url = read_url(r, &link->href);
+    size_t from = find_url(r, &link->href);
+    struct str url = read_url(r, &link->href, from);
     if (prose_url_allowed(url)) {
         r->url = url;
         return;
     }
-    size_t from = link->href.size ? offset_of(r, link->href.text) : NOWHERE;
     bool found = from != NOWHERE;
     struct span span = prose_place(r, found ? from : r->at, found ? from + link->href.size : r->at);
     if (url.n == 0) {

@@ -4,8 +4,8 @@
 #include "spec/decode.h"
 #include "spec/lint.h"
 
-/* A claim is what the briefing states as a fact: key points, key figures, quotes, and what the entity does. Why it matters
- * and what to watch are judgements. */
+/* A claim is what the briefing states as a fact: key points, key figures, quotes, and what it does where that is graded by a
+ * confidence; ungraded it sums up the rest. Why it matters and what to watch are judgements. */
 static void claim(struct lint *lint, const struct refs *sources, struct span at, const char *what)
 {
     if (sources->count == 0)
@@ -28,7 +28,8 @@ static void check_claims(struct lint *lint)
     for (size_t i = 0; i < spec->quotes.count; i++)
         claim(lint, &spec->quotes.items[i].sources, spec->quotes.items[i].span, "quote");
     for (size_t i = 0; i < spec->what_it_does.count; i++)
-        claim(lint, &spec->what_it_does.items[i].sources, spec->what_it_does.items[i].span, "statement");
+        if (spec->what_it_does.items[i].confidence.hundredths >= 0)
+            claim(lint, &spec->what_it_does.items[i].sources, spec->what_it_does.items[i].span, "graded point");
 }
 
 /* Follows `repeats` from each source until it meets one that was followed before: in this walk, then it is a circle. */

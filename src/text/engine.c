@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "text/hyphen.h"
 #include "text/line.h"
 
 struct engine {
@@ -43,12 +44,17 @@ static struct measure measure_of(const struct text_paragraph *paragraph)
 /* Tries without hyphens, then with them, then anyhow. */
 static void choose_ends(struct setting *setting, const struct measure *measure, uint32_t **ends, size_t *count)
 {
+    const struct text_paragraph *paragraph = setting->para->in;
     int64_t least = measure->first_mpt < measure->width_mpt ? measure->first_mpt : measure->width_mpt;
     if (candidates_open_wide(setting, least))
         candidates_find(setting);
-    if (!measure->ragged_mpt &&
-        (fit_lines(&setting->candidates, measure, FIT_STRICT, setting->scratch, ends, count) ||
-         fit_lines(&setting->candidates, measure, FIT_LOOSE, setting->scratch, ends, count)))
+    bool ragged = measure->ragged_mpt > 0;
+    if ((!ragged || paragraph->hyphenate) &&
+        fit_lines(&setting->candidates, measure, FIT_STRICT, setting->scratch, ends, count))
+        return;
+    if (paragraph->hyphenate && hyphens_open(setting))
+        candidates_find(setting);
+    if (!ragged && fit_lines(&setting->candidates, measure, FIT_LOOSE, setting->scratch, ends, count))
         return;
     fit_lines(&setting->candidates, measure, FIT_ANYHOW, setting->scratch, ends, count);
 }

@@ -4,7 +4,7 @@
 enum {
     RATIO_ONE = 1024,
     RATIO_MOST = 10 * RATIO_ONE,
-    RATIO_FAR = 4 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
+    RATIO_FAR = 8 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
     LINE_COST = 10,
     PENALTY_OVERFULL = 30000,
     COST_JUMP = 10000,         /* a tight line beside a loose one */
@@ -33,6 +33,16 @@ struct fitter {
     struct nodes nodes;
     size_t head; /* nodes before it are out of reach */
 };
+
+int64_t flex_shrink(int64_t flex_mpt)
+{
+    return flex_mpt / 3;
+}
+
+int64_t flex_stretch(int64_t flex_mpt)
+{
+    return flex_mpt * 3 / 4;
+}
 
 static int penalty_of(uint8_t place)
 {
@@ -64,8 +74,8 @@ static struct line line_between(const struct fitter *fit, uint32_t from, const s
     const struct measure *measure = fit->measure;
     const struct candidate *a = &fit->list->items[from];
     int64_t flex = b->end_flex - a->start_flex;
-    int64_t shrink = measure->ragged_mpt ? 0 : flex / FLEX_SHRINK;
-    int64_t stretch = measure->ragged_mpt ? measure->ragged_mpt : flex / FLEX_STRETCH;
+    int64_t shrink = measure->ragged_mpt ? 0 : flex_shrink(flex);
+    int64_t stretch = measure->ragged_mpt ? measure->ragged_mpt : flex_stretch(flex);
     struct line line = {.slack = (from ? measure->width_mpt : measure->first_mpt) - candidates_width(a, b)};
     line.too_long = line.slack + shrink < 0;
     line.out_of_reach = line.too_long && line.slack + shrink + b->end_extra < 0;

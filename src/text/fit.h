@@ -12,8 +12,9 @@ struct measure {
 
 enum { FIT_STRICT = 120, FIT_LOOSE = 800, FIT_ANYHOW = -1 }; /* badness that a line may have */
 
-/* Space shrinks by a third and stretches by a half of its width before it counts as bad. */
-enum { FLEX_SHRINK = 3, FLEX_STRETCH = 2 };
+/* Space shrinks by a third and stretches by three quarters of its width before it counts as bad. */
+int64_t flex_shrink(int64_t flex_mpt);
+int64_t flex_stretch(int64_t flex_mpt);
 
 /* Finds the line ends: indices of candidates, one a line, in order. False when some line would be worse than
  * tolerance; never with FIT_ANYHOW. Time and memory grow with the candidates, times those within a line. */

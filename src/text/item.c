@@ -9,7 +9,11 @@
 #include "base/utf8.h"
 #include "text/script.h"
 
-enum { WANTED_MOST = 64, REPORTED = 64 };
+enum {
+    WANTED_MOST = 64,
+    REPORTED = 64,
+    SEARCHES_MOST = 256 /* in a run, for clusters of several code points: their failures are not remembered */
+};
 
 struct itemiser {
     struct items *out;
@@ -22,6 +26,7 @@ struct itemiser {
     enum han han;
     const struct face *primary, *spare; /* spare: that served the last cluster on its own */
     struct cluster *clusters;
+    unsigned searches;
     uint32_t reported[REPORTED]; /* code points of this run that were reported, by their low bits */
 };
 
@@ -85,7 +90,7 @@ static void serve_alone(struct itemiser *it, struct cluster *cluster, const char
     bool single = !cluster->proper || cluster->to - cluster->from <= 4;
     if (!has(it, face, cluster)) {
         face = it->spare && has(it, it->spare, cluster) ? it->spare : NULL;
-        bool lacking = fonts_lack(it->fonts, cluster->code_point);
+        bool lacking = fonts_lack(it->fonts, cluster->code_point) || (!face && !single && it->searches++ > SEARCHES_MOST);
         if (!face && !lacking)
             face = first_with(it, cluster->proper ? key : "Zsym", cluster);
         if (!face && !lacking)
@@ -280,6 +285,7 @@ static void cut_run(struct itemiser *it, uint32_t from, uint32_t to)
     }
     it->clusters = ARENA_ARRAY(it->scratch, struct cluster, to - from);
     it->spare = NULL;
+    it->searches = 0;
     memset(it->reported, 0, sizeof it->reported);
     size_t count = script_find(it->para->text, from, to, it->clusters);
     char key[5] = "", next[5];

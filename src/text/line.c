@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-    STRETCH_MOST = 5, /* a line whose spaces would grow by more times what they like to is set ragged */
+    STRETCH_MOST = 4, /* a line whose spaces would grow by more times what they like to is set ragged */
     LEVEL_MOST = 127
 };
 
@@ -230,7 +230,7 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
         flex += setter->pieces[i].flex;
     }
     int64_t slack = room - natural;
-    bool stretch = para->in->align == TEXT_JUSTIFY && !line->last && slack <= STRETCH_MOST * flex / FLEX_STRETCH;
+    bool stretch = para->in->align == TEXT_JUSTIFY && !line->last && slack <= STRETCH_MOST * flex_stretch(flex);
     if (flex > 0 && ((slack > 0 && stretch) || slack < 0)) {
         int64_t given = slack < -flex / 2 ? -flex / 2 : slack;
         justify(setter, given, flex);

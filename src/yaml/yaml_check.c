@@ -91,12 +91,12 @@ static void report_bytes(struct diags *diags, struct diag_source *source, size_t
         diag_hint(diags, diag, "save the file as UTF-8");
 }
 
-/* Puts '?' and continuation bytes of U+00BF in place of bytes [from, to), which are one character or no UTF-8. */
+/* Puts characters that mean nothing to YAML in place of bytes [from, to), which are one character or no UTF-8. */
 static void blot_out(char *copy, size_t from, size_t to, bool character)
 {
     size_t n = to - from;
     if (!character || n == 1)
-        memset(copy + from, '?', n);
+        memset(copy + from, 'x', n);
     else if (n == 2)
         memcpy(copy + from, "\xC2\xBF", 2);
     else if (n == 3)

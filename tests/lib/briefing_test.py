@@ -212,10 +212,11 @@ def yaml(value):
 
 
 def minimal(**more):
-    """The required keys of a spec, and what is added."""
+    """A small spec that draws no warning, and what is added."""
     spec = {"briefing": "1", "id": "test-entity", "edition": "2026-Q4", "entity": {"name": "Test Entity", "kind": "network"},
             "profile": "An entity made for a test.", "confidence": {"score": "0.80"},
-            "key_points": ["One point stands here."]}
+            "key_points": [{"text": "One point stands here.", "sources": ["only"]}],
+            "sources": [{"id": "only", "title": "The only source", "kind": "primary"}]}
     spec.update(more)
     return spec
 

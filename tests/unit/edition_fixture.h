@@ -12,8 +12,8 @@ struct fixture {
     struct spec *spec;
 };
 
-/* Reads both; house NULL: one with the tiers open, circle (reads open), board (reads circle), press (reads nothing else).
- * Fails the test when a text has errors. */
+/* Reads both; house NULL: one with the tiers open, circle (reads open), board (reads circle), press (reads nothing
+ * else). Fails the test when a text has errors. */
 void fixture_open(struct fixture *fixture, const char *house, const char *spec);
 void fixture_close(struct fixture *fixture);
 

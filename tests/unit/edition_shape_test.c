@@ -62,7 +62,7 @@ static void things_with_an_audience_are_filtered(void **state)
     (void)state;
     size_t filtered = 0;
     check_audiences(&shape_spec, &filtered);
-    /* three lists of points, figures, quotes, watches, sections and their quote, relationships, events, sources, notes */
+    /* points thrice, figures, quotes, watches, sections and their quote, relationships, events, sources, notes */
     assert_int_equal(filtered, 12);
 }
 

@@ -1,0 +1,92 @@
+/* Widths of table columns, in whole numbers. */
+#include "layout/table_width.h"
+
+static int64_t root(int64_t n)
+{
+    int64_t low = 0, high = 70000; /* above the root of any int32_t */
+    while (low < high) {
+        int64_t mid = (low + high + 1) / 2;
+        if (mid * mid <= n)
+            low = mid;
+        else
+            high = mid - 1;
+    }
+    return low;
+}
+
+static int64_t share_of(const struct column_width *c, int64_t scale)
+{
+    int64_t width = scale * root(c->most) / 1000, least = c->narrow ? c->most : c->least;
+    if (width > c->most)
+        width = c->most;
+    return width < least ? least : width;
+}
+
+static int64_t sum_at(const struct column_width *columns, size_t count, int64_t scale)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += share_of(&columns[i], scale);
+    return sum;
+}
+
+/* Spreads what is over in proportion to what columns ask for, narrow ones left out unless all are. */
+static void spread(struct column_width *columns, size_t count, int64_t over)
+{
+    int64_t asked = 0, given = 0;
+    bool all_narrow = true;
+    for (size_t i = 0; i < count; i++)
+        all_narrow = all_narrow && columns[i].narrow;
+    for (size_t i = 0; i < count; i++)
+        asked += all_narrow || !columns[i].narrow ? columns[i].most : 0;
+    for (size_t i = 0; i < count && asked > 0; i++) {
+        int64_t more = all_narrow || !columns[i].narrow ? over * columns[i].most / asked : 0;
+        columns[i].width += (int32_t)more;
+        given += more;
+    }
+    if (count)
+        columns[count - 1].width += (int32_t)(over - given);
+}
+
+static void shrink(struct column_width *columns, size_t count, int32_t room, int64_t least_sum)
+{
+    for (size_t i = 0; i < count; i++)
+        columns[i].width = (int32_t)((int64_t)columns[i].least * room / (least_sum > 0 ? least_sum : 1));
+}
+
+void table_width_share(struct column_width *columns, size_t count, int32_t room)
+{
+    int64_t least_sum = 0, most_sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        least_sum += columns[i].least;
+        most_sum += columns[i].most;
+        columns[i].width = columns[i].most;
+    }
+    if (most_sum <= room) {
+        spread(columns, count, room - most_sum);
+        return;
+    }
+    if (least_sum > room) {
+        shrink(columns, count, room, least_sum);
+        return;
+    }
+    if (sum_at(columns, count, 0) > room) {
+        for (size_t i = 0; i < count; i++)
+            columns[i].narrow = false;
+    }
+    int64_t low = 0, high = (int64_t)INT32_MAX;
+    while (low < high) {
+        int64_t mid = (low + high + 1) / 2;
+        if (sum_at(columns, count, mid) <= room)
+            low = mid;
+        else
+            high = mid - 1;
+    }
+    int64_t sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        columns[i].width = (int32_t)share_of(&columns[i], low);
+        sum += columns[i].width;
+    }
+    if (count)
+        columns[count - 1].width += (int32_t)(room - sum);
+}

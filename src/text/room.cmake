@@ -1,0 +1,28 @@
+# Hyphenation tables, from the patterns of Debian's hyphen packages. A language whose file is not there is left out.
+set(BRIEFING_HYPHEN_DIR "/usr/share/hyphen" CACHE PATH "Where the hyphenation patterns are")
+set(hyphen_compile_source "${CMAKE_CURRENT_LIST_DIR}/hyphen_compile.c")
+get_target_property(core_files briefing_core SOURCES)
+list(REMOVE_ITEM core_files "${hyphen_compile_source}")
+set_property(TARGET briefing_core PROPERTY SOURCES ${core_files})
+
+set(base "${CMAKE_SOURCE_DIR}/src/base")
+add_executable(hyphen_compile "${hyphen_compile_source}" "${base}/arena.c" "${base}/buf.c" "${base}/file.c" "${base}/str.c")
+target_include_directories(hyphen_compile PRIVATE "${CMAKE_SOURCE_DIR}/src")
+
+set(hyphen_files)
+set(hyphen_arguments)
+foreach(pair en-GB=en_GB en-US=en_US de=de_DE fr=fr es=es_ES it=it_IT)
+  string(REPLACE "=" ";" pair "${pair}")
+  list(GET pair 0 language)
+  list(GET pair 1 stem)
+  set(file "${BRIEFING_HYPHEN_DIR}/hyph_${stem}.dic")
+  if(EXISTS "${file}")
+    list(APPEND hyphen_files "${file}")
+    list(APPEND hyphen_arguments "${language}=${file}")
+  else()
+    message(STATUS "no ${file}: no hyphenation for ${language}")
+  endif()
+endforeach()
+add_custom_command(OUTPUT "${generated}/hyphen_tables.c" DEPENDS hyphen_compile ${hyphen_files} VERBATIM
+  COMMAND hyphen_compile "${generated}/hyphen_tables.c" ${hyphen_arguments})
+target_sources(briefing_core PRIVATE "${generated}/hyphen_tables.c")

@@ -1,0 +1,157 @@
+/* Dates, horizons, quotation marks, abbreviations and other values in words. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "block/inline.h"
+#include "block/typography.h"
+#include "block/wording.h"
+#include "edition_fixture.h"
+
+#define HEAD "briefing: 1\nid: x\nentity: {name: X, kind: network}\nprofile: Why.\nconfidence: {score: 0.80}\n"
+             "key_points: [Point]\n"
+
+/* Whether the trace of a spec that is HEAD and more holds the part. */
+static bool says(const char *more, const char *part)
+{
+    char spec[2048];
+    snprintf(spec, sizeof spec, "%s%s", HEAD, more);
+    struct fixture f;
+    fixture_open(&f, NULL, spec);
+    bool found = fixture_has(fixture_trace(&f, fixture_edition(&f, NULL)), part);
+    fixture_close(&f);
+    return found;
+}
+
+static void horizons_name_the_dates_of_the_edition(void **state)
+{
+    (void)state;
+    static const struct { const char *more, *expected; } cases[] = {
+        {"edition: 2026-Q4\nhorizon: now\n", "value: Now (Oct–Dec 2026)\n"},
+        {"edition: 2026-Q4\nhorizon: this-quarter\n", "value: This quarter (Oct–Dec 2026)\n"},
+        {"edition: 2026-Q4\nhorizon: next-quarter\n", "value: Next quarter (Jan–Mar 2027)\n"},
+        {"edition: 2026-05\nhorizon: next-quarter\n", "value: Next quarter (Jul–Sep 2026)\n"},
+        {"edition: 2026-05\nhorizon: now\n", "value: Now (May 2026)\n"},
+        {"edition: 2026\nhorizon: next-quarter\n", "value: Next quarter\n"},
+        {"edition: 2026\nas_of: 2026-02-03\nhorizon: next-quarter\n", "value: Next quarter (Apr–Jun 2026)\n"},
+        {"edition: 2026-Q4\nhorizon: this-year\n", "value: This year (2026)\n"},
+        {"edition: 2026-Q4\nhorizon: long-term\n", "value: Long term (after 2026)\n"},
+        {"horizon: long-term\n", "value: Long term\n"},
+        {"as_of: 2026-11-22\nhorizon: next-quarter\n", "value: Next quarter (Jan–Mar 2027)\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (!says(cases[i].more, cases[i].expected))
+            fail_msg("%s does not say %s", cases[i].more, cases[i].expected);
+}
+
+static void dates_are_as_precise_as_typed(void **state)
+{
+    (void)state;
+    assert_true(says("as_of: 2026-11-05\n", "value: 5 November 2026\n"));
+    assert_true(says("language: en-US\nas_of: 2026-11-05\n", "value: November 5, 2026\n"));
+    assert_true(says("timeline: [{date: 2026-06, text: T}]\n", "Jun 2026: T\n"));
+    assert_true(says("timeline: [{date: 2026, text: B}, {date: 2025-12-31, text: A}]\n",
+                     "31 Dec 2025: A\n    2026: B\n"));
+    assert_true(says("relationships: [{name: N, relation: r, since: 2016, until: 2019}]\n", "2016–2019"));
+    assert_true(says("relationships: [{name: N, relation: r, since: 2016-05, until: 2019}]\n", "May 2016 to 2019"));
+    assert_true(says("relationships: [{name: N, relation: r, until: 2019}]\n", "until 2019"));
+}
+
+static void likelihoods_keep_the_term_and_show_the_range(void **state)
+{
+    (void)state;
+    assert_true(says("what_to_watch: [{text: W, likelihood: probable}]\n", "probable (55–80%)"));
+    assert_true(says("what_to_watch: [{text: W, likelihood: Almost no chance}]\n", "almost no chance (1–5%)"));
+    assert_true(says("what_it_does: [{text: W, likelihood: likely, confidence: 0.80}]\n",
+                     "W (0.80 · A Strong; likely, 55–80%)"));
+    assert_true(says("what_it_does: [{text: W, likelihood: highly probable}]\n",
+                     "Likelihood: {s}highly probable (80–95%)."));
+}
+
+static void the_house_may_replace_any_word(void **state)
+{
+    (void)state;
+    static const char house[] =
+        "house: 1\nlanguage: de\ntiers: [{id: open, label: Alle}]\ndefault_tier: open\n"
+        "scale: {bands: [{from: 0.00, to: 1.00, grade: A, label: Eins}]}\n"
+        "words: {key_points: Kernpunkte, month_11: November, date_day: '{day}. {month} {year}', page_of: "
+        "'Seite {page} von {pages}'}\n";
+    struct fixture f;
+    fixture_open(&f, house, HEAD "as_of: 2026-11-05\nquotes: [{text: Ja, by: B}]\n");
+    struct edition *edition = fixture_edition(&f, NULL);
+    struct str text = fixture_trace(&f, edition);
+    assert_true(fixture_has(text, "heading 2 anchor=key-points: Kernpunkte"));
+    assert_true(fixture_has(text, "value: 5. November 2026\n"));
+    assert_true(fixture_has(text, "„Ja“"));
+    struct block_document *document = block_build(&f.arena, edition, &f.diags);
+    assert_true(str_is(document->running.page_format, "Seite {page} von {pages}"));
+    fixture_close(&f);
+}
+
+static void fill_leaves_other_braces(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct word_slot slots[] = {{"a", STR("{b}")}, {"b", STR("2")}};
+    assert_true(str_is(word_fill(&arena, STR("{a} {b} {c} { {"), slots, 2), "{b} 2 {c} { {"));
+    arena_done(&arena);
+}
+
+static void quotation_marks_become_typographic(void **state)
+{
+    (void)state;
+    static const struct { const char *typed, *expected; } cases[] = {
+        {"the lessor's, lessors' own", "the lessor’s, lessors’ own"},
+        {"\"Yes\", he said (\"no\").", "“Yes”, he said (“no”)."},
+        {"'tis 'quoted' so", "‘tis ‘quoted’ so"},
+        {"the '90s", "the ’90s"},
+        {"5' 10\" tall", "5' 10\" tall"},
+        {"\"a 'b' c\"", "“a ‘b’ c”"},
+        {"plain", "plain"},
+        {"a \" b", "a \" b"},
+    };
+    struct arena arena;
+    arena_init(&arena);
+    struct quote_marks marks = {STR("“"), STR("”"), STR("‘"), STR("’")};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct quote_state quotes = {0};
+        struct str result = typography_quotes(&arena, str_from(cases[i].typed), &marks, &quotes);
+        if (!str_is(result, cases[i].expected))
+            fail_msg("%s became " STR_FMT, cases[i].typed, STR_ARG(result));
+    }
+    struct quote_state across = {0};
+    typography_quotes(&arena, STR("x"), &marks, &across);
+    assert_true(str_is(typography_quotes(&arena, STR("'s"), &marks, &across), "’s"));
+    arena_done(&arena);
+}
+
+static void abbreviations_are_told_once_a_paragraph(void **state)
+{
+    (void)state;
+    static const char more[] =
+        "abbreviations: [{short: RIR, long: registry}, {short: AS-SET, long: set}, {short: AS, long: system}]\n"
+        "relevance: |\n  An RIR, RIRs and the RIR-led AS-SET of AS. `RIR`\n\n  Again: RIR.\n";
+    assert_true(says(more, "An RIR{ expansion=registry}, "
+                           "RIRs and the RIR-led AS-SET{ expansion=set} of AS{ expansion=system}. RIR{c}\n"));
+    assert_true(says(more, "Again: RIR{ expansion=registry}.\n"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(horizons_name_the_dates_of_the_edition),
+        cmocka_unit_test(dates_are_as_precise_as_typed),
+        cmocka_unit_test(likelihoods_keep_the_term_and_show_the_range),
+        cmocka_unit_test(the_house_may_replace_any_word),
+        cmocka_unit_test(fill_leaves_other_braces),
+        cmocka_unit_test(quotation_marks_become_typographic),
+        cmocka_unit_test(abbreviations_are_told_once_a_paragraph),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
