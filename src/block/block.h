@@ -1,4 +1,4 @@
-/* Blocks: what stands on the pages, in reading order, before anyone knows where. Made from an edition, set by layout. */
+/* Blocks: what stands on the pages, in reading order, before anyone knows where. From an edition, for layout/. */
 #ifndef BRIEFING_BLOCK_BLOCK_H
 #define BRIEFING_BLOCK_BLOCK_H
 

@@ -17,6 +17,7 @@ void block_heading(struct builder *b, struct block_list *list, int level, struct
 {
     if (!text.n)
         return;
+    text = inline_typographic(b, text);
     struct block *heading = block_add(b, list, BLOCK_HEADING, level == 2 ? STYLE_HEADING : STYLE_SUBHEADING);
     heading->level = level;
     heading->keep_with_next = true;

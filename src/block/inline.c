@@ -94,6 +94,13 @@ void inline_link(struct builder *b, struct block_inlines *list, struct str text,
     added->at = at;
 }
 
+struct str inline_typographic(struct builder *b, struct str text)
+{
+    struct quote_marks marks = wording_quotes(b, b->language);
+    struct quote_state alone = {0};
+    return typography_quotes(b->arena, text, &marks, &alone);
+}
+
 void inline_spans(struct builder *b, struct block_inlines *list, const struct prose_block *paragraph, unsigned style)
 {
     begin_paragraph(b);

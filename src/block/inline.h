@@ -13,6 +13,8 @@ void inline_running(struct builder *b, struct block_inlines *list, struct str te
 /* Text that links to url, or plain where url is empty. */
 void inline_link(struct builder *b, struct block_inlines *list, struct str text, struct str url, unsigned style,
                  struct span at);
+/* A text that stands for itself, such as a heading, with typographic quotation marks. */
+struct str inline_typographic(struct builder *b, struct str text);
 /* The spans of one paragraph. */
 void inline_spans(struct builder *b, struct block_inlines *list, const struct prose_block *paragraph, unsigned style);
 /* A whole prose in one run of inlines, its paragraphs and items on lines of their own: for cells of tables. */

@@ -126,20 +126,20 @@ void section_at_glance(struct builder *b, struct block_list *page)
     meter_add(b, &panel->children);
     struct facts facts = {0};
     add_text(b, &facts, WORD_name, &spec->entity.name);
-    add_texts(b, &facts, WORD_also_known_as, &spec->entity.also_known_as);
-    add_roles(b, &facts);
     add_type(b, &facts);
     add_text(b, &facts, WORD_base, &spec->entity.base);
     add_text(b, &facts, WORD_profile_focus, &spec->entity.focus);
     add_words(b, &facts, WORD_impact, wording_level(b, spec->impact));
     add_words(b, &facts, WORD_operational_criticality, wording_level(b, spec->criticality));
     add_words(b, &facts, WORD_time_horizon, wording_horizon(b, spec->horizon));
-    add_identifiers(b, &facts);
-    add_web(b, &facts);
-    add_texts(b, &facts, WORD_tags, &spec->tags);
     add_sources(b, &facts);
     add_reading_time(b, &facts);
     add_words(b, &facts, WORD_edition, wording_edition(b, b->edition->id));
     add_words(b, &facts, WORD_as_of, wording_date(b, spec->as_of.date, false));
+    add_texts(b, &facts, WORD_also_known_as, &spec->entity.also_known_as);
+    add_roles(b, &facts);
+    add_identifiers(b, &facts);
+    add_web(b, &facts);
+    add_texts(b, &facts, WORD_tags, &spec->tags);
     add_facts(b, &panel->children, &facts);
 }

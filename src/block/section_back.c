@@ -106,7 +106,7 @@ void section_also_read(struct builder *b, struct block_list *page)
     struct block_list *items = all->count == 1 ? list : &block_add(b, list, BLOCK_LIST, STYLE_SMALL)->children;
     for (size_t i = 0; i < all->count; i++) {
         const struct link *link = &all->items[i];
-        struct str title = link->title.s.n ? link->title.s : wording_url(link->url.s);
+        struct str title = link->title.s.n ? inline_typographic(b, link->title.s) : wording_url(link->url.s);
         struct block_list *item = all->count == 1 ? items : block_item(b, items);
         inline_link(b, &block_add(b, item, BLOCK_TEXT, STYLE_SMALL)->inlines, title, link->url.s, 0, link->title.at);
     }

@@ -1,4 +1,4 @@
-/* Confidence table: the whole scale, the entity's own row marked in words, the basis, and the count of claims withheld. */
+/* Confidence table: the whole scale, the entity's own row marked in words, its basis, and claims withheld. */
 #include "block/inline.h"
 #include "block/sections.h"
 #include "block/table.h"
@@ -54,8 +54,11 @@ static void add_basis(struct builder *b, struct block_list *list)
         inline_separate(b, &line, " ", 0);
         inline_add(b, &line, FILL(b, WORD_assessed_on, {"date", date}), INLINE_QUIET);
     }
-    if (line.count)
-        block_add(b, list, BLOCK_TEXT, STYLE_BODY)->inlines = line;
+    if (!line.count)
+        return;
+    struct block *block = block_add(b, list, BLOCK_TEXT, STYLE_BODY);
+    block->inlines = line;
+    block->keep_with_next = true;
 }
 
 /* "Internal monitoring" goes on inside a sentence as "internal monitoring"; "IP watch" and German nouns stay. */

@@ -1,5 +1,4 @@
 /* What it does, and why it matters with its criticality and horizon. */
-#include "block/inline.h"
 #include "block/sections.h"
 #include "block/wording.h"
 
@@ -16,12 +15,23 @@ void section_what_it_does(struct builder *b, struct block_list *page)
     block_points(b, list, &b->spec->what_it_does);
 }
 
-static void add_label(struct builder *b, struct block_list *list, enum word_id label, struct str value)
+static struct str labelled(struct builder *b, enum word_id label, struct str value)
 {
-    if (!value.n)
+    return value.n ? FILL(b, WORD_label_value, {"label", WORD_OF(b, label)}, {"value", value}) : value;
+}
+
+/* One line that stays with the points that it qualifies. */
+static void add_weight(struct builder *b, struct block_list *list)
+{
+    struct str parts[] = {
+        labelled(b, WORD_operational_criticality, wording_level(b, b->spec->criticality)),
+        labelled(b, WORD_time_horizon, wording_horizon(b, b->spec->horizon)),
+    };
+    struct str line = wording_join(b, parts, 2, " · ");
+    if (!line.n || !list->count)
         return;
-    struct block *line = block_add(b, list, BLOCK_TEXT, STYLE_SMALL);
-    inline_add(b, &line->inlines, FILL(b, WORD_label_value, {"label", WORD_OF(b, label)}, {"value", value}), 0);
+    list->items[list->count - 1].keep_with_next = true;
+    block_line(b, list, STYLE_SMALL, line);
 }
 
 void section_why_it_matters(struct builder *b, struct block_list *page)
@@ -31,6 +41,5 @@ void section_why_it_matters(struct builder *b, struct block_list *page)
     struct block_list *list = &block_section(b, page)->children;
     block_heading(b, list, 2, WORD_OF(b, WORD_why_it_matters), STR("why-it-matters"), span_none());
     block_points(b, list, &b->spec->why_it_matters);
-    add_label(b, list, WORD_operational_criticality, wording_level(b, b->spec->criticality));
-    add_label(b, list, WORD_time_horizon, wording_horizon(b, b->spec->horizon));
+    add_weight(b, list);
 }

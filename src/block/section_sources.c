@@ -116,7 +116,8 @@ static void add_source(struct builder *b, struct block_list *item, const struct 
     title->anchor = str_printf(b->arena, "source-%zu", number);
     title->keep_with_next = true;
     title->at = source->span;
-    inline_link(b, &title->inlines, source->title.s, source->url.s, INLINE_STRONG, source->title.at);
+    struct str words = inline_typographic(b, source->title.s);
+    inline_link(b, &title->inlines, words, source->url.s, INLINE_STRONG, source->title.at);
     add_details(b, item, source, number);
     add_addresses(b, item, source);
     block_prose(b, item, source->note.text, STYLE_SOURCE);
@@ -132,6 +133,8 @@ static void add_count(struct builder *b, struct block_list *list)
     if (independent < count)
         text = wording_join(b, (struct str[]){text, WORD_OF(b, WORD_sources_independence)}, 2, " ");
     block_line(b, list, STYLE_SMALL, text);
+    if (list->count)
+        list->items[list->count - 1].keep_with_next = true;
 }
 
 void section_sources(struct builder *b, struct block_list *page)

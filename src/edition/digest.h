@@ -5,7 +5,8 @@
 #include "edition/edition.h"
 
 /* Hex of BLAKE2b-256 over all that the edition holds and prints: the filtered spec, the tier, edition and date, the
- * panels, the counts, and the house's public texts. Positions and paths are left out: where a spec lies changes nothing. */
+ * panels, the counts, and the house's public texts. Positions and paths are left out: where a spec lies
+ * changes nothing. */
 struct str edition_digest(struct arena *arena, const struct edition *edition);
 
 #endif

@@ -38,7 +38,7 @@ struct edition {
     size_t reading_minutes;    /* at 230 words a minute, at least 1 */
     bool internal, draft;
     const struct band *band;   /* of the entity's own score */
-    const struct tier **section_tiers; /* for each filtered section the tier whose mark it carries, NULL: the default one */
+    const struct tier **section_tiers; /* whose mark each filtered section carries; NULL: none, for the default tier */
     bool has_change;           /* an earlier edition stands in history */
     int previous_hundredths;   /* its score */
     struct edition_id previous;

@@ -77,3 +77,21 @@ void stack_keep_if_fits(struct layout *lay, struct stack *stack, size_t from, en
     if (stack_height(stack, from, stack->count) <= lay->geometry.bottom - lay->geometry.top)
         stack_keep(stack, from, cost);
 }
+
+static void join_at(struct stack *stack, const size_t *starts, size_t item, size_t alone)
+{
+    const int32_t few_lines = 3 * 14 * PT;
+    if (starts[item] >= starts[item + 1] || stack_height(stack, starts[alone], starts[alone + 1]) > few_lines)
+        return;
+    struct box *box = &stack->items[starts[item]];
+    if (box->cost < BREAK_KEEP)
+        box->cost = BREAK_KEEP;
+}
+
+void stack_join(struct stack *stack, const size_t *starts, size_t items)
+{
+    if (items < 2)
+        return;
+    join_at(stack, starts, 1, 0);
+    join_at(stack, starts, items - 1, items - 1);
+}

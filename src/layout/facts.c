@@ -2,7 +2,7 @@
  * page three abreast. */
 #include "layout/row.h"
 
-enum { FACTS_BESIDE = 230 * PT, FACTS_GRID = 400 * PT, GRID_COLUMNS = 3, GRID_GAP = 16 * PT, FACTS_LEAST = 3 };
+enum { FACTS_BESIDE = 230 * PT, FACTS_GRID = 400 * PT, GRID_COLUMNS = 3, GRID_GAP = 16 * PT };
 
 static uint32_t fact_nodes(struct layout *lay, uint32_t list, uint32_t *term)
 {
@@ -73,6 +73,17 @@ static void grid_row(struct layout *lay, struct stack *stack, const struct area 
     stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
 }
 
+/* Of a fact whose value stands below its term. */
+static int32_t fact_height(struct layout *lay, const struct area *area, const struct block *block, size_t index)
+{
+    const struct style *style = style_of(STYLE_VALUE);
+    struct typeset term = typeset_make(lay, &block->u.facts.terms[index], style_of(STYLE_TERM), area->text_width,
+                                       TEXT_LEFT, area->language);
+    struct typeset value =
+        typeset_make(lay, &block->u.facts.values[index], style, area->text_width, TEXT_LEFT, area->language);
+    return typeset_height(&term, 0, term.lines.count) + typeset_height(&value, 0, value.lines.count) + style->below;
+}
+
 void facts_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
     size_t count = block->u.facts.count;
@@ -86,12 +97,10 @@ void facts_block(struct layout *lay, struct stack *stack, const struct area *are
     bool cut = lay->cut.facts == block;
     int32_t height = cut ? stack_height(stack, 0, stack->count) : 0;
     for (size_t i = 0; i < count; i++) {
-        size_t from = stack->count;
-        if (cut && height > lay->cut.room && i >= FACTS_LEAST && count - i >= GRID_COLUMNS)
+        height += cut ? fact_height(lay, area, block, i) : 0;
+        if (cut && height > lay->cut.room && i > 0 && count - i >= GRID_COLUMNS)
             break;
         fact_set(lay, stack, area, block, i, list);
-        if (cut)
-            height += stack_height(stack, from, stack->count) + style_of(STYLE_VALUE)->below;
         lay->cut.kept = cut ? i + 1 : lay->cut.kept;
     }
 }

@@ -9,6 +9,9 @@ struct place { size_t box, left, right; };
 /* The boxes of a stack that go on one page. */
 struct part { struct place end; int32_t bottom; bool whole; };
 
+/* How pages are filled: down to where, and with how many permille of the spaces between boxes. */
+struct measures { int32_t limit; int spaces; };
+
 /* Candidates for a break: the last of each cost, and how far the page was filled there. */
 struct breaks { size_t at[BREAK_COSTS]; int32_t filled[BREAK_COSTS]; bool found[BREAK_COSTS]; };
 
@@ -33,13 +36,13 @@ static size_t choose_break(const struct breaks *breaks, int32_t top, int32_t lim
     return otherwise;
 }
 
-static struct part measure(const struct stack *stack, struct place from, int32_t y, int32_t limit, bool force);
+static struct part measure(const struct stack *stack, struct place from, int32_t y, struct measures m, bool force);
 
 /* Two columns from the step's place on. The columns hold no columns themselves: the depth is 1. */
-static struct part measure_columns(const struct box *box, struct place from, int32_t y, int32_t limit, bool force)
+static struct part measure_columns(const struct box *box, struct place from, int32_t y, struct measures m, bool force)
 {
-    struct part left = measure(box->left, (struct place){.box = from.left}, y, limit, force);
-    struct part right = measure(box->right, (struct place){.box = from.right}, y, limit, force);
+    struct part left = measure(box->left, (struct place){.box = from.left}, y, m, force);
+    struct part right = measure(box->right, (struct place){.box = from.right}, y, m, force);
     struct part both = {.whole = left.whole && right.whole,
                         .end = {from.box, left.end.box, right.end.box},
                         .bottom = left.bottom > right.bottom ? left.bottom : right.bottom};
@@ -50,12 +53,12 @@ static struct part measure_columns(const struct box *box, struct place from, int
 }
 
 /* What fits between y and limit. force: at the top of a page, where at least one box must be taken. */
-static struct part measure(const struct stack *stack, struct place from, int32_t y, int32_t limit, bool force)
+static struct part measure(const struct stack *stack, struct place from, int32_t y, struct measures m, bool force)
 {
     struct breaks breaks = {.found = {false}};
     struct step step;
     int32_t ignored;
-    step_start(&step, y);
+    step_start(&step, y, m.spaces);
     size_t i = from.box;
     for (; i < stack->count; i++) {
         const struct box *box = &stack->items[i];
@@ -65,16 +68,17 @@ static struct part measure(const struct stack *stack, struct place from, int32_t
             note_break(&breaks, box, i, filled);
         if (box->left) {
             struct place inner = i == from.box ? from : (struct place){.box = i};
-            struct part part = measure_columns(box, inner, step.y, limit - step.pads, force && i == from.box);
+            struct part part = measure_columns(box, inner, step.y, (struct measures){m.limit - step.pads, m.spaces},
+                                               force && i == from.box);
             bool moved = part.end.left != inner.left || part.end.right != inner.right;
             if (!part.whole && moved)
-                return (struct part){part.end, limit, false};
+                return (struct part){part.end, m.limit, false};
             if (!part.whole)
                 break;
             step.y = part.bottom;
         }
         step_past(&step, box);
-        if (step_bottom(&step) > limit)
+        if (step_bottom(&step) > m.limit)
             break;
     }
     if (i == stack->count)
@@ -82,12 +86,12 @@ static struct part measure(const struct stack *stack, struct place from, int32_t
     if (!force && !breaks.found[BREAK_FREE] && !breaks.found[BREAK_SOFT])
         return (struct part){from, y, false};
     size_t otherwise = i > from.box ? i : from.box + 1;
-    return (struct part){{.box = choose_break(&breaks, y, limit, otherwise)}, limit, false};
+    return (struct part){{.box = choose_break(&breaks, y, m.limit, otherwise)}, m.limit, false};
 }
 
 /* ---- drawing */
 
-struct draw { struct layout *lay; uint32_t page; };
+struct draw { struct layout *lay; uint32_t page; int spaces; };
 
 static struct page_item *page_add(struct draw *draw)
 {
@@ -191,7 +195,7 @@ static int32_t draw_part(struct draw *draw, const struct stack *stack, struct pl
 {
     struct step_watch watch = {draw, frame_open, frame_close};
     struct step step;
-    step_start(&step, y);
+    step_start(&step, y, draw->spaces);
     for (size_t i = from.box; i < stack->count; i++) {
         const struct box *box = &stack->items[i];
         bool torn = i == to.box && (to.left || to.right);
@@ -226,6 +230,7 @@ struct plan {
     struct place *items; /* where each page begins */
     size_t count, cap;
     int32_t last_fill;   /* height of what stands on the last page */
+    int spaces;
 };
 
 static int32_t page_top(const struct layout *lay, size_t page)
@@ -233,31 +238,35 @@ static int32_t page_top(const struct layout *lay, size_t page)
     return page == 0 ? lay->geometry.first_top : lay->geometry.top;
 }
 
-/* slack: by how much the pages may run longer than they should. */
-static struct plan make_plan(struct layout *lay, const struct stack *stack, int32_t slack)
+/* slack: by how much the pages may run longer than they should; spaces: permille of the spaces that are given. */
+static struct plan make_plan(struct layout *lay, const struct stack *stack, int32_t slack, int spaces)
 {
-    struct plan plan = {0};
+    struct plan plan = {.spaces = spaces};
+    struct measures measures = {lay->geometry.bottom + slack, spaces};
     struct place at = {0};
     struct part part = {.whole = false};
     while (!part.whole) {
         *ARENA_PUSH(lay->arena, &plan) = at;
         int32_t top = page_top(lay, plan.count - 1);
-        part = measure(stack, at, top, lay->geometry.bottom + slack, true);
+        part = measure(stack, at, top, measures, true);
         plan.last_fill = part.bottom - top;
         at = part.end;
     }
     return plan;
 }
 
-/* A last page of a few lines is saved when up to two more lines on each page do so. */
+/* A last page of a few lines is saved when one or two more lines on each page do so, or these and closer spaces. */
 static struct plan best_plan(struct layout *lay, const struct stack *stack)
 {
-    const int32_t line = 14 * PT, few = 7 * line;
-    struct plan plan = make_plan(lay, stack, 0);
-    for (int lines = 1; lines <= 2 && plan.count > 1 && plan.last_fill < few; lines++) {
-        struct plan longer = make_plan(lay, stack, lines * line);
-        if (longer.count < plan.count)
-            return longer;
+    static const struct { int32_t slack; int spaces; } attempts[] = {{14 * PT, 1000}, {14 * PT, 850}, {22 * PT, 700}};
+    const int32_t few = 8 * 14 * PT;
+    struct plan plan = make_plan(lay, stack, 0, 1000);
+    if (plan.count < 2 || plan.last_fill >= few)
+        return plan;
+    for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
+        struct plan closer = make_plan(lay, stack, attempts[i].slack, attempts[i].spaces);
+        if (closer.count < plan.count)
+            return closer;
     }
     return plan;
 }
@@ -269,7 +278,7 @@ void flow_pages(struct layout *lay, const struct stack *stack)
     pages->items = ARENA_ARRAY(lay->arena, struct page, plan.count);
     pages->count = pages->cap = plan.count;
     for (size_t i = 0; i < plan.count; i++) {
-        struct draw draw = {lay, (uint32_t)i};
+        struct draw draw = {lay, (uint32_t)i, plan.spaces};
         struct place end = i + 1 < plan.count ? plan.items[i + 1] : (struct place){.box = stack->count};
         draw_part(&draw, stack, plan.items[i], end, page_top(lay, i));
     }

@@ -118,6 +118,7 @@ struct layout {
     struct pending_label labels[LABELS_MAX];
     size_t label_count;
     struct facts_cut { const struct block *facts; int32_t room; size_t kept; } cut; /* see columns.c */
+    bool over;  /* the section's heading stands over it, not in the side column: its tables are wide */
     bool front; /* before the first heading of a section: text begins at the left margin */
 };
 
@@ -147,6 +148,9 @@ struct page_item *box_path(struct layout *lay, struct box *box, size_t count, ui
 void stack_keep(struct stack *stack, size_t from, enum break_cost cost);
 /* The same if they fit on a page. */
 void stack_keep_if_fits(struct layout *lay, struct stack *stack, size_t from, enum break_cost cost);
+/* Joins the first two items of a list, and the last two, when the first or the last is short: neither stands alone on
+ * a page. starts[i] is the box that item i begins with, the last entry the end. */
+void stack_join(struct stack *stack, const size_t *starts, size_t items);
 /* Height of boxes [from, to) set one after the other, frames and overhangs included. */
 int32_t stack_height(const struct stack *stack, size_t from, size_t to);
 

@@ -58,6 +58,7 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
     }
     uint32_t list = node_block(lay, NODE_L, area, block);
     node_at(lay, list)->ordered = block->u.list.ordered;
+    size_t *starts = ARENA_ARRAY(lay->arena, size_t, block->children.count + 1);
     for (size_t i = 0; i < block->children.count; i++) {
         const struct block *item = &block->children.items[i];
         struct area lines = *area;
@@ -72,7 +73,7 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
         label_set(lay, label, style, area->text_x, mark_width, block->u.list.ordered ? TEXT_RIGHT : TEXT_LEFT,
                   area->language, node_add(lay, NODE_LBL, node), false);
         body.node = node_add(lay, NODE_LBODY, node);
-        size_t from = stack->count;
+        size_t from = starts[i] = stack->count;
         item_set(lay, stack, &body, item);
         bool several = item->kind == BLOCK_GROUP && item->children.count > 1;
         bool is_short = stack_height(stack, from, stack->count) <= few_lines;
@@ -80,6 +81,8 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
         if (stack->count > from)
             stack->items[stack->count - 1].below = block->u.list.tight && !several ? 2 * PT : 5 * PT;
     }
+    starts[block->children.count] = stack->count;
+    stack_join(stack, starts, block->children.count);
     if (stack->count && stack->items[stack->count - 1].below < style->leading / 2)
         stack->items[stack->count - 1].below = style->leading / 2;
 }

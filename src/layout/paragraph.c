@@ -165,10 +165,14 @@ void heading_block(struct layout *lay, struct stack *stack, const struct area *a
     bool ruled = level == 2 && !area->tinted && !area->column && area->text_x > area->x;
     if (ruled)
         section_rule(lay, stack, area, style);
+    if (level == 2)
+        lay->over = true;
     if (ruled && beside &&
         label_set(lay, &block->inlines, style, area->x, area->text_x - area->x - 18 * PT, TEXT_LEFT, area->language,
-                  node, true))
+                  node, true)) {
+        lay->over = false;
         return;
+    }
     int32_t x = level == 2 ? area->x : area->text_x, width = area->x + area->width - x;
     struct style *own = ARENA_NEW(lay->arena, struct style);
     *own = *style;

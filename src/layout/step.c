@@ -1,8 +1,9 @@
 /* One box after the other. */
 #include "layout/step.h"
 
-void step_start(struct step *step, int32_t y)
+void step_start(struct step *step, int32_t y, int spaces)
 {
+    step->spaces = spaces;
     step->y = step->overhang = step->side = y;
     step->below = step->pads = 0;
     step->begun = false;
@@ -72,7 +73,7 @@ void step_to(struct step *step, const struct box *box, const struct step_watch *
         clear_labels(step);
     if (step->begun) {
         int32_t above = opened ? frames[shared]->above : box->above;
-        step->y += above > step->below ? above : step->below;
+        step->y += (int32_t)((int64_t)larger(above, step->below) * step->spaces / 1000);
     }
     for (size_t i = shared; i < depth; i++)
         open_frame(step, frames[i], watch);
@@ -106,7 +107,7 @@ int32_t stack_height(const struct stack *stack, size_t from, size_t to)
 {
     struct step step;
     int32_t ignored;
-    step_start(&step, 0);
+    step_start(&step, 0, 1000);
     for (size_t i = from; i < to; i++) {
         const struct box *box = &stack->items[i];
         step_to(&step, box, NULL, &ignored);

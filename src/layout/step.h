@@ -14,6 +14,7 @@ struct step {
     int32_t overhang;  /* bottom of the lowest label beside the text */
     int32_t side;      /* bottom of the heading in the side column */
     bool begun;
+    int spaces;        /* permille of the spaces between boxes that are given */
     struct step_frame frames[FRAME_DEPTH];
     size_t frame_count;
     int32_t pads;      /* bottom padding of the open frames */
@@ -26,7 +27,7 @@ struct step_watch {
     void (*close)(void *self, const struct step_frame *frame, int32_t bottom);
 };
 
-void step_start(struct step *step, int32_t y);
+void step_start(struct step *step, int32_t y, int spaces);
 
 /* Moves to the top of box: frames close and open, space is added. Then step->y is the box's top, the repeated head
  * (its top in *head_y) standing above it where the page begins with this box. */

@@ -41,7 +41,7 @@ static const struct style styles[STYLE_COUNT] = {
     [STYLE_STANDFIRST] = {.family = TEXT_BODY, .weight = 400, .size = 12400, .leading = 17500, .above = 12000,
                           .below = 8000, .align = TEXT_LEFT, .wide = true, .most = 430000},
     [STYLE_RELEVANCE] = {.family = TEXT_BODY, .weight = 400, .size = 10300, .leading = 14500, .below = 8000,
-                         .ink = INK_QUIET, .align = TEXT_LEFT, .hyphenate = true, .wide = true, .most = 370000},
+                         .align = TEXT_LEFT, .hyphenate = true, .wide = true, .most = 385000},
     [STYLE_FIGURE_VALUE] = {.family = TEXT_TITLE, .weight = 600, .size = 20000, .leading = 24000, .ink = INK_ACCENT,
                             .align = TEXT_LEFT},
     [STYLE_FIGURE_LABEL] = {.family = TEXT_HEADING, .weight = 400, .size = 8600, .leading = 11200,

@@ -240,7 +240,7 @@ void table_block(struct layout *lay, struct stack *stack, const struct area *are
         records_block(lay, stack, area, block);
         return;
     }
-    bool wide = table_is_wide(lay, area, block);
+    bool wide = area->width > area->text_width && (lay->over || table_is_wide(lay, area, block));
     if (wide)
         label_flush(lay, stack, area);
     struct table table = {.block = block,

@@ -53,12 +53,13 @@ void timeline_block(struct layout *lay, struct stack *stack, const struct area *
         inner.frame = spine_frame(lay, area, spine);
     }
     uint32_t list = node_block(lay, NODE_L, area, block);
+    size_t *starts = ARENA_ARRAY(lay->arena, size_t, block->u.timeline.count + 1);
     for (size_t i = 0; i < block->u.timeline.count; i++) {
         const struct timeline_entry *entry = &block->u.timeline.entries[i];
         uint32_t node = node_add(lay, NODE_LI, list), label = node_add(lay, NODE_LBL, node);
         struct block_inlines *date = ARENA_NEW(lay->arena, struct block_inlines);
         *date = typeset_plain(lay, entry->date);
-        size_t from = stack->count;
+        size_t from = starts[i] = stack->count;
         if (beside)
             dot_add(lay, stack, &inner, spine, style);
         if (!beside || !label_set(lay, date, date_style, area->text_x, DATE_WIDTH, TEXT_LEFT, area->language, label, false)) {
@@ -73,4 +74,6 @@ void timeline_block(struct layout *lay, struct stack *stack, const struct area *
         label_flush(lay, stack, &inner);
         stack_keep_if_fits(lay, stack, from, BREAK_SOFT);
     }
+    starts[block->u.timeline.count] = stack->count;
+    stack_join(stack, starts, block->u.timeline.count);
 }

@@ -177,7 +177,7 @@ static void take_entity(struct reader *r, struct str entity, size_t from, struct
 /* Offset of an address that stands somewhere behind r->at: md4c copies the ones that have entities or escapes. */
 static size_t find_url(const struct reader *r, const MD_ATTRIBUTE *href)
 {
-    enum { FAR = 4096 };
+    enum { FAR = 512 };
     if (href->size == 0)
         return NOWHERE;
     size_t from = offset_of(r, href->text);

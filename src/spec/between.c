@@ -4,6 +4,8 @@
 #include "spec/decode.h"
 #include "spec/idmap.h"
 
+enum { SOURCES_TOLD = 8 };
+
 struct refs_check {
     struct arena *arena;
     struct diags *diags;
@@ -27,8 +29,10 @@ static void check_ref(void *context, const struct field *field, const void *valu
                                  STR_ARG(decode_shown(check->arena, ref->s)));
     if (check->count == 0)
         diag_hint(check->diags, diag, "this spec has no 'sources'");
-    else
-        decode_hint_nearest(check->arena, check->diags, diag, ref->s, check->names, check->count);
+    else if (decode_hint_nearest(check->arena, check->diags, diag, ref->s, check->names, check->count).n == 0 &&
+             check->count <= SOURCES_TOLD)
+        diag_hint(check->diags, diag, "its sources are " STR_FMT,
+                  STR_ARG(decode_alternatives(check->arena, check->names, check->count)));
 }
 
 static void check_sources(struct arena *arena, const struct spec *spec, struct diags *diags)
@@ -86,14 +90,14 @@ static void check_table(const struct table *table, struct diags *diags)
 {
     size_t columns = table->columns.count;
     if (table->align.count && columns && table->align.count != columns)
-        diag_add(diags, DIAG_TABLE_WIDTH, table->span, "'align' has %zu words for %zu columns", table->align.count,
-                 columns);
+        diag_add(diags, DIAG_TABLE_WIDTH, table->span, "'align' has %zu word%s for %zu column%s", table->align.count,
+                 table->align.count == 1 ? "" : "s", columns, columns == 1 ? "" : "s");
     for (size_t i = 0; columns && i < table->rows.count; i++) {
         const struct table_row *row = &table->rows.items[i];
         if (row->count == columns)
             continue;
-        struct diag *diag = diag_add(diags, DIAG_TABLE_WIDTH, row->span, "this row has %zu cells, and the table %zu columns",
-                                     row->count, columns);
+        struct diag *diag = diag_add(diags, DIAG_TABLE_WIDTH, row->span, "this row has %zu cell%s for %zu column%s",
+                                     row->count, row->count == 1 ? "" : "s", columns, columns == 1 ? "" : "s");
         diag_hint(diags, diag, row->count > columns ? "a text with a comma wants quotes" : "write \"\" for an empty cell");
     }
 }

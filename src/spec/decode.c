@@ -108,6 +108,10 @@ static void decode_field(struct reader *reader, const struct field *field, const
     const struct yaml_node *node = entry->value;
     char *place = owner + field->offset;
     if (is_empty(node)) {
+        if (field->kind == FIELD_COLOUR) {
+            struct diag *diag = diag_add(reader->diags, DIAG_BAD_COLOUR, entry->key->span, "'%s' is empty", field->key);
+            diag_hint(reader->diags, diag, "without quotes '#' begins a comment: write \"#0b3d5c\"");
+        }
         if (field->flags & FIELD_REQUIRED) {
             struct diag *diag = diag_add(reader->diags, DIAG_EMPTY_VALUE, entry->key->span, "'%s' is empty", field->key);
             diag_hint(reader->diags, diag, "it takes %s",

@@ -122,10 +122,16 @@ static const char *shape_cure(const struct yaml_node *node, bool list_wanted, bo
 
 void hint_shape(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *wanted)
 {
-    struct diag *diag = diag_add(reader->diags, DIAG_WRONG_SHAPE, start_of(node), "'%s' takes %s, and this is %s",
+    bool list_wanted = str_starts(str_from(wanted), STR("a list"));
+    const char *part = "";
+    if (field->shape == FIELD_ROWS && !str_is(str_from(wanted), "a list of rows"))
+        part = list_wanted ? "a row of " : "a cell of ";
+    else if (field->shape != FIELD_ONE && !list_wanted)
+        part = "an item of ";
+    struct diag *diag = diag_add(reader->diags, DIAG_WRONG_SHAPE, start_of(node), "%s'%s' takes %s, and this is %s", part,
                                  field->key, wanted, shape_of(node));
     bool map = field->kind == FIELD_WORDS || field->kind == FIELD_RECORD;
-    const char *cure = shape_cure(node, str_starts(str_from(wanted), STR("a list")), map);
+    const char *cure = shape_cure(node, list_wanted, map);
     if (*cure)
         diag_hint(reader->diags, diag, "%s", cure);
 }
@@ -202,8 +208,8 @@ uint64_t hint_unknown_key(struct reader *reader, const struct record *record, co
         diag_hint(reader->diags, diag, "a text with ': ' in it wants quotes");
         return UINT64_MAX;
     } else if (record != root && fields_find(root, word)) {
-        diag_hint(reader->diags, diag, "'" STR_FMT "' belongs to %s itself: take its indent away", STR_ARG(word),
-                  root->noun);
+        diag_hint(reader->diags, diag, "'" STR_FMT "' stands at the margin of the file: take its indent away",
+                  STR_ARG(word));
     } else if ((owner = owner_of_key(root, record, word)) != NULL) {
         diag_hint(reader->diags, diag, "'" STR_FMT "' belongs under '%s'", STR_ARG(word), owner);
     } else if (record->count <= KEYS_TOLD) {

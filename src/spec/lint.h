@@ -9,10 +9,11 @@ struct lint {
     const struct spec *spec;
     const struct house *house;
     struct diags *diags;
+    bool whole; /* nothing of the spec was left out for its errors */
 };
 
-/* All of them. The spec may be partly filled. */
-void lint_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags);
+/* All of them. A spec that is not whole is not told that something is missing. */
+void lint_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags, bool whole);
 
 /* The entity: a name that reads like a headline, a person typed as an institution (lint_entity.c). */
 void lint_entity(struct lint *lint);

@@ -120,9 +120,9 @@ void lint_entity(struct lint *lint)
     check_person(lint);
 }
 
-void lint_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags)
+void lint_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags, bool whole)
 {
-    struct lint lint = {arena, spec, house, diags};
+    struct lint lint = {arena, spec, house, diags, whole};
     lint_entity(&lint);
     lint_claims(&lint);
     lint_texts(&lint);

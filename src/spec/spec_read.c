@@ -33,15 +33,6 @@ struct spec *spec_read(struct arena *arena, struct diag_source *source, const ch
     return diags->errors == errors ? spec : NULL;
 }
 
-struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir, const struct house *house,
-                       struct diags *diags)
-{
-    size_t errors = diags->errors;
-    struct spec *spec = decode_spec(arena, source, base_dir, diags);
-    spec_check(arena, spec, house, diags);
-    return diags->errors == errors ? spec : NULL;
-}
-
 struct audience_check {
     struct arena *arena;
     const struct house *house;
@@ -69,10 +60,25 @@ static void check_as_of(struct arena *arena, const struct spec *spec, struct dia
     diag_note(diags, diag, spec->edition_at, "the edition");
 }
 
-void spec_check(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags)
+static void check_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags,
+                       bool whole)
 {
     struct audience_check check = {arena, house, diags};
     fields_walk(fields_of(FILE_SPEC), spec, check_audience, &check);
     check_as_of(arena, spec, diags);
-    lint_spec(arena, spec, house, diags);
+    lint_spec(arena, spec, house, diags, whole);
+}
+
+void spec_check(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags)
+{
+    check_spec(arena, spec, house, diags, true);
+}
+
+struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir, const struct house *house,
+                       struct diags *diags)
+{
+    size_t errors = diags->errors;
+    struct spec *spec = decode_spec(arena, source, base_dir, diags);
+    check_spec(arena, spec, house, diags, diags->errors == errors);
+    return diags->errors == errors ? spec : NULL;
 }

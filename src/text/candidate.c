@@ -74,7 +74,8 @@ static int64_t part_width(struct setting *setting, const struct item *item, uint
     return shaped_width(shaped, item);
 }
 
-/* What breaking a unit at a byte adds on both sides. Where it is not measured, an eighth of an em is allowed for. */
+/* What breaking a unit at a byte adds on both sides. Where it is not measured, an eighth of an em is allowed for
+ * kerning that is no more, and an em for a ligature that is broken. */
 static void measure_break(struct setting *setting, const struct unit *unit, const struct ruler *ruler,
                           struct candidate *candidate, unsigned *measured)
 {
@@ -85,7 +86,9 @@ static void measure_break(struct setting *setting, const struct unit *unit, cons
     if (!hyphen && !unsafe)
         return;
     if (unit->to - unit->from > EXACT_BYTES || candidate->place == PLACE_CLUSTER || *measured >= EXACT_BREAKS) {
-        candidate->end_extra = item->size_mpt / 8 + (hyphen ? item->size_mpt / 2 : 0);
+        bool ligature = unsafe && !ruler->start[offset];
+        candidate->end_extra = (ligature ? item->size_mpt : item->size_mpt / 8) + (hyphen ? item->size_mpt / 2 : 0);
+        candidate->start_extra = ligature ? item->size_mpt : 0;
         return;
     }
     ++*measured;
@@ -201,6 +204,13 @@ void candidates_find(struct setting *setting)
     last->start_flex = walk.flex;
 }
 
+/* Never inside a ligature; and where letters make syllables (Devanagari and its kin) only between these. */
+static bool may_open(const struct item *item, uint8_t start)
+{
+    bool plain = item->level & 1 || shaper_is_simple(item);
+    return start == 1 || (plain && start != 0);
+}
+
 /* Opens places in bytes [from, to): after sensible signs and spaces, else between clusters not too close together. */
 static void open_between(struct setting *setting, size_t *unit_index, uint32_t from, uint32_t to, int64_t part_mpt,
                          struct ruler *ruler)
@@ -220,7 +230,8 @@ static void open_between(struct setting *setting, size_t *unit_index, uint32_t f
         int64_t last = 0;
         for (uint32_t at = unit->from, next; at < unit->to && at < to; at = next) {
             next = cluster_end((struct str){text.p, unit->to}, at);
-            if (at <= from || at == unit->from || places[at] > PLACE_NEVER)
+            if (at <= from || at == unit->from || places[at] > PLACE_NEVER ||
+                !may_open(item, ruler->start[at - unit->from]))
                 continue;
             int64_t x = ruler_width(ruler, item, at - unit->from);
             bool sensible = text.p[at - 1] && strchr("/.-_?&=#@:,;+", text.p[at - 1]);

@@ -49,6 +49,25 @@ static bool has_outlines(hb_face_t *hb)
            (table_size(hb, HB_TAG('g', 'l', 'y', 'f')) > 0 || table_size(hb, HB_TAG('C', 'F', 'F', ' ')) > 0);
 }
 
+static uint64_t table_u32(const struct str *table, size_t at)
+{
+    return (uint64_t)table_u16(table, at) << 16 | table_u16(table, at + 2);
+}
+
+/* All tables lie within the file (OpenType 1.9, Organization of an OpenType Font). Of a file that was cut short HarfBuzz
+ * makes do with what is left: letters without a shape. */
+static bool is_whole(const struct str *data, unsigned index)
+{
+    size_t at = str_starts(*data, STR("ttcf")) ? (size_t)table_u32(data, 12 + 4 * (size_t)index) : 0;
+    unsigned count = table_u16(data, at + 4);
+    for (unsigned i = 0; i < count; i++) {
+        size_t record = at + 12 + 16 * (size_t)i;
+        if (table_u32(data, record + 8) + table_u32(data, record + 12) > data->n)
+            return false;
+    }
+    return at + 12 + 16 * (size_t)count <= data->n;
+}
+
 static bool is_serif(const struct str *os2)
 {
     unsigned kind = os2->n > OS2_PANOSE ? (unsigned char)os2->p[OS2_PANOSE] : 0;
@@ -177,7 +196,9 @@ struct face *face_open(const char *path, unsigned index, const char **why)
     shown->hb_face = hb;
     shown->hb_font = hb_font_create(hb);
     shown->units_per_em = (int)hb_face_get_upem(hb);
-    if (!has_outlines(hb))
+    if (!is_whole(&data, index))
+        *why = "is damaged: a table reaches beyond its end";
+    else if (!has_outlines(hb))
         *why = "is no OpenType font with outlines";
     else if (!read_style(face, hb))
         *why = "may not be embedded, by its own licence bits";

@@ -6,7 +6,6 @@ enum {
     RATIO_MOST = 10 * RATIO_ONE,
     RATIO_FAR = 8 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
     LINE_COST = 10,
-    PENALTY_OVERFULL = 30000,
     COST_JUMP = 10000,         /* a tight line beside a loose one */
     COST_TWO_HYPHENS = 10000,  /* in a row */
     COST_MANY_HYPHENS = 10000000,
@@ -14,6 +13,7 @@ enum {
     COST_SHORT_END = 10000,    /* a last line of next to nothing */
     CLASSES = 4
 };
+static const int64_t COST_OVERFULL = 1000000000000; /* more than any line that fits; a million of them still add up */
 
 struct node {
     int64_t cost;
@@ -112,8 +112,10 @@ static struct node node_after(const struct fitter *fit, size_t before, uint32_t 
     bool last = index + 1 == fit->list->count;
     bool natural = b->place == PLACE_FORCED && line->slack >= 0;
     int64_t badness = natural ? 0 : badness_of(line->ratio);
-    int64_t cost = LINE_COST + badness + (line->too_long ? PENALTY_OVERFULL : penalty_of(b->place));
+    int64_t cost = LINE_COST + badness + penalty_of(b->place);
     struct node node = {.candidate = index, .before = (uint32_t)before, .cost = cost * cost};
+    if (line->too_long)
+        node.cost = COST_OVERFULL;
     node.class = natural ? 1 : class_of(fit, line->ratio);
     if (place_has_hyphen(b->place)) {
         node.hyphens = from->hyphens < 3 ? (uint8_t)(from->hyphens + 1) : 3;

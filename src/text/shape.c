@@ -119,7 +119,7 @@ static void take_glyphs(struct shaped *shaped, hb_buffer_t *buffer, const struct
     }
 }
 
-static bool is_simple(const struct item *item)
+bool shaper_is_simple(const struct item *item)
 {
     return !(item->level & 1) && (item->script == HB_SCRIPT_LATIN || item->script == HB_SCRIPT_GREEK ||
                                   item->script == HB_SCRIPT_CYRILLIC || item->script == HB_SCRIPT_COMMON);
@@ -136,7 +136,7 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
 {
     if (item->missing)
         return shape_missing(scratch, item, text, from, to);
-    bool simple = is_simple(item);
+    bool simple = shaper_is_simple(item);
     char word[WORD_LONGEST + 4];
     uint32_t n = to - from;
     if (n <= WORD_LONGEST && (hyphen || simple)) { /* by itself, so that the cache sees the word alone */

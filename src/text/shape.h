@@ -33,6 +33,9 @@ void shaper_use_cache(struct shaper *shaper, bool use);
 const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text,
                                   uint32_t from, uint32_t to, bool hyphen);
 
+/* Whether letters of the item's script stand side by side and depend only on their neighbours in the word. */
+bool shaper_is_simple(const struct item *item);
+
 /* Font units of a face at a size, rounded to millipoints. */
 int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt);
 /* Width of what was shaped, the item's tracking included. */

@@ -380,10 +380,14 @@ static void add_alias(struct builder *b, const yaml_event_t *event)
 {
     struct span span = mark_span(b, event->start_mark, event->end_mark);
     const struct anchor *anchor = resolve(b, str_from((const char *)event->data.alias.anchor), span);
-    if (anchor)
+    if (anchor) {
         place(b, (struct part){anchor->node, anchor->expanded, anchor->height}, true, span);
-    else
-        place(b, (struct part){new_node(b, YAML_SCALAR, span), 1, 0}, true, span);
+        return;
+    }
+    /* What was typed stands in for it, so that no field is called empty on top. */
+    struct yaml_node *node = new_node(b, YAML_SCALAR, span);
+    node->value = str_slice(b->source->text, span.start, span.end);
+    place(b, (struct part){node, 1, 0}, true, span);
 }
 
 /* ---- the document */

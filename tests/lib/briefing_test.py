@@ -338,7 +338,7 @@ def page_texts(path):
 
 # ---- a second copy of the program, for tests that take parts away or run as somebody else
 
-def copy_program(folder, name="tree"):
+def copy_program(folder, name="some/way/down/tree"):
     """The program and its fonts in a folder of their own; gives the program's path."""
     tree = folder(name)
     os.makedirs(tree)

@@ -13,7 +13,7 @@
 #include "block/wording.h"
 #include "edition_fixture.h"
 
-#define HEAD "briefing: 1\nid: x\nentity: {name: X, kind: network}\nprofile: Why.\nconfidence: {score: 0.80}\n"
+#define HEAD "briefing: 1\nid: x\nentity: {name: X, kind: network}\nprofile: Why.\nconfidence: {score: 0.80}\n" \
              "key_points: [Point]\n"
 
 /* Whether the trace of a spec that is HEAD and more holds the part. */

@@ -148,7 +148,7 @@ static bool same_digest(const char *a, const char *b, const char *tier)
 #define SECRET(word, id)                                                                                               \
     BODY "sections: [{heading: " word ", text: " word ", audience: board}]\n"                                          \
          "timeline: [{date: 2026, text: " word ", audience: board, sources: [" id "]}]\n"                              \
-         "sources: [{id: " id ", title: " word ", kind: news, audience: board}, {id: s, title: S, kind: news, "
+         "sources: [{id: " id ", title: " word ", kind: news, audience: board}, {id: s, title: S, kind: news, " \
                                                "repeats: " id "}]\n"
 
 static void nothing_withheld_changes_the_digest(void **state)
@@ -165,8 +165,8 @@ static void everything_printed_changes_the_digest(void **state)
 {
     (void)state;
     static const char *const changes[] = {
-        "headline: h\n", "deck: d\n", "authors: [a]\n", "tags: [t]\n", "impact: low\n", "horizon: now\n"
-                                                                                        "", "edition: 2026\n",
+        "headline: h\n", "deck: d\n", "authors: [a]\n", "tags: [t]\n", "impact: low\n", "horizon: now\n",
+        "edition: 2026\n",
         "as_of: 2026-01-02\n", "tracked_as: t\n", "disclosures: d\n", "marking: {tlp: RED}\n", "outlook: {long: l}\n",
         "also_read: [{title: t}]\n", "abbreviations: [{short: s, long: l}]\n", "contact: {phone: 1}\n",
         "key_figures: [{label: l, value: v}]\n", "quotes: [{text: q, by: b}]\n",
