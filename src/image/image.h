@@ -14,7 +14,7 @@ struct image {
     bool jpeg;           /* data is a JPEG stream as it came; else raw samples, 8 bits each */
     struct str data;
     struct str alpha;    /* 8-bit soft mask, or empty */
-    unsigned char digest[32];
+    unsigned char digest[32]; /* of the file */
 };
 
 struct image_set { struct image *first; };

@@ -255,11 +255,11 @@ static struct plan make_plan(struct layout *lay, const struct stack *stack, int3
     return plan;
 }
 
-/* A last page of a few lines is saved when one or two more lines on each page do so, or these and closer spaces. */
+/* A last page of a few lines is saved when one more line on each page does so, or that and closer spaces. */
 static struct plan best_plan(struct layout *lay, const struct stack *stack)
 {
-    static const struct { int32_t slack; int spaces; } attempts[] = {{14 * PT, 1000}, {14 * PT, 850}, {22 * PT, 700}};
-    const int32_t few = 8 * 14 * PT;
+    static const struct { int32_t slack; int spaces; } attempts[] = {{14 * PT, 1000}, {14 * PT, 850}, {14 * PT, 700}};
+    const int32_t few = 13 * 14 * PT;
     struct plan plan = make_plan(lay, stack, 0, 1000);
     if (plan.count < 2 || plan.last_fill >= few)
         return plan;

@@ -158,7 +158,11 @@ int32_t stack_height(const struct stack *stack, size_t from, size_t to);
 
 struct typeset typeset_make(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                              int32_t width, enum text_align align, const char *language);
-struct block_inlines typeset_plain(struct layout *lay, struct str text);
+/* Text as inlines without any style. */
+struct block_inlines *typeset_plain(struct layout *lay, struct str text);
+/* Such text, set in the document's language. */
+struct typeset typeset_of(struct layout *lay, struct str text, const struct style *style, int32_t width,
+                          enum text_align align);
 int32_t typeset_line_height(const struct typeset *set, size_t line);
 int32_t typeset_height(const struct typeset *set, size_t from, size_t to);
 int32_t typeset_width(const struct typeset *set); /* of its widest line */
@@ -166,6 +170,8 @@ int32_t typeset_width(const struct typeset *set); /* of its widest line */
  * are neither. */
 void typeset_draw(struct layout *lay, struct box *box, struct typeset *set, size_t line, int32_t x, int32_t y,
                  uint32_t node);
+/* All lines from y down; returns their bottom. */
+int32_t typeset_draw_all(struct layout *lay, struct box *box, struct typeset *set, int32_t x, int32_t y, uint32_t node);
 /* Plain text, all its lines from y down; returns the height. style must outlive the pages. */
 int32_t typeset_text(struct layout *lay, struct box *box, struct str text, const struct style *style, int32_t x,
                     int32_t y, int32_t width, enum text_align align, uint32_t node);

@@ -68,9 +68,8 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
             dest_block(lay, item);
         if (lay->label_count == LABELS_MAX)
             label_flush(lay, stack, area);
-        struct block_inlines *label = ARENA_NEW(lay->arena, struct block_inlines);
-        *label = typeset_plain(lay, block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2"));
-        label_set(lay, label, style, area->text_x, mark_width, block->u.list.ordered ? TEXT_RIGHT : TEXT_LEFT,
+        struct str label = block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2");
+        label_set(lay, typeset_plain(lay, label), style, area->text_x, mark_width, block->u.list.ordered ? TEXT_RIGHT : TEXT_LEFT,
                   area->language, node_add(lay, NODE_LBL, node), false);
         body.node = node_add(lay, NODE_LBODY, node);
         size_t from = starts[i] = stack->count;

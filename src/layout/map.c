@@ -21,19 +21,11 @@ static const struct style *label_style(struct layout *lay, bool name)
 static struct typeset plain_set(struct layout *lay, struct str text, const struct style *style, int32_t width,
                                    enum text_align align, struct span at)
 {
-    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
-    *inlines = typeset_plain(lay, typeset_shorten(lay, text, style, width, NAME_LINES, "a label of the map", at));
+    struct block_inlines *inlines =
+        typeset_plain(lay, typeset_shorten(lay, text, style, width, NAME_LINES, "a label of the map", at));
     if (inlines->count)
         inlines->items[0].at = at;
     return typeset_make(lay, inlines, style, width, align, lay->language);
-}
-
-static void lines_draw(struct layout *lay, struct box *box, struct typeset *set, int32_t x, int32_t *y, uint32_t node)
-{
-    for (size_t i = 0; i < set->lines.count; i++) {
-        typeset_draw(lay, box, set, i, x, *y, node);
-        *y += typeset_line_height(set, i);
-    }
 }
 
 /* A head whose tip is at x,y; direction 1 points right, -1 left. */
@@ -49,8 +41,8 @@ static void head_draw(struct layout *lay, struct box *box, int32_t x, int32_t y,
 }
 
 /* From the centre's edge to the label's: out level, in level. direction: 1 to the right, -1 to the left. */
-static void line_draw(struct layout *lay, struct box *box, const struct map_node *to, int32_t x1, int32_t y1, int32_t x2,
-                      int32_t y2, int direction, uint32_t node)
+static void line_draw(struct layout *lay, struct box *box, const struct map_node *to, int32_t x1, int32_t y1,
+                      int32_t x2, int32_t y2, int direction, uint32_t node)
 {
     int32_t start = to->from ? x1 + direction * (HEAD - PT) : x1, end = to->to ? x2 - direction * (HEAD - PT) : x2;
     int32_t bend = (end - start) / 2;
@@ -94,11 +86,11 @@ static void side_draw(struct layout *lay, struct box *box, const struct map *map
     int32_t port = map->height / 2 - PORT * (int32_t)(side->count - 1) / 2;
     for (size_t i = 0; i < side->count; i++) {
         struct label *label = &side->labels[i];
-        int32_t middle = y + label->height / 2, at = y;
+        int32_t middle = y + label->height / 2;
         line_draw(lay, box, label->node, edge + direction * PT, port, inner - direction * 5 * PT, middle, direction,
                   map->node);
-        lines_draw(lay, box, &label->name, text_x, &at, map->node);
-        lines_draw(lay, box, &label->relation, text_x, &at, map->node);
+        int32_t below = typeset_draw_all(lay, box, &label->name, text_x, y, map->node);
+        typeset_draw_all(lay, box, &label->relation, text_x, below, map->node);
         y += label->height + LABEL_GAP;
         port += PORT;
     }
@@ -109,7 +101,7 @@ static void centre_draw(struct layout *lay, struct box *box, const struct map *m
     int32_t top = (map->height - map->centre_height) / 2;
     box_rect(lay, box, map->centre_x, top, MAP_CENTRE, map->centre_height, lay->palette.accent, map->node);
     int32_t y = (map->height - typeset_height(name, 0, name->lines.count)) / 2;
-    lines_draw(lay, box, name, map->centre_x + 8 * PT, &y, map->node);
+    typeset_draw_all(lay, box, name, map->centre_x + 8 * PT, y, map->node);
 }
 
 /* One drawing of nodes [0, count), in columns of the given width. */
@@ -147,7 +139,8 @@ static void map_draw(struct layout *lay, struct stack *stack, const struct area 
 }
 
 /* How many of the nodes go into one drawing: so many that neither side is taller than the room. */
-static size_t count_that_fit(struct layout *lay, const struct map_node *nodes, size_t count, int32_t width, int32_t room)
+static size_t count_that_fit(struct layout *lay, const struct map_node *nodes, size_t count, int32_t width,
+                             int32_t room)
 {
     int32_t height = 0;
     size_t fit = 0;

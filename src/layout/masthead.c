@@ -44,9 +44,7 @@ static void line_add(struct layout *lay, struct stack *stack, const struct area 
 {
     if (!text.n)
         return;
-    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
-    *inlines = typeset_plain(lay, text);
-    struct typeset set = typeset_make(lay, inlines, style, area->text_width, TEXT_LEFT, area->language);
+    struct typeset set = typeset_of(lay, text, style, area->text_width, TEXT_LEFT);
     paragraph_set(lay, stack, area, &set, area->text_x, node);
     stack->glue = BREAK_HARD;
 }

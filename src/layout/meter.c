@@ -55,8 +55,8 @@ static int32_t scale_draw(struct layout *lay, struct box *box, const struct bloc
         box_rect(lay, box, from, bar, to - from, SCALE_HEIGHT, fill, node);
         const struct style *style = active ? own : grade;
         if (band->grade.n && typeset_text_width(lay, band->grade, style) <= to - from + BAND_GAP)
-            typeset_text(lay, box, band->grade, style, from - BAND_GAP, bar + SCALE_HEIGHT + PT, to - from + 3 * BAND_GAP,
-                        TEXT_CENTRE, node);
+            typeset_text(lay, box, band->grade, style, from - BAND_GAP, bar + SCALE_HEIGHT + PT,
+                         to - from + 3 * BAND_GAP, TEXT_CENTRE, node);
     }
     /* In the middle of its hundredth. */
     int32_t middle = x + (int32_t)((int64_t)width * (2 * block->u.meter.hundredths + 1) / 202);
@@ -127,8 +127,8 @@ static int32_t spark_draw(struct layout *lay, struct box *box, const struct bloc
                 TEXT_RIGHT, node);
     int32_t under = spark.y + spark.height + 4 * PT;
     int32_t a = typeset_text(lay, box, first->label, value, x, under, width / 2 - 4 * PT, TEXT_LEFT, node);
-    int32_t b = typeset_text(lay, box, last->label, value, x + width / 2 + 4 * PT, under, width / 2 - 4 * PT, TEXT_RIGHT,
-                            node);
+    int32_t b = typeset_text(lay, box, last->label, value, x + width / 2 + 4 * PT, under, width / 2 - 4 * PT,
+                             TEXT_RIGHT, node);
     return under + (a > b ? a : b) - top;
 }
 
@@ -148,11 +148,15 @@ static void figure_add(struct layout *lay, struct stack *stack, const struct are
     box->figure_height = box->height;
 }
 
+static struct str joined(struct layout *lay, struct str a, const char *between, struct str b)
+{
+    return str_printf(lay->arena, STR_FMT "%s" STR_FMT, STR_ARG(a), a.n && b.n ? between : "", STR_ARG(b));
+}
+
 /* Grade and label beside the score, the outlook below them. */
 static void words_add(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
-    struct block_inlines *score = ARENA_NEW(lay->arena, struct block_inlines);
-    *score = typeset_plain(lay, block->u.meter.score);
+    const struct block_inlines *score = typeset_plain(lay, block->u.meter.score);
     const struct style *style = style_of(STYLE_SCORE);
     int32_t score_width = typeset_text_width(lay, block->u.meter.score, style) + 9 * PT;
     struct area inner = *area;
@@ -171,20 +175,12 @@ static void words_add(struct layout *lay, struct stack *stack, const struct area
         struct typeset set = typeset_make(lay, score, style, area->text_width, TEXT_LEFT, area->language);
         paragraph_set(lay, stack, area, &set, area->text_x, node);
     }
-    struct block_inlines *grade = ARENA_NEW(lay->arena, struct block_inlines);
-    const char *dot = block->u.meter.grade.n && block->u.meter.label.n ? " \xC2\xB7 " : "";
-    *grade = typeset_plain(lay, str_printf(lay->arena, STR_FMT "%s" STR_FMT, STR_ARG(block->u.meter.grade), dot,
-                                          STR_ARG(block->u.meter.label)));
-    struct typeset set = typeset_make(lay, grade, band, inner.text_width, TEXT_LEFT, area->language);
+    struct typeset set = typeset_of(lay, joined(lay, block->u.meter.grade, " \xC2\xB7 ", block->u.meter.label), band,
+                                    inner.text_width, TEXT_LEFT);
     paragraph_set(lay, stack, &inner, &set, inner.text_x, node_add(lay, NODE_P, area->node));
-    struct block_inlines outlook = typeset_plain(
-        lay, str_printf(lay->arena, STR_FMT "%s" STR_FMT, STR_ARG(block->u.meter.outlook_arrow),
-                        block->u.meter.outlook_arrow.n && block->u.meter.outlook.n ? " " : "",
-                        STR_ARG(block->u.meter.outlook)));
-    struct block_inlines *kept = ARENA_NEW(lay->arena, struct block_inlines);
-    *kept = outlook;
+    struct str outlook = joined(lay, block->u.meter.outlook_arrow, " ", block->u.meter.outlook);
     stack->glue = BREAK_HARD;
-    text_plain(lay, stack, &inner, kept, STYLE_TERM, NODE_P);
+    text_plain(lay, stack, &inner, typeset_plain(lay, outlook), STYLE_TERM, NODE_P);
     label_flush(lay, stack, &inner);
 }
 
@@ -194,12 +190,9 @@ void meter_block(struct layout *lay, struct stack *stack, const struct area *are
     inner.node = node_block(lay, NODE_DIV, area, block);
     size_t from = stack->count;
     text_plain(lay, stack, &inner, &block->inlines, STYLE_TERM, NODE_P);
-    /* Room for the score, which stands taller than the line that it shares. */
     words_add(lay, stack, &inner, block);
     figure_add(lay, stack, &inner, block);
-    struct block_inlines *caption = ARENA_NEW(lay->arena, struct block_inlines);
-    *caption = typeset_plain(lay, block->u.meter.caption);
-    text_plain(lay, stack, &inner, caption, STYLE_TERM, NODE_P);
+    text_plain(lay, stack, &inner, typeset_plain(lay, block->u.meter.caption), STYLE_TERM, NODE_P);
     if (stack->count > from)
         stack->items[stack->count - 1].below = 10 * PT;
     stack_keep_if_fits(lay, stack, from, BREAK_HARD);

@@ -30,23 +30,6 @@ static struct colour marking_colour(struct str marking)
     return (struct colour){0xFF, 0xFF, 0xFF};
 }
 
-static struct typeset plain(struct layout *lay, struct str text, const struct style *style, int32_t width,
-                               enum text_align align)
-{
-    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
-    *inlines = typeset_plain(lay, text);
-    return typeset_make(lay, inlines, style, width, align, lay->language);
-}
-
-static int32_t lines_draw(struct layout *lay, struct box *box, struct typeset *set, int32_t x, int32_t y)
-{
-    for (size_t i = 0; i < set->lines.count; i++) {
-        typeset_draw(lay, box, set, i, x, y, PAGE_ARTIFACT);
-        y += typeset_line_height(set, i);
-    }
-    return y;
-}
-
 static struct typeset coloured(struct typeset set, struct colour colour)
 {
     for (size_t i = 0; i < set.run_count; i++)
@@ -61,11 +44,11 @@ static int32_t marking_draw(const struct running *r, struct box *box, int32_t x,
     const struct colour black = {0, 0, 0};
     if (!r->words->marking.n)
         return x;
-    struct typeset set = coloured(plain(lay, r->words->marking, r->marking_style, lay->geometry.full_width, TEXT_LEFT),
+    struct typeset set = coloured(typeset_of(lay, r->words->marking, r->marking_style, lay->geometry.full_width, TEXT_LEFT),
                                      marking_colour(r->words->marking));
     int32_t width = typeset_width(&set) + 2 * MARK_PAD;
     box_rect(lay, box, x - width, y - MARK_HEIGHT / 2, width, MARK_HEIGHT, black, PAGE_ARTIFACT);
-    lines_draw(lay, box, &set, x - width + MARK_PAD, y - MARK_HEIGHT / 2);
+    typeset_draw_all(lay, box, &set, x - width + MARK_PAD, y - MARK_HEIGHT / 2, PAGE_ARTIFACT);
     return x - width - RUNNING_GAP;
 }
 
@@ -87,10 +70,10 @@ static int32_t stamp_draw(const struct running *r, struct box *box, int32_t x, i
     struct str text = typeset_shorten(lay, r->words->stamp, r->stamp_style, lay->geometry.full_width / 3, 1, "the stamp",
                                      span_none());
     struct typeset set =
-        coloured(plain(lay, text, r->stamp_style, lay->geometry.full_width, TEXT_LEFT), lay->palette.warning);
+        coloured(typeset_of(lay, text, r->stamp_style, lay->geometry.full_width, TEXT_LEFT), lay->palette.warning);
     int32_t width = typeset_width(&set) + 2 * MARK_PAD;
     outline_draw(lay, box, x - width, y - MARK_HEIGHT / 2, width, MARK_HEIGHT);
-    lines_draw(lay, box, &set, x - width + MARK_PAD, y - MARK_HEIGHT / 2);
+    typeset_draw_all(lay, box, &set, x - width + MARK_PAD, y - MARK_HEIGHT / 2, PAGE_ARTIFACT);
     return x - width - RUNNING_GAP;
 }
 
@@ -108,8 +91,8 @@ static void head_draw(struct running *r, struct box *box, size_t page)
     if (page == 0 && r->masthead)
         return;
     int32_t y = level_with(r->style, HEAD_MIDDLE);
-    lines_draw(lay, box, &r->head_left, g->margin, y);
-    lines_draw(lay, box, &r->head_right, right - typeset_width(&r->head_right), y);
+    typeset_draw_all(lay, box, &r->head_left, g->margin, y, PAGE_ARTIFACT);
+    typeset_draw_all(lay, box, &r->head_right, right - typeset_width(&r->head_right), y, PAGE_ARTIFACT);
     box_rect(lay, box, g->margin, HEAD_RULE, g->full_width, 400, lay->palette.rule, PAGE_ARTIFACT);
 }
 
@@ -134,14 +117,14 @@ static void foot_draw(struct running *r, struct box *box, size_t page)
     int32_t middle = g->height - FOOT_MIDDLE;
     int32_t right = marking_draw(r, box, g->margin + g->full_width, middle);
     struct typeset number =
-        plain(lay, page_words(lay, r->words->page_format, page + 1, lay->pages->count), r->style, g->full_width / 3,
+        typeset_of(lay, page_words(lay, r->words->page_format, page + 1, lay->pages->count), r->style, g->full_width / 3,
               TEXT_LEFT);
     box_rect(lay, box, g->margin, g->height - FOOT_RULE, g->full_width, 400, lay->palette.rule, PAGE_ARTIFACT);
-    lines_draw(lay, box, &number, right - typeset_width(&number), level_with(r->style, middle));
+    typeset_draw_all(lay, box, &number, right - typeset_width(&number), level_with(r->style, middle), PAGE_ARTIFACT);
     int32_t lines = (int32_t)(r->foot.lines.count + r->copy.lines.count);
     int32_t y = lines > 1 ? g->height - FOOT_TOP : level_with(r->style, middle);
-    y = lines_draw(lay, box, &r->foot, g->margin, y);
-    lines_draw(lay, box, &r->copy, g->margin, y);
+    y = typeset_draw_all(lay, box, &r->foot, g->margin, y, PAGE_ARTIFACT);
+    typeset_draw_all(lay, box, &r->copy, g->margin, y, PAGE_ARTIFACT);
 }
 
 static void page_take(struct layout *lay, struct page *page, const struct box *box)
@@ -184,10 +167,10 @@ void running_draw(struct layout *lay, bool masthead)
     struct str foot =
         typeset_shorten(lay, words->foot_left, r.style, foot_room, FOOT_LINES, "the running foot", span_none());
     struct str copy = typeset_shorten(lay, words->copy_line, r.style, foot_room, COPY_LINES, "the copy line", span_none());
-    r.head_left = plain(lay, head, r.style, head_room, TEXT_LEFT);
-    r.head_right = plain(lay, edition, r.style, full / 4, TEXT_LEFT);
-    r.foot = plain(lay, foot, r.style, foot_room, TEXT_LEFT);
-    r.copy = plain(lay, copy, r.style, foot_room, TEXT_LEFT);
+    r.head_left = typeset_of(lay, head, r.style, head_room, TEXT_LEFT);
+    r.head_right = typeset_of(lay, edition, r.style, full / 4, TEXT_LEFT);
+    r.foot = typeset_of(lay, foot, r.style, foot_room, TEXT_LEFT);
+    r.copy = typeset_of(lay, copy, r.style, foot_room, TEXT_LEFT);
     for (size_t i = 0; i < lay->pages->count; i++) {
         struct box *box = box_alone(lay);
         head_draw(&r, box, i);

@@ -7,9 +7,7 @@
 static size_t lines_of(struct layout *lay, struct str text, const struct style *style, int32_t width,
                        struct text_line *last, size_t most)
 {
-    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
-    *inlines = typeset_plain(lay, text);
-    struct typeset set = typeset_make(lay, inlines, style, width, TEXT_LEFT, lay->language);
+    struct typeset set = typeset_of(lay, text, style, width, TEXT_LEFT);
     if (last && set.lines.count >= most)
         *last = set.lines.items[most - 1];
     return set.lines.count;

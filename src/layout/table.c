@@ -75,7 +75,7 @@ bool table_is_wide(struct layout *lay, const struct area *area, const struct blo
         return true;
     const struct column_width *columns =
         measure(lay, area, block, style_of(STYLE_TABLE_HEAD), style_of(STYLE_TABLE_CELL));
-    return asked_for(columns, count, true) + gaps(count) > (int64_t)area->text_width * 112 / 100;
+    return asked_for(columns, count, true) + gaps(count) > area->text_width;
 }
 
 /* Where words do not fit their columns, the type shrinks in two steps before words are torn. */

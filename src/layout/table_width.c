@@ -48,10 +48,28 @@ static void spread(struct column_width *columns, size_t count, int64_t over)
         columns[count - 1].width += (int32_t)(over - given);
 }
 
-static void shrink(struct column_width *columns, size_t count, int32_t room, int64_t least_sum)
+static int64_t sum_capped(const struct column_width *columns, size_t count, int64_t cap)
 {
+    int64_t sum = 0;
     for (size_t i = 0; i < count; i++)
-        columns[i].width = (int32_t)((int64_t)columns[i].least * room / (least_sum > 0 ? least_sum : 1));
+        sum += columns[i].least < cap ? columns[i].least : cap;
+    return sum;
+}
+
+/* Words that are too long will be torn: what columns need at the least is capped so that it takes three fifths of the
+ * room, and the rest is shared out as ever. */
+static void cap_words(struct column_width *columns, size_t count, int32_t room)
+{
+    int64_t low = 0, high = room;
+    while (low < high) {
+        int64_t mid = (low + high + 1) / 2;
+        if (sum_capped(columns, count, mid) <= (int64_t)room * 3 / 5)
+            low = mid;
+        else
+            high = mid - 1;
+    }
+    for (size_t i = 0; i < count; i++)
+        columns[i].least = columns[i].least < low ? columns[i].least : (int32_t)low;
 }
 
 void table_width_share(struct column_width *columns, size_t count, int32_t room)
@@ -66,10 +84,8 @@ void table_width_share(struct column_width *columns, size_t count, int32_t room)
         spread(columns, count, room - most_sum);
         return;
     }
-    if (least_sum > room) {
-        shrink(columns, count, room, least_sum);
-        return;
-    }
+    if (least_sum > room)
+        cap_words(columns, count, room);
     if (sum_at(columns, count, 0) > room) {
         for (size_t i = 0; i < count; i++)
             columns[i].narrow = false;

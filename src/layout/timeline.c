@@ -57,12 +57,12 @@ void timeline_block(struct layout *lay, struct stack *stack, const struct area *
     for (size_t i = 0; i < block->u.timeline.count; i++) {
         const struct timeline_entry *entry = &block->u.timeline.entries[i];
         uint32_t node = node_add(lay, NODE_LI, list), label = node_add(lay, NODE_LBL, node);
-        struct block_inlines *date = ARENA_NEW(lay->arena, struct block_inlines);
-        *date = typeset_plain(lay, entry->date);
+        const struct block_inlines *date = typeset_plain(lay, entry->date);
         size_t from = starts[i] = stack->count;
         if (beside)
             dot_add(lay, stack, &inner, spine, style);
-        if (!beside || !label_set(lay, date, date_style, area->text_x, DATE_WIDTH, TEXT_LEFT, area->language, label, false)) {
+        if (!beside || !label_set(lay, date, date_style, area->text_x, DATE_WIDTH, TEXT_LEFT, area->language, label,
+                                  false)) {
             struct typeset set =
                 typeset_make(lay, date, date_style, inner.text_width, TEXT_LEFT, area->language);
             paragraph_set(lay, stack, &inner, &set, inner.text_x, label);

@@ -79,11 +79,18 @@ struct typeset typeset_make(struct layout *lay, const struct block_inlines *inli
     return set;
 }
 
-struct block_inlines typeset_plain(struct layout *lay, struct str text)
+struct block_inlines *typeset_plain(struct layout *lay, struct str text)
 {
-    struct block_inline *part = ARENA_NEW(lay->arena, struct block_inline);
-    part->text = text;
-    return (struct block_inlines){.items = part, .count = text.n ? 1 : 0, .cap = 1};
+    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
+    if (text.n)
+        ARENA_PUSH(lay->arena, inlines)->text = text;
+    return inlines;
+}
+
+struct typeset typeset_of(struct layout *lay, struct str text, const struct style *style, int32_t width,
+                          enum text_align align)
+{
+    return typeset_make(lay, typeset_plain(lay, text), style, width, align, lay->language);
 }
 
 void typeset_widths(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
@@ -230,24 +237,25 @@ void typeset_draw(struct layout *lay, struct box *box, struct typeset *set, size
     }
 }
 
+int32_t typeset_draw_all(struct layout *lay, struct box *box, struct typeset *set, int32_t x, int32_t y, uint32_t node)
+{
+    for (size_t i = 0; i < set->lines.count; i++) {
+        typeset_draw(lay, box, set, i, x, y, node);
+        y += typeset_line_height(set, i);
+    }
+    return y;
+}
+
 int32_t typeset_text(struct layout *lay, struct box *box, struct str text, const struct style *style, int32_t x,
                     int32_t y, int32_t width, enum text_align align, uint32_t node)
 {
-    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
-    *inlines = typeset_plain(lay, text);
-    struct typeset set = typeset_make(lay, inlines, style, width, align, lay->language);
-    int32_t height = 0;
-    for (size_t i = 0; i < set.lines.count; i++) {
-        typeset_draw(lay, box, &set, i, x, y + height, node);
-        height += typeset_line_height(&set, i);
-    }
-    return height;
+    struct typeset set = typeset_of(lay, text, style, width, align);
+    return typeset_draw_all(lay, box, &set, x, y, node) - y;
 }
 
 int32_t typeset_text_width(struct layout *lay, struct str text, const struct style *style)
 {
-    struct block_inlines inlines = typeset_plain(lay, text);
     int32_t least, most;
-    typeset_widths(lay, &inlines, style, lay->language, &least, &most);
+    typeset_widths(lay, typeset_plain(lay, text), style, lay->language, &least, &most);
     return most;
 }

@@ -129,6 +129,9 @@ static void put_clusters(struct showing *showing)
         if (left && --left == 0)
             end_span(showing);
     }
+    /* At the left end of text from right to left it would have to come first, where it moves the pen: there it is left out. */
+    if (showing->segment->space_after && !showing->segment->rtl && showing->font->space)
+        put_glyph(showing, &(struct text_glyph){.id = showing->font->space});
     end_array(showing);
 }
 

@@ -205,6 +205,17 @@ static void match_cluster(struct fonts *fonts, struct font *font, const struct c
     }
 }
 
+/* The space that a line's end took away is written after all: without it, readers of the structure join the words. */
+static void collect_space(struct fonts *fonts, size_t index)
+{
+    struct font *font = &fonts->items[index];
+    if (font->space == 0 && !hb_font_get_nominal_glyph(font->face->hb_font, ' ', &font->space))
+        return;
+    struct font_glyph *glyph = glyph_use(fonts, font, font->space);
+    if (glyph && glyph->text.n == 0)
+        glyph->text = STR(" ");
+}
+
 void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *cache, const struct pages *pages)
 {
     *fonts = (struct fonts){.arena = arena};
@@ -219,6 +230,8 @@ void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *
             size_t index = font_of(fonts, cache, cluster.segment->face);
             while (cluster_next(&cluster))
                 collect_cluster(fonts, index, &cluster, &deferred);
+            if (cluster.segment->space_after)
+                collect_space(fonts, index);
         }
     }
     for (size_t i = 0; i < deferred.count; i++) {

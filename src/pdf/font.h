@@ -18,6 +18,7 @@ struct font_entry; /* what the cache keeps of a face */
 struct font {
     const struct text_face *face;
     struct font_entry *entry;
+    uint32_t space; /* its glyph id once a line's end needs it, 0: not yet, or the face has none */
     struct font_glyph *items; /* in order of first use */
     size_t count, cap;
     struct object *object;

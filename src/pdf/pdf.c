@@ -17,6 +17,7 @@ enum { DEFLATE_LEVEL = 6 };
 struct pdf_writer {
     struct libdeflate_compressor *compressor;
     struct font_cache fonts;
+    struct picture_cache pictures;
 };
 
 struct pdf_writer *pdf_writer_open(void)
@@ -34,12 +35,14 @@ void pdf_writer_close(struct pdf_writer *writer)
     if (!writer)
         return;
     font_cache_done(&writer->fonts);
+    picture_cache_done(&writer->pictures);
     libdeflate_free_compressor(writer->compressor);
     free(writer);
 }
 
 /* One document in the making. */
 struct making {
+    struct pdf_writer *writer;
     const struct pages *pages;
     struct objects *objects;
     struct fonts fonts;
@@ -149,7 +152,7 @@ static bool make(struct making *making, const struct pdf_metadata *metadata, str
         report_face(diags, failed_face);
         return false;
     }
-    pictures_write(&making->pictures, objects, making->pages);
+    pictures_write(&making->pictures, objects, &making->writer->pictures, making->pages);
     if ((code = objects_failed(objects)) != 0) {
         report_library(diags, "fonts and pictures were written", code);
         return false;
@@ -191,7 +194,7 @@ bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struc
 {
     struct arena arena;
     arena_init(&arena);
-    struct making making = {.pages = pages};
+    struct making making = {.writer = writer, .pages = pages};
     bool ok = false;
     making.objects = objects_open(&arena, writer->compressor);
     if (making.objects) {
@@ -201,6 +204,7 @@ bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struc
         ok = make(&making, metadata, diags) && save(&making, metadata, out, diags);
         fonts_done(&making.fonts);
         objects_close(making.objects);
+        picture_cache_trim(&writer->pictures);
     } else {
         report_library(diags, "a document was started", 0);
     }

@@ -1,10 +1,17 @@
-/* Pictures. Raw samples are filtered as PNG does before they are deflated; a JPEG goes in as it came. */
+/* Pictures. Samples are packed once and kept for the next document; a JPEG goes in as it came. */
 #include "pdf/picture.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "pdf/token.h"
+
+enum { CACHE_BYTES = 16 * 1024 * 1024 };
+
+struct picture_form {
+    struct picture_form *next;
+    unsigned char digest[sizeof((struct image *)0)->digest];
+    struct picture_part image, mask;
+};
 
 size_t pictures_find(const struct pictures *pictures, const struct image *image)
 {
@@ -14,91 +21,43 @@ size_t pictures_find(const struct pictures *pictures, const struct image *image)
     return SIZE_MAX;
 }
 
-/* The difference to a guess from left, above and both (PNG, 9.4). */
-static unsigned char paeth(int left, int above, int corner)
+void picture_cache_done(struct picture_cache *cache)
 {
-    int guess = left + above - corner;
-    int to_left = abs(guess - left), to_above = abs(guess - above), to_corner = abs(guess - corner);
-    if (to_left <= to_above && to_left <= to_corner)
-        return (unsigned char)left;
-    return (unsigned char)(to_above <= to_corner ? above : corner);
-}
-
-static unsigned char predict(unsigned filter, unsigned char left, unsigned char above, unsigned char corner)
-{
-    switch (filter) {
-    case 1:
-        return left;
-    case 2:
-        return above;
-    case 3:
-        return (unsigned char)((left + above) / 2);
-    case 4:
-        return paeth(left, above, corner);
-    default:
-        return 0;
+    while (cache->first) {
+        struct picture_form *form = cache->first;
+        cache->first = form->next;
+        buf_done(&form->image.entries);
+        buf_done(&form->image.data);
+        buf_done(&form->mask.entries);
+        buf_done(&form->mask.data);
+        free(form);
     }
+    cache->bytes = 0;
 }
 
-static void filter_row(unsigned char *to, unsigned filter, const unsigned char *row, const unsigned char *above, size_t n,
-                       size_t step)
+void picture_cache_trim(struct picture_cache *cache)
 {
-    for (size_t i = 0; i < n; i++) {
-        unsigned char left = i >= step ? row[i - step] : 0, corner = above && i >= step ? above[i - step] : 0;
-        to[i] = (unsigned char)(row[i] - predict(filter, left, above ? above[i] : 0, corner));
-    }
+    if (cache->bytes > CACHE_BYTES)
+        picture_cache_done(cache);
 }
 
-/* PNG's own rule of thumb (12.8): the filter whose output is smallest in sum, as signed bytes. */
-static size_t weigh(const unsigned char *row, size_t n)
+static const struct picture_form *form_of(struct picture_cache *cache, struct objects *objects, const struct image *image)
 {
-    size_t sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += row[i] < 128 ? row[i] : 256u - row[i];
-    return sum;
+    for (struct picture_form *form = cache->first; form; form = form->next)
+        if (memcmp(form->digest, image->digest, sizeof form->digest) == 0)
+            return form;
+    struct picture_form *form = base_malloc(sizeof *form);
+    *form = (struct picture_form){.next = cache->first};
+    memcpy(form->digest, image->digest, sizeof form->digest);
+    picture_pack(&form->image, objects, image->data, image->width_px, image->height_px, image->components);
+    if (image->alpha.n)
+        picture_pack(&form->mask, objects, image->alpha, image->width_px, image->height_px, 1);
+    cache->first = form;
+    cache->bytes += sizeof *form + form->image.data.cap + form->mask.data.cap;
+    return form;
 }
 
-static void filter_samples(struct buf *out, struct str samples, size_t row_bytes, size_t step)
-{
-    unsigned char *tried = base_malloc(row_bytes);
-    const unsigned char *above = NULL;
-    for (size_t at = 0; at + row_bytes <= samples.n; at += row_bytes) {
-        const unsigned char *row = (const unsigned char *)samples.p + at;
-        size_t best = SIZE_MAX, place = out->n;
-        buf_repeat(out, 0, row_bytes + 1);
-        for (unsigned filter = 0; filter <= 4; filter++) {
-            filter_row(tried, filter, row, above, row_bytes, step);
-            size_t weight = weigh(tried, row_bytes);
-            if (weight < best) {
-                best = weight;
-                out->p[place] = (char)filter;
-                memcpy(out->p + place + 1, tried, row_bytes);
-            }
-        }
-        above = row;
-    }
-    free(tried);
-}
-
-/* With the filters or without, whichever is smaller: drawings deflate better as they are. */
-static void store_samples(struct object *object, struct objects *objects, const struct image *image, struct str samples,
-                          int components)
-{
-    struct buf filtered = {0};
-    filter_samples(&filtered, samples, (size_t)image->width_px * (size_t)components, (size_t)components);
-    struct str with = objects_compress(objects, buf_view(&filtered));
-    struct str without = objects_compress(objects, samples);
-    buf_done(&filtered);
-    if (with.n < without.n) {
-        struct buf parameters = {0};
-        buf_printf(&parameters, "/DecodeParms<</Predictor 15/Colors %d/Columns %d>>", components, image->width_px);
-        object_raw(object, buf_view(&parameters));
-        buf_done(&parameters);
-    }
-    object_store(object, with.n < without.n ? with : without, "FlateDecode");
-}
-
-static struct object *new_image(struct objects *objects, const struct image *image, int components)
+static struct object *new_image(struct objects *objects, const struct image *image)
 {
     struct object *object = object_new(objects);
     object_name(object, "Type", "XObject");
@@ -106,26 +65,34 @@ static struct object *new_image(struct objects *objects, const struct image *ima
     object_number(object, "Width", image->width_px);
     object_number(object, "Height", image->height_px);
     object_number(object, "BitsPerComponent", 8);
-    object_name(object, "ColorSpace", components == 1 ? "DeviceGray" : "DeviceRGB");
     return object;
 }
 
-static struct object *write_picture(struct objects *objects, const struct image *image)
+static void store(struct object *object, const struct picture_part *part)
 {
-    struct object *object = new_image(objects, image, image->components);
-    if (image->jpeg)
+    object_raw(object, buf_view(&part->entries));
+    object_store(object, buf_view(&part->data), "FlateDecode");
+}
+
+static struct object *write_picture(struct objects *objects, struct picture_cache *cache, const struct image *image)
+{
+    struct object *object = new_image(objects, image);
+    if (image->jpeg) {
+        object_name(object, "ColorSpace", image->components == 1 ? "DeviceGray" : "DeviceRGB");
         object_store(object, image->data, "DCTDecode");
-    else
-        store_samples(object, objects, image, image->data, image->components);
+        return object;
+    }
+    const struct picture_form *form = form_of(cache, objects, image);
+    store(object, &form->image);
     if (image->alpha.n) {
-        struct object *mask = new_image(objects, image, 1);
-        store_samples(mask, objects, image, image->alpha, 1);
+        struct object *mask = new_image(objects, image);
+        store(mask, &form->mask);
         object_ref(object, "SMask", mask);
     }
     return object;
 }
 
-void pictures_write(struct pictures *pictures, struct objects *objects, const struct pages *pages)
+void pictures_write(struct pictures *pictures, struct objects *objects, struct picture_cache *cache, const struct pages *pages)
 {
     *pictures = (struct pictures){.arena = objects_arena(objects)};
     for (size_t p = 0; p < pages->count; p++) {
@@ -134,7 +101,7 @@ void pictures_write(struct pictures *pictures, struct objects *objects, const st
             if (page->items[i].kind != ITEM_IMAGE || pictures_find(pictures, page->items[i].u.image.image) != SIZE_MAX)
                 continue;
             const struct image *image = page->items[i].u.image.image;
-            struct object *object = write_picture(objects, image);
+            struct object *object = write_picture(objects, cache, image);
             *ARENA_PUSH(pictures->arena, pictures) = (struct picture_use){image, object};
         }
     }

@@ -6,14 +6,16 @@
 #include "model/words.h"
 #include "spec/decode_hints.h"
 
-static void decode_map(struct reader *reader, const struct record *record, const struct yaml_node *node, void *place);
+static void decode_map(struct reader *reader, const struct record *record, const struct yaml_node *node,
+                       void *place);
 
 static bool is_empty(const struct yaml_node *node)
 {
     return node->kind == YAML_SCALAR && str_trim(node->value).n == 0;
 }
 
-static void decode_words(struct reader *reader, const struct field *field, const struct yaml_node *node, char *place)
+static void decode_words(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                         char *place)
 {
     if (node->kind != YAML_MAP) {
         hint_shape(reader, field, node, "a map");
@@ -37,7 +39,8 @@ static void decode_words(struct reader *reader, const struct field *field, const
 }
 
 /* One item of a list, or the only value of a field. */
-static void decode_value(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
+static void decode_value(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                         void *place)
 {
     if (field->kind == FIELD_RECORD)
         decode_map(reader, field->record, node, place);
@@ -47,7 +50,8 @@ static void decode_value(struct reader *reader, const struct field *field, const
         hint_shape(reader, field, node, hint_wanted(field->kind));
 }
 
-static void decode_items(struct reader *reader, const struct field *field, const struct yaml_node *node, char *place)
+static void decode_items(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                         char *place)
 {
     size_t size = fields_item_size(field);
     struct fields_list list = {arena_array(reader->arena, node->count, size), 0, node->count};
@@ -65,7 +69,8 @@ static void decode_items(struct reader *reader, const struct field *field, const
     memcpy(place, &list, sizeof list);
 }
 
-static void decode_rows(struct reader *reader, const struct field *field, const struct yaml_node *node, char *place)
+static void decode_rows(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                        char *place)
 {
     struct table_row_list rows = {ARENA_ARRAY(reader->arena, struct table_row, node->count), 0, node->count};
     for (size_t i = 0; i < node->count; i++) {
@@ -75,7 +80,8 @@ static void decode_rows(struct reader *reader, const struct field *field, const 
             continue;
         }
         struct table_row *row = &rows.items[rows.count++];
-        *row = (struct table_row){ARENA_ARRAY(reader->arena, struct text, line->count), 0, line->count, line->span};
+        *row = (struct table_row){ARENA_ARRAY(reader->arena, struct text, line->count), 0, line->count,
+                                  line->span};
         for (size_t j = 0; j < line->count; j++) {
             struct text *cell = &row->items[row->count++];
             cell->at = line->items[j]->span;
@@ -103,17 +109,20 @@ static void decode_list(struct reader *reader, const struct field *field, const 
         decode_items(reader, field, node, place);
 }
 
-static void decode_field(struct reader *reader, const struct field *field, const struct yaml_entry *entry, char *owner)
+static void decode_field(struct reader *reader, const struct field *field, const struct yaml_entry *entry,
+                         char *owner)
 {
     const struct yaml_node *node = entry->value;
     char *place = owner + field->offset;
     if (is_empty(node)) {
         if (field->kind == FIELD_COLOUR) {
-            struct diag *diag = diag_add(reader->diags, DIAG_BAD_COLOUR, entry->key->span, "'%s' is empty", field->key);
+            struct diag *diag =
+                diag_add(reader->diags, DIAG_BAD_COLOUR, entry->key->span, "'%s' is empty", field->key);
             diag_hint(reader->diags, diag, "without quotes '#' begins a comment: write \"#0b3d5c\"");
         }
         if (field->flags & FIELD_REQUIRED) {
-            struct diag *diag = diag_add(reader->diags, DIAG_EMPTY_VALUE, entry->key->span, "'%s' is empty", field->key);
+            struct diag *diag =
+                diag_add(reader->diags, DIAG_EMPTY_VALUE, entry->key->span, "'%s' is empty", field->key);
             diag_hint(reader->diags, diag, "it takes %s",
                       field->shape == FIELD_ONE ? hint_wanted(field->kind) : "a list");
         }
@@ -136,8 +145,8 @@ static void decode_field(struct reader *reader, const struct field *field, const
     }
 }
 
-static void decode_short_form(struct reader *reader, const struct record *record, const struct yaml_node *node,
-                              char *place)
+static void decode_short_form(struct reader *reader, const struct record *record,
+                              const struct yaml_node *node, char *place)
 {
     const struct field *field = fields_find(record, str_from(record->short_form));
     decode_scalar(reader, field, node, place + field->offset);
@@ -168,7 +177,8 @@ static void decode_entries(struct reader *reader, const struct record *record, c
     report_missing(reader, record, node, seen);
 }
 
-static void decode_map(struct reader *reader, const struct record *record, const struct yaml_node *node, void *place)
+static void decode_map(struct reader *reader, const struct record *record, const struct yaml_node *node,
+                       void *place)
 {
     if (record->span)
         memcpy((char *)place + record->span - 1, &node->span, sizeof node->span);

@@ -120,7 +120,8 @@ static const char *shape_cure(const struct yaml_node *node, bool list_wanted, bo
                       : "a text with ': ' in it, or '- ' before it, wants quotes";
 }
 
-void hint_shape(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *wanted)
+void hint_shape(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                const char *wanted)
 {
     bool list_wanted = str_starts(str_from(wanted), STR("a list"));
     const char *part = "";
@@ -128,8 +129,8 @@ void hint_shape(struct reader *reader, const struct field *field, const struct y
         part = list_wanted ? "a row of " : "a cell of ";
     else if (field->shape != FIELD_ONE && !list_wanted)
         part = "an item of ";
-    struct diag *diag = diag_add(reader->diags, DIAG_WRONG_SHAPE, start_of(node), "%s'%s' takes %s, and this is %s", part,
-                                 field->key, wanted, shape_of(node));
+    struct diag *diag = diag_add(reader->diags, DIAG_WRONG_SHAPE, start_of(node),
+                                 "%s'%s' takes %s, and this is %s", part, field->key, wanted, shape_of(node));
     bool map = field->kind == FIELD_WORDS || field->kind == FIELD_RECORD;
     const char *cure = shape_cure(node, list_wanted, map);
     if (*cure)
@@ -148,8 +149,8 @@ static struct str keys_of(struct arena *arena, const struct record *record, bool
 
 void hint_shape_of_map(struct reader *reader, const struct record *record, const struct yaml_node *node)
 {
-    struct diag *diag = diag_add(reader->diags, DIAG_WRONG_SHAPE, start_of(node), "%s is a map, and this is %s",
-                                 record->noun, shape_of(node));
+    struct diag *diag = diag_add(reader->diags, DIAG_WRONG_SHAPE, start_of(node),
+                                 "%s is a map, and this is %s", record->noun, shape_of(node));
     const char *cure = shape_cure(node, false, true);
     if (*cure)
         diag_hint(reader->diags, diag, "%s", cure);
@@ -161,8 +162,8 @@ void hint_shape_of_map(struct reader *reader, const struct record *record, const
 void hint_missing(struct reader *reader, const struct record *record, const struct field *field,
                   const struct yaml_node *map)
 {
-    struct diag *diag = diag_add(reader->diags, DIAG_MISSING_KEY, start_of(map), "missing key '%s': %s needs it",
-                                 field->key, record->noun);
+    struct diag *diag = diag_add(reader->diags, DIAG_MISSING_KEY, start_of(map),
+                                 "missing key '%s': %s needs it", field->key, record->noun);
     if (field->kind == FIELD_VERSION)
         diag_hint(reader->diags, diag, "begin the file with '%s: 1'", field->key);
     else if (field->shape != FIELD_ONE)
@@ -187,8 +188,8 @@ uint64_t hint_unknown_key(struct reader *reader, const struct record *record, co
 {
     static const char comma[] = "a text with a comma inside { } wants quotes";
     struct str word = entry->key->value;
-    struct diag *diag = diag_add(reader->diags, DIAG_UNKNOWN_KEY, entry->key->span, "unknown key '" STR_FMT "'",
-                                 STR_ARG(decode_shown(reader->arena, word)));
+    struct diag *diag = diag_add(reader->diags, DIAG_UNKNOWN_KEY, entry->key->span,
+                                 "unknown key '" STR_FMT "'", STR_ARG(decode_shown(reader->arena, word)));
     bool alone = record->short_form && map->count == 1 && !map->flow;
     if (!decode_wanted(reader->diags, DIAG_UNKNOWN_KEY))
         return alone ? UINT64_MAX : 0;
@@ -222,8 +223,9 @@ uint64_t hint_unknown_key(struct reader *reader, const struct record *record, co
 
 void hint_unknown_fixed_word(struct reader *reader, const struct yaml_node *key)
 {
-    struct diag *diag = diag_add(reader->diags, DIAG_UNKNOWN_KEY, key->span, "unknown key '" STR_FMT "' of 'words'",
-                                 STR_ARG(decode_shown(reader->arena, key->value)));
+    struct diag *diag =
+        diag_add(reader->diags, DIAG_UNKNOWN_KEY, key->span, "unknown key '" STR_FMT "' of 'words'",
+                 STR_ARG(decode_shown(reader->arena, key->value)));
     if (!decode_wanted(reader->diags, DIAG_UNKNOWN_KEY))
         return;
     struct str keys[WORD_COUNT];

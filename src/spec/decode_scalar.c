@@ -1,11 +1,11 @@
 /* Reading one scalar: its exact form, and what to say when it is another. */
+#include "spec/decode_scalar.h"
+
 #include <string.h>
 
-#include "base/decimal.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "prose/prose.h"
-#include "spec/decode.h"
 #include "spec/syntax.h"
 
 static struct str shown(struct reader *reader, struct str value)
@@ -14,7 +14,8 @@ static struct str shown(struct reader *reader, struct str value)
 }
 
 /* One line, NFC, without blanks at its ends. False when it holds a line break. */
-static bool read_line(struct reader *reader, const struct field *field, const struct yaml_node *node, struct str *line)
+bool scalar_line(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                 struct str *line)
 {
     *line = str_trim(node->value);
     if (memchr(line->p, '\n', line->n) || memchr(line->p, '\r', line->n)) {
@@ -30,7 +31,8 @@ static bool read_line(struct reader *reader, const struct field *field, const st
     return true;
 }
 
-static void read_prose(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
+static void read_prose(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                       void *place)
 {
     struct diag_origin origin = yaml_origin(reader->arena, node);
     size_t errors = reader->diags->errors;
@@ -40,17 +42,19 @@ static void read_prose(struct reader *reader, const struct field *field, const s
     memcpy(place, &prose, sizeof prose);
 }
 
-static void read_slug(struct reader *reader, const struct field *field, const struct yaml_node *node, struct str s)
+static void read_slug(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                      struct str s)
 {
     if (syntax_slug(s))
         return;
     struct diag *diag;
     if (s.n > 64)
-        diag = diag_add(reader->diags, DIAG_BAD_SLUG, node->span, "'%s' is a slug of at most 64 characters, and this has %zu",
-                        field->key, utf8_length(s));
+        diag =
+            diag_add(reader->diags, DIAG_BAD_SLUG, node->span,
+                     "'%s' is a slug of at most 64 characters, and this has %zu", field->key, utf8_length(s));
     else
-        diag = diag_add(reader->diags, DIAG_BAD_SLUG, node->span, "'%s' is a slug, and '" STR_FMT "' is none", field->key,
-                        STR_ARG(shown(reader, s)));
+        diag = diag_add(reader->diags, DIAG_BAD_SLUG, node->span, "'%s' is a slug, and '" STR_FMT "' is none",
+                        field->key, STR_ARG(shown(reader, s)));
     struct str near = syntax_slug_near(reader->arena, s);
     if (syntax_slug(near))
         diag_hint(reader->diags, diag, "did you mean '" STR_FMT "'?", STR_ARG(near));
@@ -58,12 +62,14 @@ static void read_slug(struct reader *reader, const struct field *field, const st
         diag_hint(reader->diags, diag, "words of a-z and 0-9, joined by single hyphens");
 }
 
-static void read_url(struct reader *reader, const struct field *field, const struct yaml_node *node, struct str s)
+static void read_url(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                     struct str s)
 {
     if (syntax_url(s) && prose_url_allowed(s))
         return;
-    struct diag *diag = diag_add(reader->diags, DIAG_BAD_URL, node->span, "'" STR_FMT "' is no https, http or mailto address",
-                                 STR_ARG(shown(reader, s)));
+    struct diag *diag =
+        diag_add(reader->diags, DIAG_BAD_URL, node->span, "'" STR_FMT "' is no https, http or mailto address",
+                 STR_ARG(shown(reader, s)));
     (void)field;
     struct str https = str_printf(reader->arena, "https://" STR_FMT, STR_ARG(s));
     bool scheme = str_find(s, STR(":")) != SIZE_MAX;
@@ -79,8 +85,8 @@ static void read_language(struct reader *reader, const struct yaml_node *node, s
 {
     if (syntax_language(s))
         return;
-    struct diag *diag = diag_add(reader->diags, DIAG_BAD_LANGUAGE, node->span, "'" STR_FMT "' is no language tag",
-                                 STR_ARG(shown(reader, s)));
+    struct diag *diag = diag_add(reader->diags, DIAG_BAD_LANGUAGE, node->span,
+                                 "'" STR_FMT "' is no language tag", STR_ARG(shown(reader, s)));
     struct str near = str_dup(reader->arena, str_slice(s, 0, 64));
     char *p = (char *)near.p;
     for (size_t i = 0; i < near.n; i++)
@@ -92,8 +98,8 @@ static void read_language(struct reader *reader, const struct yaml_node *node, s
         diag_hint(reader->diags, diag, "write a tag such as en, en-GB or zh-Hant");
 }
 
-static void bad(struct reader *reader, enum diag_code code, const struct yaml_node *node, struct str s, const char *what,
-                const char *hint)
+void scalar_bad(struct reader *reader, enum diag_code code, const struct yaml_node *node, struct str s,
+                const char *what, const char *hint)
 {
     struct diag *diag =
         diag_add(reader->diags, code, node->span, "'" STR_FMT "' is no %s", STR_ARG(shown(reader, s)), what);
@@ -102,10 +108,11 @@ static void bad(struct reader *reader, enum diag_code code, const struct yaml_no
 }
 
 /* The kinds that land in a struct text. */
-static void read_text(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
+static void read_text(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                      void *place)
 {
     struct text text = {.at = node->span};
-    if (!read_line(reader, field, node, &text.s))
+    if (!scalar_line(reader, field, node, &text.s))
         return;
     struct str s = text.s;
     uint64_t bytes;
@@ -115,29 +122,33 @@ static void read_text(struct reader *reader, const struct field *field, const st
         break;
     case FIELD_ID:
         if (!syntax_id(s))
-            bad(reader, DIAG_BAD_ID, node, s, "id", "letters, digits, '.', '_' and '-', at most 64, a letter or digit first");
+            scalar_bad(reader, DIAG_BAD_ID, node, s, "id",
+                       "letters, digits, '.', '_' and '-', at most 64, a letter or digit first");
         break;
     case FIELD_URL:
         read_url(reader, field, node, s);
         break;
     case FIELD_EMAIL:
         if (!syntax_email(s))
-            bad(reader, DIAG_BAD_EMAIL, node, s, "address for mail", "write it as name@example.org");
+            scalar_bad(reader, DIAG_BAD_EMAIL, node, s, "address for mail", "write it as name@example.org");
         break;
     case FIELD_LANGUAGE:
         read_language(reader, node, s);
         break;
     case FIELD_COLOUR:
         if (!syntax_colour(s))
-            bad(reader, DIAG_BAD_COLOUR, node, s, "colour", "'#' and six hexadecimal digits, in quotes: \"#0b3d5c\"");
+            scalar_bad(reader, DIAG_BAD_COLOUR, node, s, "colour",
+                       "'#' and six hexadecimal digits, in quotes: \"#0b3d5c\"");
         break;
     case FIELD_SIZE:
         if (!syntax_size(s, &bytes))
-            bad(reader, DIAG_BAD_SIZE, node, s, "size from 10 kB to 1000 MB", "write it as 5 MB or 800 kB");
+            scalar_bad(reader, DIAG_BAD_SIZE, node, s, "size from 10 kB to 1000 MB",
+                       "write it as 5 MB or 800 kB");
         break;
     case FIELD_HYPHENATED:
         if (!syntax_hyphenated(s))
-            bad(reader, DIAG_BAD_HYPHENATION, node, s, "hyphenated word", "write it as inter-net-work");
+            scalar_bad(reader, DIAG_BAD_HYPHENATION, node, s, "hyphenated word",
+                       "write it as inter-net-work");
         break;
     default: /* text, and ids that are looked up between the fields */
         break;
@@ -164,12 +175,13 @@ static bool climbs_out(struct str path)
     return false;
 }
 
-static void read_picture(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
+static void read_picture(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                         void *place)
 {
     struct picture picture;
     memcpy(&picture, place, sizeof picture);
     picture.file.at = node->span;
-    if (!read_line(reader, field, node, &picture.file.s))
+    if (!scalar_line(reader, field, node, &picture.file.s))
         return;
     struct str file = picture.file.s;
     if (!reader->folder) {
@@ -182,130 +194,24 @@ static void read_picture(struct reader *reader, const struct field *field, const
     const char *path = file_join(reader->arena, str_from(reader->folder), file);
     picture.path = str_from(path);
     bool exists = file_is_beneath(path, "/");
-    /* A path that climbs out is refused whether or not it exists; one that exists, by where its links lead. */
-    bool out = reader->pictures_beneath &&
-               (climbs_out(file) || (exists && !file_is_beneath(path, reader->folder)) ||
-                (file.p[0] == '/' && !file_is_beneath(path, reader->folder)));
+    /* A path that climbs out is refused whether or not it exists; one that exists, by where its links lead.
+     */
+    bool out =
+        reader->pictures_beneath && (climbs_out(file) || (exists && !file_is_beneath(path, reader->folder)) ||
+                                     (file.p[0] == '/' && !file_is_beneath(path, reader->folder)));
     if (out) {
-        diag_add(reader->diags, DIAG_BAD_PATH, node->span, "'" STR_FMT "' lies outside the folder of the spec",
-                 STR_ARG(shown(reader, file)));
+        diag_add(reader->diags, DIAG_BAD_PATH, node->span,
+                 "'" STR_FMT "' lies outside the folder of the spec", STR_ARG(shown(reader, file)));
         return;
     }
     memcpy(place, &picture, sizeof picture);
 }
 
-static bool looks_like_date(struct str s)
-{
-    if (s.n != 4 && s.n != 7 && s.n != 10)
-        return false;
-    for (size_t i = 0; i < s.n; i++)
-        if ((i == 4 || i == 7) ? s.p[i] != '-' : !syntax_is_digit(s.p[i]))
-            return false;
-    return true;
-}
-
-static void read_date(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
-{
-    struct dated dated = {.at = node->span};
-    bool loose = field->kind == FIELD_LOOSE_DATE;
-    struct str s;
-    if (!read_line(reader, field, node, &s))
-        return;
-    if (!date_parse(s, loose, &dated.date)) {
-        struct date other;
-        struct diag *diag = diag_add(reader->diags, DIAG_BAD_DATE, node->span,
-                                     looks_like_date(s) && !date_parse(s, true, &other)
-                                         ? "there is no date '" STR_FMT "' in the calendar"
-                                         : "'" STR_FMT "' is no date",
-                                     STR_ARG(shown(reader, s)));
-        diag_hint(reader->diags, diag, loose ? "write YYYY-MM-DD, YYYY-MM or YYYY" : "write YYYY-MM-DD, such as 2026-11-21");
-        return;
-    }
-    memcpy(place, &dated, sizeof dated);
-}
-
-static void read_edition(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
-{
-    struct edition_id edition;
-    struct str s;
-    if (!read_line(reader, field, node, &s))
-        return;
-    if (edition_parse(s, &edition)) {
-        memcpy(place, &edition, sizeof edition);
-        return;
-    }
-    bad(reader, DIAG_BAD_EDITION, node, s, "edition", "write a quarter as 2026-Q4, a month as 2026-11, a year as 2026");
-}
-
-static size_t places_of(struct str s)
-{
-    size_t dot = str_find(s, STR("."));
-    return dot == SIZE_MAX ? 0 : s.n - dot - 1;
-}
-
-static void hint_score(struct reader *reader, struct diag *diag, struct str s)
-{
-    /* "82%" and "0,82" are the two that people write. */
-    int hundredths;
-    struct str number = str_ends(s, STR("%")) ? str_trim(str_slice(s, 0, s.n - 1)) : s;
-    struct str decimal = str_printf(reader->arena, "%s" STR_FMT, number.n < 3 ? "0.0" : "", STR_ARG(str_slice(number, 0, 8)));
-    char *p = (char *)decimal.p;
-    if (number.n == s.n) {
-        char *comma = memchr(p, ',', decimal.n);
-        if (comma)
-            *comma = '.';
-    } else if (number.n == 2) {
-        decimal = str_printf(reader->arena, "0." STR_FMT, STR_ARG(number));
-    }
-    if (number.n != s.n && str_is(number, "100"))
-        decimal = STR("1.00");
-    if (score_parse(decimal, &hundredths) == SCORE_OK && places_of(decimal) <= 2)
-        diag_hint(reader->diags, diag, "did you mean " STR_FMT "?", STR_ARG(decimal));
-    else
-        diag_hint(reader->diags, diag, "a score is a decimal from 0.00 to 1.00");
-}
-
-static void read_score(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
-{
-    struct score score = {.hundredths = -1, .at = node->span};
-    struct str s;
-    struct diag *diag;
-    if (!read_line(reader, field, node, &s))
-        return;
-    enum score_problem problem = score_parse(s, &score.hundredths);
-    struct str text = shown(reader, s);
-    switch (problem) {
-    case SCORE_OK:
-        if (places_of(s) <= 2 && (s.n == 1 || s.p[1] == '.')) {
-            memcpy(place, &score, sizeof score);
-            return;
-        }
-        diag = diag_add(reader->diags, DIAG_BAD_SCORE, node->span, "a score has at most two places: '" STR_FMT "'",
-                        STR_ARG(text));
-        diag_hint(reader->diags, diag, "did you mean " STR_FMT "?",
-                  STR_ARG(score_format(reader->arena, score.hundredths)));
-        return;
-    case SCORE_TOO_FINE:
-        diag = diag_add(reader->diags, DIAG_BAD_SCORE, node->span,
-                        STR_FMT " lies between " STR_FMT " and " STR_FMT ": a score has at most two places", STR_ARG(text),
-                        STR_ARG(score_format(reader->arena, score.hundredths)),
-                        STR_ARG(score_format(reader->arena, score.hundredths + 1)));
-        diag_hint(reader->diags, diag, "choose one of the two: scores are never rounded");
-        return;
-    case SCORE_OUT_OF_RANGE:
-        diag = diag_add(reader->diags, DIAG_BAD_SCORE, node->span, STR_FMT " lies outside 0.00 to 1.00", STR_ARG(text));
-        return;
-    case SCORE_NOT_DECIMAL:
-        diag = diag_add(reader->diags, DIAG_BAD_SCORE, node->span, "'" STR_FMT "' is no score", STR_ARG(text));
-        hint_score(reader, diag, s);
-        return;
-    }
-}
-
-static void read_likelihood(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
+static void read_likelihood(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                            void *place)
 {
     struct str s;
-    if (!read_line(reader, field, node, &s))
+    if (!scalar_line(reader, field, node, &s))
         return;
     struct str lower = syntax_lower_copy(reader->arena, str_slice(s, 0, 64));
     struct str terms[32];
@@ -316,19 +222,20 @@ static void read_likelihood(struct reader *reader, const struct field *field, co
             return;
         }
     }
-    struct diag *diag = diag_add(reader->diags, DIAG_UNKNOWN_LIKELIHOOD, node->span, "'" STR_FMT "' is no term of likelihood",
-                                 STR_ARG(shown(reader, s)));
+    struct diag *diag = diag_add(reader->diags, DIAG_UNKNOWN_LIKELIHOOD, node->span,
+                                 "'" STR_FMT "' is no term of likelihood", STR_ARG(shown(reader, s)));
     if (decode_hint_nearest(reader->arena, reader->diags, diag, s, terms, fields_term_count).n == 0)
         diag_hint(reader->diags, diag, "one of " STR_FMT,
                   STR_ARG(decode_alternatives(reader->arena, terms, fields_term_count)));
 }
 
-static void read_choice(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
+static void read_choice(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                        void *place)
 {
     enum { MOST = 16 };
     struct str s, words[MOST];
     const struct choices *choices = field->choices;
-    if (!read_line(reader, field, node, &s))
+    if (!scalar_line(reader, field, node, &s))
         return;
     for (size_t i = 0; i < choices->count && i < MOST; i++) {
         words[i] = str_from(choices->items[i].word);
@@ -348,28 +255,30 @@ static void read_choice(struct reader *reader, const struct field *field, const 
                   STR_ARG(decode_alternatives(reader->arena, words, choices->count)));
 }
 
-static void read_bool(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
+static void read_bool(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                      void *place)
 {
     struct str s;
-    if (!read_line(reader, field, node, &s))
+    if (!scalar_line(reader, field, node, &s))
         return;
     bool value = str_is(s, "true");
     if (value || str_is(s, "false")) {
         memcpy(place, &value, sizeof value);
         return;
     }
-    bad(reader, DIAG_UNKNOWN_WORD, node, s, "truth value", "write true or false");
+    scalar_bad(reader, DIAG_UNKNOWN_WORD, node, s, "truth value", "write true or false");
 }
 
 static void read_version(struct reader *reader, const struct yaml_node *node)
 {
     struct str s = str_trim(node->value);
     if (!str_is(s, "1"))
-        diag_add(reader->diags, DIAG_BAD_VERSION, node->span, "version '" STR_FMT "' of the language is not known; there is 1",
-                 STR_ARG(shown(reader, s)));
+        diag_add(reader->diags, DIAG_BAD_VERSION, node->span,
+                 "version '" STR_FMT "' of the language is not known; there is 1", STR_ARG(shown(reader, s)));
 }
 
-void decode_scalar(struct reader *reader, const struct field *field, const struct yaml_node *node, void *place)
+void decode_scalar(struct reader *reader, const struct field *field, const struct yaml_node *node,
+                   void *place)
 {
     switch (field->kind) {
     case FIELD_PROSE:
@@ -380,13 +289,13 @@ void decode_scalar(struct reader *reader, const struct field *field, const struc
         break;
     case FIELD_DATE:
     case FIELD_LOOSE_DATE:
-        read_date(reader, field, node, place);
+        scalar_date(reader, field, node, place);
         break;
     case FIELD_EDITION:
-        read_edition(reader, field, node, place);
+        scalar_edition(reader, field, node, place);
         break;
     case FIELD_SCORE:
-        read_score(reader, field, node, place);
+        scalar_score(reader, field, node, place);
         break;
     case FIELD_LIKELIHOOD:
         read_likelihood(reader, field, node, place);

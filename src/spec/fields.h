@@ -1,5 +1,5 @@
-/* What a spec, house, run or newsletter may say: one table for each kind of file, made from fields.def. Decoding,
- * checking, hints, JSON Schema and the reference page all walk these tables. */
+/* What a spec, house, run or newsletter may say: one table for each kind of file, made from fields.def.
+ * Decoding, checking, hints, JSON Schema and the reference page all walk these tables. */
 #ifndef BRIEFING_SPEC_FIELDS_H
 #define BRIEFING_SPEC_FIELDS_H
 
@@ -7,12 +7,12 @@
 
 /* What one value is, and where it lands. */
 enum field_kind {
-    FIELD_TEXT,        /* struct text */
-    FIELD_PROSE,       /* struct prose * */
-    FIELD_SLUG,        /* struct text, as are all down to FIELD_HYPHENATED */
+    FIELD_TEXT,  /* struct text */
+    FIELD_PROSE, /* struct prose * */
+    FIELD_SLUG,  /* struct text, as are all down to FIELD_HYPHENATED */
     FIELD_ID,
     FIELD_TIER,
-    FIELD_REF,         /* the id of a source */
+    FIELD_REF, /* the id of a source */
     FIELD_URL,
     FIELD_EMAIL,
     FIELD_LANGUAGE,
@@ -20,18 +20,18 @@ enum field_kind {
     FIELD_PATH,
     FIELD_SIZE,
     FIELD_HYPHENATED,
-    FIELD_PICTURE,     /* struct picture: its file and path */
-    FIELD_DATE,        /* struct dated */
-    FIELD_LOOSE_DATE,  /* struct dated */
-    FIELD_EDITION,     /* struct edition_id */
-    FIELD_SCORE,       /* struct score */
-    FIELD_LIKELIHOOD,  /* struct likelihood */
-    FIELD_CHOICE,      /* an enum */
-    FIELD_LETTER,      /* a char */
-    FIELD_BOOL,        /* bool */
-    FIELD_VERSION,     /* lands nowhere */
-    FIELD_WORDS,       /* struct word_list: a map with keys of model/words.def */
-    FIELD_RECORD,      /* the struct of the record */
+    FIELD_PICTURE,    /* struct picture: its file and path */
+    FIELD_DATE,       /* struct dated */
+    FIELD_LOOSE_DATE, /* struct dated */
+    FIELD_EDITION,    /* struct edition_id */
+    FIELD_SCORE,      /* struct score */
+    FIELD_LIKELIHOOD, /* struct likelihood */
+    FIELD_CHOICE,     /* an enum */
+    FIELD_LETTER,     /* a char */
+    FIELD_BOOL,       /* bool */
+    FIELD_VERSION,    /* lands nowhere */
+    FIELD_WORDS,      /* struct word_list: a map with keys of model/words.def */
+    FIELD_RECORD,     /* the struct of the record */
     FIELD_KIND_COUNT
 };
 
@@ -84,7 +84,7 @@ struct field {
 
 struct record {
     const char *name;
-    const char *noun;       /* "a role" */
+    const char *noun; /* "a role" */
     const struct field *fields;
     size_t count;
     size_t size;            /* of its struct */
@@ -112,10 +112,10 @@ struct fields_list fields_list_at(const void *place);
 /* Gives scores and bools of a new record their value for "not given". */
 void fields_init(const struct record *record, void *place);
 
-/* Calls visit for each value that fields of the record may hold, given or not, in order of the table, records and
- * lists from the inside: value is one item's address, owner the struct it is a member of. */
-typedef void fields_visit(void *context, const struct field *field, const void *value, const struct record *record,
-                          const void *owner);
+/* Calls visit for each value that fields of the record may hold, given or not, in order of the table, records
+ * and lists from the inside: value is one item's address, owner the struct it is a member of. */
+typedef void fields_visit(void *context, const struct field *field, const void *value,
+                          const struct record *record, const void *owner);
 void fields_walk(const struct record *record, const void *place, fields_visit *visit, void *context);
 
 /* The seven steps of ICD 203, either term of each pair. */

@@ -22,7 +22,8 @@ static struct span beside_gap(const struct scale *scale, int from, int to)
     return scale->span;
 }
 
-static void report_gaps(struct arena *arena, const struct scale *scale, const size_t *holder, struct diags *diags)
+static void report_gaps(struct arena *arena, const struct scale *scale, const size_t *holder,
+                        struct diags *diags)
 {
     for (int from = 0; from < HUNDREDTHS; from++) {
         if (holder[from])
@@ -35,8 +36,8 @@ static void report_gaps(struct arena *arena, const struct scale *scale, const si
         if (from == to)
             diag_add(diags, DIAG_BAND_GAP, at, STR_FMT " lies in no band of the scale", STR_ARG(low));
         else
-            diag_add(diags, DIAG_BAND_GAP, at, STR_FMT " to " STR_FMT " lie in no band of the scale", STR_ARG(low),
-                     STR_ARG(high));
+            diag_add(diags, DIAG_BAND_GAP, at, STR_FMT " to " STR_FMT " lie in no band of the scale",
+                     STR_ARG(low), STR_ARG(high));
         from = to;
     }
 }
@@ -52,7 +53,8 @@ static void check_scale(struct arena *arena, const struct scale *scale, struct d
             continue;
         }
         if (band->to.hundredths < band->from.hundredths) {
-            diag_add(diags, DIAG_BAND_ORDER, band->to.at, "the band ends at " STR_FMT ", below its beginning " STR_FMT,
+            diag_add(diags, DIAG_BAND_ORDER, band->to.at,
+                     "the band ends at " STR_FMT ", below its beginning " STR_FMT,
                      STR_ARG(score_format(arena, band->to.hundredths)),
                      STR_ARG(score_format(arena, band->from.hundredths)));
             whole = false;
@@ -60,9 +62,10 @@ static void check_scale(struct arena *arena, const struct scale *scale, struct d
         bool told = false;
         for (int h = band->from.hundredths; h <= band->to.hundredths; h++) {
             if (holder[h] && !told) {
-                struct diag *diag = diag_add(diags, DIAG_BAND_OVERLAP, band->from.at, STR_FMT " lies in two bands",
-                                             STR_ARG(score_format(arena, h)));
-                diag_note(diags, diag, scale->bands.items[holder[h] - 1].from.at, "the other one begins here");
+                struct diag *diag = diag_add(diags, DIAG_BAND_OVERLAP, band->from.at,
+                                             STR_FMT " lies in two bands", STR_ARG(score_format(arena, h)));
+                diag_note(diags, diag, scale->bands.items[holder[h] - 1].from.at,
+                          "the other one begins here");
                 told = true;
             }
             holder[h] = i + 1;

@@ -11,7 +11,7 @@ struct idmap {
         struct str key;
         uint64_t hash;
         size_t value;
-    } *slots;
+    } * slots;
     size_t size; /* a power of two, above twice the number of keys */
 };
 

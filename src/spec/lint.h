@@ -13,7 +13,8 @@ struct lint {
 };
 
 /* All of them. A spec that is not whole is not told that something is missing. */
-void lint_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags, bool whole);
+void lint_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags,
+               bool whole);
 
 /* The entity: a name that reads like a headline, a person typed as an institution (lint_entity.c). */
 void lint_entity(struct lint *lint);
@@ -24,7 +25,8 @@ void lint_claims(struct lint *lint);
 /* What is written: repeated sentences, articles, confidence beside likelihood (lint_text.c). */
 void lint_texts(struct lint *lint);
 
-/* 'a' or 'an' by sound, for the text after an article. 0: either may be right, or nobody knows. (lint_article.c) */
+/* 'a' or 'an' by sound, for the text after an article. 0: either may be right, or nobody knows.
+ * (lint_article.c) */
 enum lint_sound { LINT_UNSURE, LINT_VOWEL, LINT_CONSONANT };
 enum lint_sound lint_sound_of(struct str word);
 

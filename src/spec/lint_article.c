@@ -1,5 +1,5 @@
-/* 'a' or 'an'? It goes by the first sound of what follows, not by its letter: an hour, a university, an ASN, a UN body,
- * an 8-bit number. Where speakers differ, or a name may be said in two ways, nothing is said. */
+/* 'a' or 'an'? It goes by the first sound of what follows, not by its letter: an hour, a university, an ASN,
+ * a UN body, an 8-bit number. Where speakers differ, or a name may be said in two ways, nothing is said. */
 #include "spec/lint.h"
 #include "spec/syntax.h"
 
@@ -37,14 +37,15 @@ static bool begins(struct str word, const char *const *prefixes)
 
 /* Words with u that are said with the sound of 'you', and those with o said with that of 'won'. */
 static const char *const consonant_prefixes[] = {
-    "eu", "ewe", "oui", "ouija", "ubiq", "ufo", "uganda", "ukr", "ukul", "unanim", "union", "unic", "unidirec", "unif",
-    "unil", "unimod", "uniq", "unis", "unit", "univ", "ura", "ure", "uri", "urol", "uruguay", "usab", "usag", "use",
-    "using", "usu", "usurp", "utah", "ute", "uti", "uto", "uvula", NULL};
+    "eu",    "ewe",  "oui",      "ouija", "ubiq",    "ufo",    "uganda", "ukr",  "ukul",  "unanim",
+    "union", "unic", "unidirec", "unif",  "unil",    "unimod", "uniq",   "unis", "unit",  "univ",
+    "ura",   "ure",  "uri",      "urol",  "uruguay", "usab",   "usag",   "use",  "using", "usu",
+    "usurp", "utah", "ute",      "uti",   "uto",     "uvula",  NULL};
 static const char *const silent_h_prefixes[] = {"hour", "honest", "honor", "honour", "heir", NULL};
 /* "an historic" and "a historic" are both written. */
-static const char *const unsure_prefixes[] = {"herb",  "hist", "homage", "hotel", "habit", "hallu", "hered", "heroi",
-                                              "hilar", "horr", "humb",   "hyp",   "hyst",  "utrecht", "uyghur",
-                                              "uighur", "ural", NULL};
+static const char *const unsure_prefixes[] = {"herb",  "hist",    "homage", "hotel",  "habit", "hallu",
+                                              "hered", "heroi",   "hilar",  "horr",   "humb",  "hyp",
+                                              "hyst",  "utrecht", "uyghur", "uighur", "ural",  NULL};
 static const char *const one_words[] = {"one", "ones", "once", "oneness", NULL};
 
 bool lint_word_in(struct str word, const char *const *list)

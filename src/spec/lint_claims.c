@@ -1,11 +1,13 @@
-/* Lint of what a spec rests on: claims without a source, sources that repeat each other, dates that have passed. */
+/* Lint of what a spec rests on: claims without a source, sources that repeat each other, dates that have
+ * passed. */
 #include "spec/idmap.h"
 #include "prose/prose.h"
 #include "spec/decode.h"
 #include "spec/lint.h"
 
-/* A claim is what the briefing states as a fact: key points, key figures, quotes, and what it does where that is graded by a
- * confidence; ungraded it sums up the rest. Why it matters and what to watch are judgements. */
+/* A claim is what the briefing states as a fact: key points, key figures, quotes, and what it does where that
+ * is graded by a confidence; ungraded it sums up the rest. Why it matters and what to watch are judgements.
+ */
 static void claim(struct lint *lint, const struct refs *sources, struct span at, const char *what)
 {
     if (sources->count == 0)
@@ -29,10 +31,12 @@ static void check_claims(struct lint *lint)
         claim(lint, &spec->quotes.items[i].sources, spec->quotes.items[i].span, "quote");
     for (size_t i = 0; i < spec->what_it_does.count; i++)
         if (spec->what_it_does.items[i].confidence.hundredths >= 0)
-            claim(lint, &spec->what_it_does.items[i].sources, spec->what_it_does.items[i].span, "graded point");
+            claim(lint, &spec->what_it_does.items[i].sources, spec->what_it_does.items[i].span,
+                  "graded point");
 }
 
-/* Follows `repeats` from each source until it meets one that was followed before: in this walk, then it is a circle. */
+/* Follows `repeats` from each source until it meets one that was followed before: in this walk, then it is a
+ * circle. */
 static void check_circles(struct lint *lint)
 {
     const struct source_list *sources = &lint->spec->sources;
@@ -67,11 +71,13 @@ static void check_watch_dates(struct lint *lint)
         struct date last = date_last(by->date);
         struct str iso = date_iso(lint->arena, by->date);
         if (date_is_set(spec->as_of.date) && date_compare(last, spec->as_of.date) < 0)
-            diag_add(lint->diags, DIAG_WATCH_PASSED, by->at, "'by' " STR_FMT " had passed on 'as_of' " STR_FMT, STR_ARG(iso),
+            diag_add(lint->diags, DIAG_WATCH_PASSED, by->at,
+                     "'by' " STR_FMT " had passed on 'as_of' " STR_FMT, STR_ARG(iso),
                      STR_ARG(date_iso(lint->arena, spec->as_of.date)));
         else if (spec->edition.kind != EDITION_NONE && date_compare(last, edition_first(spec->edition)) < 0)
-            diag_add(lint->diags, DIAG_WATCH_PASSED, by->at, "'by' " STR_FMT " lies before the edition " STR_FMT,
-                     STR_ARG(iso), STR_ARG(edition_format(lint->arena, spec->edition)));
+            diag_add(lint->diags, DIAG_WATCH_PASSED, by->at,
+                     "'by' " STR_FMT " lies before the edition " STR_FMT, STR_ARG(iso),
+                     STR_ARG(edition_format(lint->arena, spec->edition)));
     }
 }
 
@@ -79,7 +85,8 @@ static void check_watch_dates(struct lint *lint)
 static void check_points(struct lint *lint, const struct point_list *points)
 {
     for (size_t i = 0; i < points->count; i++)
-        if (points->items[i].confidence.hundredths >= 0 && points->items[i].likelihood.step != LIKELIHOOD_NONE)
+        if (points->items[i].confidence.hundredths >= 0 &&
+            points->items[i].likelihood.step != LIKELIHOOD_NONE)
             diag_add(lint->diags, DIAG_CONFIDENCE_WITH_LIKELIHOOD, points->items[i].span,
                      "this point has a confidence and a likelihood");
 }

@@ -7,17 +7,19 @@
 
 enum { MOST_WORDS = 12, MOST_CHARACTERS = 90, FEWEST_WORDS_WITH_VERB = 4 };
 
-/* Finite verbs and pronouns that headlines have and names have not. "Shares" and its like do stand in names: they count
- * only among four and more words, and never at the ends. */
+/* Finite verbs and pronouns that headlines have and names have not. "Shares" and its like do stand in names:
+ * they count only among four and more words, and never at the ends. */
 static const char *const headline_words[] = {
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "must", "may", "my",
-    "his", "her", "their", "our", "says", "said", "tells", "shares", "announces", "launches", "unveils", "calls",
-    "claims", "denies", "wins", "loses", "becomes", "urges", "warns", "reveals", "explains", "why", "how", NULL};
-static const char *const institution_words[] = {"institution", "organisation", "organization", "company", "corporation",
-                                                "registry",    "agency",       "authority",    "association", "foundation",
-                                                "institute",   "firm",         NULL};
+    "is",    "are",     "was",    "were",      "has",      "have",     "had",   "will",   "would",  "can",
+    "could", "should",  "must",   "may",       "my",       "his",      "her",   "their",  "our",    "says",
+    "said",  "tells",   "shares", "announces", "launches", "unveils",  "calls", "claims", "denies", "wins",
+    "loses", "becomes", "urges",  "warns",     "reveals",  "explains", "why",   "how",    NULL};
+static const char *const institution_words[] = {
+    "institution", "organisation", "organization", "company",   "corporation", "registry", "agency",
+    "authority",   "association",  "foundation",   "institute", "firm",        NULL};
 static const char *const person_words[] = {"person", "individual", "people", NULL};
-static const char *const person_titles[] = {"ceo", "chairman", "chairwoman", "chairperson", "director", "president", NULL};
+static const char *const person_titles[] = {"ceo",      "chairman",  "chairwoman", "chairperson",
+                                            "director", "president", NULL};
 
 static bool is_name_byte(char c)
 {
@@ -74,8 +76,8 @@ static void check_name(struct lint *lint)
     const char *sign = name->s.n ? headline_sign(name->s, lint->spec->entity.kind) : NULL;
     if (!sign)
         return;
-    struct diag *diag =
-        diag_add(lint->diags, DIAG_HEADLINE_NAME, name->at, "the entity's name reads like a headline: %s", sign);
+    struct diag *diag = diag_add(lint->diags, DIAG_HEADLINE_NAME, name->at,
+                                 "the entity's name reads like a headline: %s", sign);
     size_t colon = str_find(name->s, STR(": "));
     if (colon != SIZE_MAX && lint->spec->entity.kind != ENTITY_DOCUMENT)
         diag_hint(lint->diags, diag, "is the name '" STR_FMT "'? The rest belongs under 'headline'",
@@ -90,9 +92,11 @@ static void check_person(struct lint *lint)
     const struct {
         const char *key;
         const struct text *text;
-    } fields[] = {{"type", &entity->type}, {"focus", &entity->focus}, {"tracked_as", &lint->spec->tracked_as}};
+    } fields[] = {
+        {"type", &entity->type}, {"focus", &entity->focus}, {"tracked_as", &lint->spec->tracked_as}};
     bool person = entity->kind == ENTITY_PERSON;
-    bool body = entity->kind == ENTITY_ORGANISATION || entity->kind == ENTITY_REGISTRY || entity->kind == ENTITY_NETWORK;
+    bool body = entity->kind == ENTITY_ORGANISATION || entity->kind == ENTITY_REGISTRY ||
+                entity->kind == ENTITY_NETWORK;
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && (person || body); i++) {
         struct str last = last_word(fields[i].text->s);
         if (!lint_word_in(last, person ? institution_words : person_words))
@@ -120,7 +124,8 @@ void lint_entity(struct lint *lint)
     check_person(lint);
 }
 
-void lint_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags, bool whole)
+void lint_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags,
+               bool whole)
 {
     struct lint lint = {arena, spec, house, diags, whole};
     lint_entity(&lint);

@@ -1,5 +1,5 @@
-/* Lint of what is written: sentences that stand twice, articles that do not fit their word, and confidence beside
- * likelihood in one sentence. Quotes are left alone: they are other people's words. */
+/* Lint of what is written: sentences that stand twice, articles that do not fit their word, and confidence
+ * beside likelihood in one sentence. Quotes are left alone: they are other people's words. */
 #include <string.h>
 
 #include "prose/prose.h"
@@ -12,15 +12,15 @@
 enum { FEWEST_WORDS = 4, FEWEST_BYTES = 16 };
 
 struct sentence {
-    struct str plain;        /* lower case, one space between words, one at each end */
+    struct str plain; /* lower case, one space between words, one at each end */
     struct passage passage;
-    size_t from, to;         /* in the passage's text */
+    size_t from, to; /* in the passage's text */
 };
 
 struct texts {
     struct lint *lint;
-    bool english;            /* the spec's language */
-    struct sentence *items;  /* those that are long enough to be told apart */
+    bool english;           /* the spec's language */
+    struct sentence *items; /* those that are long enough to be told apart */
     size_t count, cap;
 };
 
@@ -42,16 +42,35 @@ static bool has_any(struct str plain, const char *const *phrases)
 
 static void check_grades(struct texts *texts, const struct sentence *sentence)
 {
-    static const char *const confidence[] = {
-        " high confidence ", " higher confidence ", " moderate confidence ", " medium confidence ", " low confidence ",
-        " lower confidence ", " great confidence ", " full confidence ", " strong confidence ", " little confidence ",
-        " some confidence ", " with confidence ", " our confidence ", " confidence level ", " confidence of ",
-        " level of confidence ", " degree of confidence ", " confidence is high ", " confidence is moderate ",
-        " confidence is medium ", " confidence is low ", " confident that ", " fairly confident ", " highly confident ",
-        NULL};
+    static const char *const confidence[] = {" high confidence ",
+                                             " higher confidence ",
+                                             " moderate confidence ",
+                                             " medium confidence ",
+                                             " low confidence ",
+                                             " lower confidence ",
+                                             " great confidence ",
+                                             " full confidence ",
+                                             " strong confidence ",
+                                             " little confidence ",
+                                             " some confidence ",
+                                             " with confidence ",
+                                             " our confidence ",
+                                             " confidence level ",
+                                             " confidence of ",
+                                             " level of confidence ",
+                                             " degree of confidence ",
+                                             " confidence is high ",
+                                             " confidence is moderate ",
+                                             " confidence is medium ",
+                                             " confidence is low ",
+                                             " confident that ",
+                                             " fairly confident ",
+                                             " highly confident ",
+                                             NULL};
     static const char *const likelihood[] = {
-        " almost no chance ", " likely ", " unlikely ", " probable ", " probably ", " improbable ", " even chance ",
-        " even odds ", " almost certain ", " almost certainly ", " nearly certain ", " remote chance ", NULL};
+        " almost no chance ", " likely ",        " unlikely ",  " probable ",       " probably ",
+        " improbable ",       " even chance ",   " even odds ", " almost certain ", " almost certainly ",
+        " nearly certain ",   " remote chance ", NULL};
     if (str_find(sentence->plain, STR("confiden")) == SIZE_MAX)
         return;
     if (!has_any(sentence->plain, confidence) || !has_any(sentence->plain, likelihood))
@@ -59,7 +78,8 @@ static void check_grades(struct texts *texts, const struct sentence *sentence)
     struct diag *diag = diag_add(texts->lint->diags, DIAG_CONFIDENCE_WITH_LIKELIHOOD,
                                  passage_span(&sentence->passage, sentence->from, sentence->to),
                                  "one sentence gives a confidence and a likelihood");
-    diag_hint(texts->lint->diags, diag, "say in one sentence how likely it is, and in another how sure you are");
+    diag_hint(texts->lint->diags, diag,
+              "say in one sentence how likely it is, and in another how sure you are");
 }
 
 /* ---- sentences */
@@ -88,8 +108,8 @@ static struct str plain_form(struct arena *arena, struct str s, size_t *words)
     return (struct str){copy, n};
 }
 
-/* The end of the sentence that begins at from: behind . ! ? and closing marks, before a blank; or a full stop of Chinese
- * and Japanese. */
+/* The end of the sentence that begins at from: behind . ! ? and closing marks, before a blank; or a full stop
+ * of Chinese and Japanese. */
 static size_t sentence_end(struct str text, size_t from)
 {
     for (size_t i = from; i < text.n; i++) {
@@ -128,9 +148,11 @@ static void check_repeats(struct texts *texts)
         if (first == i || !decode_wanted(texts->lint->diags, DIAG_REPEATED_TEXT))
             continue;
         const struct sentence *a = &texts->items[first], *b = &texts->items[i];
-        struct span one = passage_span(&a->passage, a->from, a->to), two = passage_span(&b->passage, b->from, b->to);
+        struct span one = passage_span(&a->passage, a->from, a->to),
+                    two = passage_span(&b->passage, b->from, b->to);
         bool turned = two.start < one.start; /* the tables have an order of their own */
-        struct diag *diag = diag_add(texts->lint->diags, DIAG_REPEATED_TEXT, turned ? one : two, "this sentence stands twice");
+        struct diag *diag = diag_add(texts->lint->diags, DIAG_REPEATED_TEXT, turned ? one : two,
+                                     "this sentence stands twice");
         diag_note(texts->lint->diags, diag, turned ? two : one, "the first time");
     }
 }
@@ -145,13 +167,15 @@ static bool opens(char c)
 /* Is the capital A at this offset the first word of a sentence, and no letter of its own ("Grade A")? */
 static bool starts_sentence(struct str text, size_t at)
 {
-    while (at > 0 && (text.p[at - 1] == ' ' || opens(text.p[at - 1]) || (unsigned char)text.p[at - 1] >= 0x80))
+    while (at > 0 &&
+           (text.p[at - 1] == ' ' || opens(text.p[at - 1]) || (unsigned char)text.p[at - 1] >= 0x80))
         at--;
     return at == 0 || memchr(".!?:;", text.p[at - 1], 5) != NULL;
 }
 
 /* After the letter "a" these make no sense, so that the letter is a name: "option a or b". */
-static const char *const function_words[] = {"and", "or", "is", "are", "as", "at", "in", "of", "on", "if", "it", "its", NULL};
+static const char *const function_words[] = {"and", "or", "is", "are", "as",  "at", "in",
+                                             "of",  "on", "if", "it",  "its", NULL};
 
 static void check_article(struct lint *lint, const struct passage *passage, size_t at, size_t n)
 {
@@ -160,10 +184,12 @@ static void check_article(struct lint *lint, const struct passage *passage, size
     while (from < text.n && (text.p[from] == ' ' || opens(text.p[from])))
         from++;
     /* An opening quotation mark of print: U+2018, U+201C. */
-    if (from + 2 < text.n && (memcmp(text.p + from, "\xE2\x80\x98", 3) == 0 || memcmp(text.p + from, "\xE2\x80\x9C", 3) == 0))
+    if (from + 2 < text.n &&
+        (memcmp(text.p + from, "\xE2\x80\x98", 3) == 0 || memcmp(text.p + from, "\xE2\x80\x9C", 3) == 0))
         from += 3;
     size_t to = from;
-    while (to < text.n && (is_word_byte(text.p[to]) || (text.p[to] == ',' && to > from && syntax_is_digit(text.p[to - 1]))))
+    while (to < text.n &&
+           (is_word_byte(text.p[to]) || (text.p[to] == ',' && to > from && syntax_is_digit(text.p[to - 1]))))
         to++;
     struct str word = str_slice(text, from, to);
     if (n == 1 && lint_word_in(word, function_words))
@@ -171,10 +197,11 @@ static void check_article(struct lint *lint, const struct passage *passage, size
     enum lint_sound sound = lint_sound_of(word);
     if (sound == LINT_UNSURE || (sound == LINT_VOWEL) == (n == 2))
         return;
-    struct diag *diag = diag_add(lint->diags, DIAG_WRONG_ARTICLE, passage_span(passage, at, to),
-                                 "'" STR_FMT "': before a %s sound it is '%s'",
-                                 STR_ARG(decode_shown(lint->arena, str_slice(text, at, to))),
-                                 sound == LINT_VOWEL ? "vowel" : "consonant", sound == LINT_VOWEL ? "an" : "a");
+    struct diag *diag =
+        diag_add(lint->diags, DIAG_WRONG_ARTICLE, passage_span(passage, at, to),
+                 "'" STR_FMT "': before a %s sound it is '%s'",
+                 STR_ARG(decode_shown(lint->arena, str_slice(text, at, to))),
+                 sound == LINT_VOWEL ? "vowel" : "consonant", sound == LINT_VOWEL ? "an" : "a");
     bool capital = text.p[at] == 'A';
     diag_hint(lint->diags, diag, "write '%s " STR_FMT "'",
               sound == LINT_VOWEL ? (capital ? "An" : "an") : (capital ? "A" : "a"),
@@ -215,8 +242,8 @@ static void take_block(void *context, const struct passage *passage)
     take_passage(taking->texts, passage, taking->english, taking->may_repeat);
 }
 
-static void take_field(void *context, const struct field *field, const void *value, const struct record *record,
-                       const void *owner)
+static void take_field(void *context, const struct field *field, const void *value,
+                       const struct record *record, const void *owner)
 {
     struct texts *texts = context;
     bool prose = field->kind == FIELD_PROSE;

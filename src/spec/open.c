@@ -15,7 +15,8 @@ struct diag_source *spec_open(struct arena *arena, const char *path, size_t max_
         return diag_source_new(arena, name, text);
     if (too_large) {
         struct diag_source *source = diag_source_new(arena, name, (struct str){"", 0});
-        diag_add(diags, DIAG_FILE_TOO_LARGE, span_at(source, 0, 0), "the file is larger than %zu bytes", max_bytes);
+        diag_add(diags, DIAG_FILE_TOO_LARGE, span_at(source, 0, 0), "the file is larger than %zu bytes",
+                 max_bytes);
     } else {
         diag_add(diags, DIAG_CANNOT_READ, span_none(), "cannot read " STR_FMT ": %s", STR_ARG(name), why);
     }
@@ -27,7 +28,8 @@ static enum file_kind kind_of_key(struct str key)
     static const struct {
         const char *key;
         enum file_kind kind;
-    } kinds[] = {{"briefing", FILE_SPEC}, {"house", FILE_HOUSE}, {"run", FILE_RUN}, {"newsletter", FILE_NEWSLETTER}};
+    } kinds[] = {
+        {"briefing", FILE_SPEC}, {"house", FILE_HOUSE}, {"run", FILE_RUN}, {"newsletter", FILE_NEWSLETTER}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (str_is(key, kinds[i].key))
             return kinds[i].kind;
@@ -49,8 +51,8 @@ static struct str unquoted(struct str s)
     return s.n && (s.p[0] == '"' || s.p[0] == '\'') ? str_slice(s, 1, s.n) : s;
 }
 
-/* The key of a map's first entry on this line, without its quotes; empty when there is none. *rest is what follows its
- * colon, without an opening quote. */
+/* The key of a map's first entry on this line, without its quotes; empty when there is none. *rest is what
+ * follows its colon, without an opening quote. */
 static struct str key_of_line(struct str line, struct str *rest)
 {
     *rest = (struct str){0};

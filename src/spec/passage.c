@@ -66,8 +66,8 @@ static size_t skip_opening(struct str source)
     return at;
 }
 
-/* The offset in the source where byte `target` of the text stands, where the two differ in nothing but blanks and
- * backslashes; SIZE_MAX when they differ in more. */
+/* The offset in the source where byte `target` of the text stands, where the two differ in nothing but blanks
+ * and backslashes; SIZE_MAX when they differ in more. */
 static size_t align(struct str source, size_t at, struct str text, size_t target)
 {
     for (size_t i = 0; i < target;) {

@@ -7,14 +7,16 @@
 
 struct passage {
     struct str text;
-    const struct prose_span *spans; /* whose texts it is made of, one behind the other; NULL: it is one text */
+    const struct prose_span
+        *spans; /* whose texts it is made of, one behind the other; NULL: it is one text */
     size_t count;
     struct span at;
 };
 
 struct passage passage_of_text(const struct text *text);
 
-/* Calls visit for each paragraph of a prose, lists and block quotes from the inside; code blocks are left out. */
+/* Calls visit for each paragraph of a prose, lists and block quotes from the inside; code blocks are left
+ * out. */
 typedef void passage_visit(void *context, const struct passage *passage);
 void passage_each(struct arena *arena, const struct prose *prose, passage_visit *visit, void *context);
 

@@ -71,8 +71,8 @@ static void write_field(struct buf *out, const struct field *field)
         buf_text(out, ", or a list of them");
     buf_printf(out, " | %s | %s |\n",
                field->flags & FIELD_REQUIRED && field->flags & FIELD_NOT_EMPTY ? "yes, at least one"
-               : field->flags & FIELD_REQUIRED                                  ? "yes"
-                                                                                : "",
+               : field->flags & FIELD_REQUIRED                                 ? "yes"
+                                                                               : "",
                field->doc);
 }
 
@@ -111,9 +111,11 @@ static void write_likelihoods(struct buf *out)
 
 static void write_fixed_words(struct buf *out)
 {
-    buf_text(out, "\n## words\n\nWhat stands in {braces} is filled in, and must stay.\n\n| key | English |\n| --- | --- |\n");
+    buf_text(out, "\n## words\n\nWhat stands in {braces} is filled in, and must stay.\n\n| key | English "
+                  "|\n| --- | --- |\n");
     for (size_t i = 0; i < WORD_COUNT; i++)
-        buf_printf(out, "| `%s` | " STR_FMT " |\n", word_key((enum word_id)i), STR_ARG(word_english((enum word_id)i)));
+        buf_printf(out, "| `%s` | " STR_FMT " |\n", word_key((enum word_id)i),
+                   STR_ARG(word_english((enum word_id)i)));
 }
 
 void spec_reference(struct buf *out, enum file_kind kind)

@@ -1,5 +1,5 @@
-/* libcsv does not say where a field stands. So it is fed piece by piece, each up to the next comma or line end: whatever
- * it reports while it reads a piece ends at that piece's last byte. */
+/* libcsv does not say where a field stands. So it is fed piece by piece, each up to the next comma or line
+ * end: whatever it reports while it reads a piece ends at that piece's last byte. */
 #include "spec/roster_csv.h"
 
 #include <csv.h>
@@ -78,12 +78,13 @@ static size_t piece_end(struct str text, size_t at)
 static bool is_blank_line(const struct scan *scan)
 {
     struct str text = scan->text;
-    return !scan->heard && scan->row.count == 0 && scan->piece_end < text.n && text.p[scan->piece_end] != ',' &&
+    return !scan->heard && scan->row.count == 0 && scan->piece_end < text.n &&
+           text.p[scan->piece_end] != ',' &&
            str_trim(str_slice(text, scan->field_start, scan->piece_end)).n == 0;
 }
 
-void csv_read(struct arena *arena, struct diag_source *source, struct str text, struct diags *diags, csv_visit *visit,
-              void *context)
+void csv_read(struct arena *arena, struct diag_source *source, struct str text, struct diags *diags,
+              csv_visit *visit, void *context)
 {
     struct scan scan = {arena, source, text, diags, visit, context, .heard = false};
     if (str_starts(text, STR("\xEF\xBB\xBF")))

@@ -25,8 +25,8 @@ static void read_heading(struct reader *reader, const struct csv_row *row, struc
         const struct field *field = fields_find(record, name->s);
         struct str shown = decode_shown(reader->arena, name->s);
         if (!field) {
-            struct diag *diag = diag_add(reader->diags, DIAG_ROSTER_COLUMN, name->at, "unknown column '" STR_FMT "'",
-                                         STR_ARG(shown));
+            struct diag *diag = diag_add(reader->diags, DIAG_ROSTER_COLUMN, name->at,
+                                         "unknown column '" STR_FMT "'", STR_ARG(shown));
             struct str near =
                 decode_hint_nearest(reader->arena, reader->diags, diag, name->s, keys, record->count);
             if (near.n)
@@ -38,7 +38,8 @@ static void read_heading(struct reader *reader, const struct csv_row *row, struc
         }
         for (size_t j = 0; j < i; j++)
             if (columns->fields[j] == field)
-                diag_add(reader->diags, DIAG_ROSTER_COLUMN, name->at, "column '" STR_FMT "' stands twice", STR_ARG(shown));
+                diag_add(reader->diags, DIAG_ROSTER_COLUMN, name->at, "column '" STR_FMT "' stands twice",
+                         STR_ARG(shown));
         columns->fields[i] = field;
         given[field - record->fields] = true;
     }
@@ -46,7 +47,8 @@ static void read_heading(struct reader *reader, const struct csv_row *row, struc
         diag_add(reader->diags, DIAG_ROSTER_COLUMN, row->span, "the heading has %zu columns", row->count);
     for (size_t i = 0; i < record->count; i++)
         if ((record->fields[i].flags & FIELD_REQUIRED) && !given[i])
-            diag_add(reader->diags, DIAG_ROSTER_COLUMN, row->span, "column '%s' is missing", record->fields[i].key);
+            diag_add(reader->diags, DIAG_ROSTER_COLUMN, row->span, "column '%s' is missing",
+                     record->fields[i].key);
 }
 
 static void read_entities(struct reader *reader, const struct text *cell, struct member *member)
@@ -67,7 +69,8 @@ static void read_entities(struct reader *reader, const struct text *cell, struct
     }
 }
 
-static void read_cell(struct reader *reader, const struct field *field, const struct text *cell, struct member *member)
+static void read_cell(struct reader *reader, const struct field *field, const struct text *cell,
+                      struct member *member)
 {
     if (str_trim(cell->s).n == 0) {
         if (field->flags & FIELD_REQUIRED)
@@ -105,10 +108,12 @@ static void read_row(void *context, const struct csv_row *row)
         return;
     }
     if (row->count != columns->count) {
-        struct diag *diag = diag_add(reader->diags, DIAG_ROSTER_ROW, row->span, "this line has %zu fields, and the heading %zu",
-                                     row->count, columns->count);
+        struct diag *diag =
+            diag_add(reader->diags, DIAG_ROSTER_ROW, row->span,
+                     "this line has %zu fields, and the heading %zu", row->count, columns->count);
         diag_hint(reader->diags, diag,
-                  row->count > columns->count ? "a field with a comma wants quotes" : "an empty field keeps its comma");
+                  row->count > columns->count ? "a field with a comma wants quotes"
+                                              : "an empty field keeps its comma");
         return;
     }
     struct member *member = ARENA_PUSH(reader->arena, &roster->roster->members);

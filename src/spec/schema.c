@@ -1,6 +1,6 @@
-/* The tables of fields.def as JSON Schema 2020-12, for completion and checking in editors. Editors read plain scalars as
- * numbers, booleans and null, where our reader sees text: the schema takes both. It says no more than that reader does;
- * what lies between fields it cannot say. */
+/* The tables of fields.def as JSON Schema 2020-12, for completion and checking in editors. Editors read plain
+ * scalars as numbers, booleans and null, where our reader sees text: the schema takes both. It says no more
+ * than that reader does; what lies between fields it cannot say. */
 #include <jansson.h>
 #include <string.h>
 
@@ -18,23 +18,30 @@ struct kind_schema {
 
 static const struct kind_schema kinds[FIELD_KIND_COUNT] = {
     [FIELD_TEXT] = {"one-line", "snb", "^\\s*[^\\r\\n]*\\s*$", "One line of plain text."},
-    [FIELD_PROSE] = {"prose", "snb", NULL, "CommonMark: paragraphs, lists, block quotes, emphasis, strong, code and links."},
-    [FIELD_SLUG] = {"slug", "si", "^\\s*[a-z0-9]+(-[a-z0-9]+)*\\s*$", "Words of a-z and 0-9, joined by single hyphens."},
+    [FIELD_PROSE] = {"prose", "snb", NULL,
+                     "CommonMark: paragraphs, lists, block quotes, emphasis, strong, code and links."},
+    [FIELD_SLUG] = {"slug", "si", "^\\s*[a-z0-9]+(-[a-z0-9]+)*\\s*$",
+                    "Words of a-z and 0-9, joined by single hyphens."},
     [FIELD_ID] = {"any-id", "sn", "^\\s*[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\s*$", "An id."},
     [FIELD_TIER] = {"tier-id", "sn", "^\\s*[^\\r\\n]*\\s*$", "The id of a tier in the house."},
     [FIELD_REF] = {"source-id", "sn", "^\\s*[^\\r\\n]*\\s*$", "The id of a source in this spec."},
-    [FIELD_URL] = {"web-address", "s", "^\\s*([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)[^\\s]+\\s*$",
+    [FIELD_URL] = {"web-address", "s",
+                   "^\\s*([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)[^\\s]+\\s*$",
                    "An https, http or mailto address."},
     [FIELD_EMAIL] = {"mail-address", "s", "^\\s*[^@\\s]+@[^@\\s]+\\.[^@\\s]+\\s*$", "An address for mail."},
-    [FIELD_LANGUAGE] = {"language-tag", "sb", "^\\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\s*$", "A language tag of BCP 47: en-GB."},
+    [FIELD_LANGUAGE] = {"language-tag", "sb", "^\\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\s*$",
+                        "A language tag of BCP 47: en-GB."},
     [FIELD_COLOUR] = {"colour", "s", "^\\s*#[0-9A-Fa-f]{6}\\s*$", "A colour: #0b3d5c."},
     [FIELD_PATH] = {"path", "sn", "^\\s*[^\\r\\n]*\\s*$", "A path, relative to this file."},
     [FIELD_SIZE] = {"size", "s", "^\\s*[0-9]+\\s*(B|kB|KB|MB|KiB|kiB|MiB)\\s*$", "A size: 5 MB."},
-    [FIELD_HYPHENATED] = {"hyphenated-word", "s", "^\\s*[^\\s-]+(-[^\\s-]+)*\\s*$", "A word with hyphens where it may break."},
+    [FIELD_HYPHENATED] = {"hyphenated-word", "s", "^\\s*[^\\s-]+(-[^\\s-]+)*\\s*$",
+                          "A word with hyphens where it may break."},
     [FIELD_PICTURE] = {"picture-file", "sn", "^\\s*[^\\r\\n]*\\s*$",
                        "The path of a PNG or JPEG file in or beneath this file's folder."},
-    [FIELD_DATE] = {"full-date", "s", "^\\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\\s*$", "A date: 2026-11-21."},
-    [FIELD_LOOSE_DATE] = {"loose-date", "si", "^\\s*[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\s*$",
+    [FIELD_DATE] = {"full-date", "s", "^\\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\\s*$",
+                    "A date: 2026-11-21."},
+    [FIELD_LOOSE_DATE] = {"loose-date", "si",
+                          "^\\s*[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\s*$",
                           "A date, a month or a year: 2026-11-21, 2026-11 or 2026."},
     [FIELD_EDITION] = {"edition", "si", "^\\s*[0-9]{4}(-(Q[1-4]|0[1-9]|1[0-2]))?\\s*$",
                        "A quarter, a month or a year: 2026-Q4, 2026-11 or 2026."},
@@ -63,7 +70,8 @@ static json_t *types_of(const char *letters)
     return types;
 }
 
-/* A score as a number can be told exactly by listing all: a rule on multiples of 0.01 fails on binary fractions. */
+/* A score as a number can be told exactly by listing all: a rule on multiples of 0.01 fails on binary
+ * fractions. */
 static json_t *score_schema(void)
 {
     json_t *schema = json_object(), *forms = json_array(), *number = json_object(), *text = json_object();

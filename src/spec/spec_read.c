@@ -26,7 +26,8 @@ static struct spec *decode_spec(struct arena *arena, struct diag_source *source,
     return spec;
 }
 
-struct spec *spec_read(struct arena *arena, struct diag_source *source, const char *base_dir, struct diags *diags)
+struct spec *spec_read(struct arena *arena, struct diag_source *source, const char *base_dir,
+                       struct diags *diags)
 {
     size_t errors = diags->errors;
     struct spec *spec = decode_spec(arena, source, base_dir, diags);
@@ -39,8 +40,8 @@ struct audience_check {
     struct diags *diags;
 };
 
-static void check_audience(void *context, const struct field *field, const void *value, const struct record *record,
-                           const void *owner)
+static void check_audience(void *context, const struct field *field, const void *value,
+                           const struct record *record, const void *owner)
 {
     const struct audience_check *check = context;
     (void)record;
@@ -54,14 +55,14 @@ static void check_as_of(struct arena *arena, const struct spec *spec, struct dia
     if (spec->edition.kind == EDITION_NONE || !date_is_set(spec->as_of.date) ||
         edition_holds(spec->edition, spec->as_of.date))
         return;
-    struct diag *diag = diag_add(diags, DIAG_AS_OF_OUTSIDE, spec->as_of.at,
-                                 "'as_of' " STR_FMT " lies outside the edition " STR_FMT,
-                                 STR_ARG(date_iso(arena, spec->as_of.date)), STR_ARG(edition_format(arena, spec->edition)));
+    struct diag *diag = diag_add(
+        diags, DIAG_AS_OF_OUTSIDE, spec->as_of.at, "'as_of' " STR_FMT " lies outside the edition " STR_FMT,
+        STR_ARG(date_iso(arena, spec->as_of.date)), STR_ARG(edition_format(arena, spec->edition)));
     diag_note(diags, diag, spec->edition_at, "the edition");
 }
 
-static void check_spec(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags,
-                       bool whole)
+static void check_spec(struct arena *arena, const struct spec *spec, const struct house *house,
+                       struct diags *diags, bool whole)
 {
     struct audience_check check = {arena, house, diags};
     fields_walk(fields_of(FILE_SPEC), spec, check_audience, &check);
@@ -74,8 +75,8 @@ void spec_check(struct arena *arena, const struct spec *spec, const struct house
     check_spec(arena, spec, house, diags, true);
 }
 
-struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir, const struct house *house,
-                       struct diags *diags)
+struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir,
+                       const struct house *house, struct diags *diags)
 {
     size_t errors = diags->errors;
     struct spec *spec = decode_spec(arena, source, base_dir, diags);

@@ -7,18 +7,20 @@
 
 enum file_kind { FILE_UNKNOWN, FILE_SPEC, FILE_HOUSE, FILE_RUN, FILE_NEWSLETTER, FILE_ROSTER };
 
-/* Reads a file ("-": standard input) as a source. NULL and a diagnostic when it cannot be read, is too large or a
- * folder. */
+/* Reads a file ("-": standard input) as a source. NULL and a diagnostic when it cannot be read, is too large
+ * or a folder. */
 struct diag_source *spec_open(struct arena *arena, const char *path, size_t max_bytes, struct diags *diags);
 
-/* By the first key of the file, or, where that is another, by the version key that stands at its margin; a roster by its
- * heading line (two of id, name, tier) or its name (.csv). FILE_UNKNOWN: spec_load says what is missing. */
+/* By the first key of the file, or, where that is another, by the version key that stands at its margin; a
+ * roster by its heading line (two of id, name, tier) or its name (.csv). FILE_UNKNOWN: spec_load says what is
+ * missing. */
 enum file_kind spec_kind_of(const struct diag_source *source);
 
 /* Each returns NULL when the file has errors (diags->errors grew); everything lives in the arena.
  * base_dir: the folder that pictures are relative to and must lie beneath; NULL: the folder of the file;
  * for standard input without one, a picture is an error. */
-struct spec *spec_read(struct arena *arena, struct diag_source *source, const char *base_dir, struct diags *diags);
+struct spec *spec_read(struct arena *arena, struct diag_source *source, const char *base_dir,
+                       struct diags *diags);
 struct house *house_read(struct arena *arena, struct diag_source *source, struct diags *diags);
 struct run *run_read(struct arena *arena, struct diag_source *source, struct diags *diags);
 struct newsletter *newsletter_read(struct arena *arena, struct diag_source *source, struct diags *diags);
@@ -28,12 +30,13 @@ struct roster *roster_read(struct arena *arena, struct diag_source *source, cons
 /* The house that is built in (src/spec/house-default.yaml). Never NULL. */
 struct house *house_default(struct arena *arena, struct diags *diags);
 
-/* spec_read and spec_check in one, so that the faults of both are reported at once: a spec that spec_read refuses is still
- * checked as far as it was understood. NULL when the file has errors. */
-struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir, const struct house *house,
-                       struct diags *diags);
+/* spec_read and spec_check in one, so that the faults of both are reported at once: a spec that spec_read
+ * refuses is still checked as far as it was understood. NULL when the file has errors. */
+struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir,
+                       const struct house *house, struct diags *diags);
 
-/* What can be checked only with the house: tiers of audiences exist, edition and as_of; and the lint warnings. */
+/* What can be checked only with the house: tiers of audiences exist, edition and as_of; and the lint
+ * warnings. */
 void spec_check(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags);
 
 /* JSON Schema 2020-12 of a kind of file, from the tables of fields.def. */

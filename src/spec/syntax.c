@@ -104,7 +104,8 @@ static bool split_subtags(struct str s, struct subtags *subtags)
     return true;
 }
 
-/* Takes the next subtag if it has from least to most characters, all letters or (digits) all digits or any. */
+/* Takes the next subtag if it has from least to most characters, all letters or (digits) all digits or any.
+ */
 static bool take(struct subtags *subtags, size_t least, size_t most, bool letters, bool digits)
 {
     if (subtags->next == subtags->count)
@@ -200,7 +201,8 @@ bool syntax_url(struct str s)
         return false;
     for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
         if (starts_with_scheme(s, schemes[i]))
-            return is_alnum(s.p[schemes[i].n]) || is_beyond_ascii(s.p[schemes[i].n]) || s.p[schemes[i].n] == '[';
+            return is_alnum(s.p[schemes[i].n]) || is_beyond_ascii(s.p[schemes[i].n]) ||
+                   s.p[schemes[i].n] == '[';
     return starts_with_scheme(s, STR("mailto:"));
 }
 
@@ -230,7 +232,9 @@ bool syntax_email(struct str s)
     bool dot = true;
     for (size_t i = 0; i < at; i++) {
         char c = s.p[i];
-        if (c == '.' ? dot : !is_alnum(c) && !is_beyond_ascii(c) && str_find(signs, (struct str){&c, 1}) == (size_t)-1)
+        if (c == '.'
+                ? dot
+                : !is_alnum(c) && !is_beyond_ascii(c) && str_find(signs, (struct str){&c, 1}) == (size_t)-1)
             return false;
         dot = c == '.';
     }
@@ -256,8 +260,8 @@ bool syntax_size(struct str s, uint64_t *bytes)
     static const struct {
         struct str name;
         uint64_t bytes;
-    } units[] = {{{"B", 1}, 1},          {{"kB", 2}, 1000},        {{"KB", 2}, 1000},       {{"MB", 2}, 1000000},
-                 {{"KiB", 3}, 1024},     {{"kiB", 3}, 1024},       {{"MiB", 3}, 1048576}};
+    } units[] = {{{"B", 1}, 1},      {{"kB", 2}, 1000},  {{"KB", 2}, 1000},    {{"MB", 2}, 1000000},
+                 {{"KiB", 3}, 1024}, {{"kiB", 3}, 1024}, {{"MiB", 3}, 1048576}};
     enum { LEAST = 10000, MOST = 1000000000 };
     uint64_t number = 0;
     size_t i = 0;

@@ -16,19 +16,18 @@ static void write_name(struct buf *out, struct str slug)
     }
 }
 
-static const char opening[] =
-    "# What you leave out leaves no trace in the briefing. `briefing check FILE` says what is wrong or missing.\n"
-    "# Whatever stands here as an example is to be replaced.\n"
-    "briefing: 1                     # the version of this language\n";
+static const char opening[] = "# What you leave out leaves no trace in the briefing. `briefing check FILE` "
+                              "says what is wrong or missing.\n"
+                              "# Whatever stands here as an example is to be replaced.\n"
+                              "briefing: 1                     # the version of this language\n";
 
-static const char after_id[] =
-    "edition: 2026-Q4                # or a month, 2026-11, or a year, 2026\n"
-    "as_of: 2026-11-15               # the day up to which this is true\n"
-    "# headline: Of the article, when it differs from the name\n"
-    "# deck: The line beneath it\n"
-    "# authors: [The research desk]\n"
-    "\n"
-    "entity:\n";
+static const char after_id[] = "edition: 2026-Q4                # or a month, 2026-11, or a year, 2026\n"
+                               "as_of: 2026-11-15               # the day up to which this is true\n"
+                               "# headline: Of the article, when it differs from the name\n"
+                               "# deck: The line beneath it\n"
+                               "# authors: [The research desk]\n"
+                               "\n"
+                               "entity:\n";
 
 static const char after_name[] =
     "  # native_name: The name in its own language and script\n"
@@ -39,7 +38,8 @@ static const char after_name[] =
     "  # url: https://example.org/\n"
     "  # identifiers: [{scheme: ASN, value: AS64500}]\n"
     "\n"
-    "# Why it is profiled. Prose: paragraphs, lists, *emphasis*, **strong**, `code` and [links](https://example.org/).\n"
+    "# Why it is profiled. Prose: paragraphs, lists, *emphasis*, **strong**, `code` and "
+    "[links](https://example.org/).\n"
     "profile: |\n"
     "  Say here in two or three sentences whom this is about and why a reader should care.\n"
     "\n"
@@ -53,7 +53,8 @@ static const char after_name[] =
     "  # outlook: stable             # positive stable negative developing\n"
     "  # history: [{edition: 2026-Q3, score: 0.55}]\n"
     "\n"
-    "# Each claim names its sources. `audience` keeps it for a tier of readers; without it, all may read it.\n"
+    "# Each claim names its sources. `audience` keeps it for a tier of readers; without it, all may read "
+    "it.\n"
     "key_points:\n"
     "  - text: The first thing to know of it.\n"
     "    sources: [s1]\n"
@@ -84,7 +85,8 @@ static const char after_name[] =
     "sources:\n"
     "  - id: s1\n"
     "    title: The title of the source\n"
-    "    kind: primary               # primary registry filing press-release news interview self-published other\n"
+    "    kind: primary               # primary registry filing press-release news interview self-published "
+    "other\n"
     "    # publisher: Who published it\n"
     "    # url: https://example.org/report\n"
     "    # published: 2026-10\n"
@@ -93,8 +95,10 @@ static const char after_name[] =
     "    # credibility: 2            # 1 to 6, Admiralty\n"
     "    # repeats: s0               # when it only repeats another source\n"
     "\n"
-    "# Also: relevance, tracked_as, ecosystem, quotes, outlook, relationships, timeline, also_read, release, about,\n"
-    "# contact, tags, abbreviations, disclosures, corrections, marking. `briefing schema spec` has them all.\n";
+    "# Also: relevance, tracked_as, ecosystem, quotes, outlook, relationships, timeline, also_read, release, "
+    "about,\n"
+    "# contact, tags, abbreviations, disclosures, corrections, marking. `briefing schema spec` has them "
+    "all.\n";
 
 void spec_template(struct buf *out, struct str slug)
 {

@@ -14,15 +14,18 @@ static struct str *ids_of(struct arena *arena, const struct house *house)
     return ids;
 }
 
-static void report_unknown(struct arena *arena, const struct house *house, const struct text *id, struct diags *diags)
+static void report_unknown(struct arena *arena, const struct house *house, const struct text *id,
+                           struct diags *diags)
 {
     struct diag *diag = diag_add(diags, DIAG_UNKNOWN_TIER, id->at, "the house has no tier '" STR_FMT "'",
                                  STR_ARG(decode_shown(arena, id->s)));
     if (!decode_wanted(diags, DIAG_UNKNOWN_TIER))
         return;
     struct str *ids = ids_of(arena, house);
-    if (decode_hint_nearest(arena, diags, diag, id->s, ids, house->tiers.count).n == 0 && house->tiers.count <= TIERS_TOLD)
-        diag_hint(diags, diag, "its tiers are " STR_FMT, STR_ARG(decode_alternatives(arena, ids, house->tiers.count)));
+    if (decode_hint_nearest(arena, diags, diag, id->s, ids, house->tiers.count).n == 0 &&
+        house->tiers.count <= TIERS_TOLD)
+        diag_hint(diags, diag, "its tiers are " STR_FMT,
+                  STR_ARG(decode_alternatives(arena, ids, house->tiers.count)));
 }
 
 void tiers_check(struct arena *arena, const struct house *house, const struct text *id, struct diags *diags)
@@ -31,13 +34,14 @@ void tiers_check(struct arena *arena, const struct house *house, const struct te
         report_unknown(arena, house, id, diags);
 }
 
-/* Follows `includes` from one tier, depth first with a stack of its own: a tier met again while it is still open closes
- * a circle. */
+/* Follows `includes` from one tier, depth first with a stack of its own: a tier met again while it is still
+ * open closes a circle. */
 struct frame {
     size_t tier, next;
 };
 
-static void find_circles(struct arena *arena, const struct house *house, const struct idmap *ids, struct diags *diags)
+static void find_circles(struct arena *arena, const struct house *house, const struct idmap *ids,
+                         struct diags *diags)
 {
     enum { NEW, OPEN, DONE };
     size_t count = house->tiers.count, depth = 0;

@@ -19,6 +19,11 @@ int64_t candidates_width(const struct candidate *a, const struct candidate *b)
     return b->end_mpt + b->end_extra - a->start_mpt + a->start_extra;
 }
 
+int64_t gap_mpt(const struct item *item)
+{
+    return item->size_mpt / 8;
+}
+
 /* Running sums inside one unit, by byte. */
 struct ruler {
     int64_t *advance; /* font units before the byte */
@@ -110,14 +115,14 @@ static bool may_hyphenate(const struct setting *setting, const struct unit *unit
 struct walk {
     struct setting *setting;
     struct ruler ruler;
-    int64_t x, flex;      /* up to the current unit */
+    int64_t x, flex, gaps; /* up to the current unit */
     struct candidate end; /* end of the content so far: end, end_mpt, end_flex */
     bool content;         /* since the last forced end */
 };
 
 static void content_to(struct walk *walk, uint32_t at)
 {
-    walk->end = (struct candidate){.end = at, .end_mpt = walk->x, .end_flex = walk->flex};
+    walk->end = (struct candidate){.end = at, .end_mpt = walk->x, .end_flex = walk->flex, .end_gaps = walk->gaps};
 }
 
 /* The candidate at a unit's start. Without content before it, the line's start only moves past the spaces. */
@@ -139,6 +144,7 @@ static void place_before(struct walk *walk, const struct unit *unit, const struc
     candidate->start = unit->from;
     candidate->start_mpt = walk->x;
     candidate->start_flex = walk->flex;
+    candidate->start_gaps = walk->gaps;
     if (place == PLACE_FORCED) {
         walk->content = false;
         content_to(walk, unit->from);
@@ -166,7 +172,11 @@ static void places_inside(struct walk *walk, const struct unit *unit)
                                         .start_mpt = x,
                                         .end_flex = walk->flex,
                                         .start_flex = walk->flex,
+                                        .end_gaps = walk->gaps,
                                         .place = places[at]};
+        if (places[at] == PLACE_BETWEEN)
+            walk->gaps += gap_mpt(item);
+        candidate->start_gaps = walk->gaps;
         measure_break(setting, unit, &walk->ruler, candidate, &measured);
     }
 }
@@ -202,6 +212,7 @@ void candidates_find(struct setting *setting)
     last->start = (uint32_t)setting->para->text.n;
     last->start_mpt = walk.x;
     last->start_flex = walk.flex;
+    last->start_gaps = walk.gaps;
 }
 
 /* Never inside a ligature; and where letters make syllables (Devanagari and its kin) only between these. */

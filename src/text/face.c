@@ -54,8 +54,8 @@ static uint64_t table_u32(const struct str *table, size_t at)
     return (uint64_t)table_u16(table, at) << 16 | table_u16(table, at + 2);
 }
 
-/* All tables lie within the file (OpenType 1.9, Organization of an OpenType Font). Of a file that was cut short HarfBuzz
- * makes do with what is left: letters without a shape. */
+/* All tables lie within the file (OpenType 1.9, Organization of an OpenType Font). Of a file that was cut short
+ * HarfBuzz makes do with what is left: letters without a shape. */
 static bool is_whole(const struct str *data, unsigned index)
 {
     size_t at = str_starts(*data, STR("ttcf")) ? (size_t)table_u32(data, 12 + 4 * (size_t)index) : 0;

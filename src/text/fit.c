@@ -75,7 +75,7 @@ static struct line line_between(const struct fitter *fit, uint32_t from, const s
     const struct candidate *a = &fit->list->items[from];
     int64_t flex = b->end_flex - a->start_flex;
     int64_t shrink = measure->ragged_mpt ? 0 : flex_shrink(flex);
-    int64_t stretch = measure->ragged_mpt ? measure->ragged_mpt : flex_stretch(flex);
+    int64_t stretch = measure->ragged_mpt ? measure->ragged_mpt : flex_stretch(flex) + b->end_gaps - a->start_gaps;
     struct line line = {.slack = (from ? measure->width_mpt : measure->first_mpt) - candidates_width(a, b)};
     line.too_long = line.slack + shrink < 0;
     line.out_of_reach = line.too_long && line.slack + shrink + b->end_extra < 0;

@@ -55,7 +55,8 @@ static uint32_t follow(const struct hyphen_table *table, uint32_t state, uint32_
 
 /* Raises weights[i], for the place before letter i, by all patterns of a level that match. letters are indices, with
  * the letter for a word's end at both ends. */
-static void weigh(const struct hyphen_table *table, uint32_t root, const uint32_t *letters, size_t count, uint8_t *weights)
+static void weigh(const struct hyphen_table *table, uint32_t root, const uint32_t *letters, size_t count,
+                  uint8_t *weights)
 {
     for (size_t start = 0; start < count; start++) {
         uint32_t state = root;

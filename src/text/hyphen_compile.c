@@ -10,7 +10,13 @@
 #include "base/buf.h"
 #include "base/file.h"
 
-enum { PATTERN_MOST = 62, FILE_MOST = 16 * 1024 * 1024, ALPHABET_MOST = 126, VALUES_MOST = 65535, EDGES_MOST = 0xFFFFFF };
+enum {
+    PATTERN_MOST = 62,
+    FILE_MOST = 16 * 1024 * 1024,
+    ALPHABET_MOST = 126,
+    VALUES_MOST = 65535,
+    EDGES_MOST = 0xFFFFFF
+};
 
 /* A trie while patterns are read: children in a list ordered by letter. */
 struct node {

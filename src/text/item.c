@@ -90,7 +90,8 @@ static void serve_alone(struct itemiser *it, struct cluster *cluster, const char
     bool single = !cluster->proper || cluster->to - cluster->from <= 4;
     if (!has(it, face, cluster)) {
         face = it->spare && has(it, it->spare, cluster) ? it->spare : NULL;
-        bool lacking = fonts_lack(it->fonts, cluster->code_point) || (!face && !single && it->searches++ > SEARCHES_MOST);
+        bool lacking =
+            fonts_lack(it->fonts, cluster->code_point) || (!face && !single && it->searches++ > SEARCHES_MOST);
         if (!face && !lacking)
             face = first_with(it, cluster->proper ? key : "Zsym", cluster);
         if (!face && !lacking)

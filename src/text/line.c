@@ -5,6 +5,7 @@
 
 enum {
     STRETCH_MOST = 4, /* a line whose spaces would grow by more times what they like to is set ragged */
+    SHRINK_MOST = 2,  /* where a width was not foreseen to the millipoint */
     LEVEL_MOST = 127
 };
 
@@ -14,7 +15,7 @@ struct piece {
     const struct shaped *shaped;
     uint32_t from, to;
     int64_t width, extra; /* extra: what justification adds */
-    int64_t flex;
+    int64_t flex, gaps; /* how much of justification it takes: as a space, between its characters */
     bool hyphen;
 };
 
@@ -26,7 +27,8 @@ static void add_piece(struct line_setter *setter, const struct unit *unit, uint3
                                     sizeof *setter->pieces);
     struct piece *piece = &setter->pieces[setter->piece_count++];
     const struct item *item = &setting->items.items[unit->item];
-    *piece = (struct piece){item, unit->shaped, from, to, unit->width_mpt, 0, 0, hyphen};
+    *piece = (struct piece){
+        .item = item, .shaped = unit->shaped, .from = from, .to = to, .width = unit->width_mpt, .hyphen = hyphen};
     if (from != unit->from || to != unit->to || hyphen) {
         piece->shaped =
             shaper_shape(setting->shaper, setting->scratch, item, setting->para->text, from, to, hyphen);
@@ -34,6 +36,9 @@ static void add_piece(struct line_setter *setter, const struct unit *unit, uint3
     }
     if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) && !item->face->shown.fixed_pitch)
         piece->flex = piece->width;
+    const struct para *para = setting->para;
+    for (uint32_t at = from + 1; para->has_between && at < to; at++)
+        piece->gaps += para->places[at] == PLACE_BETWEEN ? gap_mpt(item) : 0;
 }
 
 static void find_pieces(struct line_setter *setter, const struct candidate *a, const struct candidate *b)
@@ -51,16 +56,22 @@ static void find_pieces(struct line_setter *setter, const struct candidate *a, c
     }
 }
 
-/* Shares slack among the spaces by their width, to the last millipoint. */
-static void justify(struct line_setter *setter, int64_t slack, int64_t flex)
+static int64_t share_of(const struct piece *piece, bool shrink)
+{
+    return shrink ? flex_shrink(piece->flex) : flex_stretch(piece->flex) + piece->gaps;
+}
+
+/* Shares slack among the pieces that can take some, to the last millipoint. */
+static void justify(struct line_setter *setter, int64_t slack, int64_t shares)
 {
     int64_t seen = 0, given = 0;
     for (size_t i = 0; i < setter->piece_count; i++) {
         struct piece *piece = &setter->pieces[i];
-        if (!piece->flex)
+        int64_t share = share_of(piece, slack < 0);
+        if (!share)
             continue;
-        seen += piece->flex;
-        int64_t due = slack * seen / flex;
+        seen += share;
+        int64_t due = slack * seen / shares;
         piece->extra += due - given;
         given = due;
     }
@@ -80,12 +91,22 @@ static bool is_same_segment(const struct line_setter *setter, const struct piece
             runs[a->item->run].tag == runs[b->item->run].tag);
 }
 
+/* How much of a piece's extra falls before a byte: that of a space behind it, that of gaps between its characters. */
+static int64_t extra_before(const struct para *para, const struct piece *piece, uint32_t from, uint32_t to,
+                            int64_t *gaps)
+{
+    for (uint32_t at = from + 1; at <= to; at++)
+        *gaps += para->places[piece->from + at] == PLACE_BETWEEN ? gap_mpt(piece->item) : 0;
+    return piece->extra * *gaps / piece->gaps;
+}
+
 /* Glyphs of a piece. The pen is rounded, not each advance, so that the sum is the piece's width. */
-static struct text_glyph *write_glyphs(struct text_glyph *out, const struct piece *piece, uint32_t segment_from)
+static struct text_glyph *write_glyphs(struct text_glyph *out, const struct para *para, const struct piece *piece,
+                                       uint32_t segment_from)
 {
     const struct item *item = piece->item;
     const struct shaped *shaped = piece->shaped;
-    int64_t units = 0, pen = 0, clusters = 0;
+    int64_t units = 0, pen = 0, clusters = 0, gaps = 0;
     for (size_t i = 0; i < shaped->count; i++) {
         const struct shaped_glyph *glyph = &shaped->glyphs[i];
         units += glyph->advance;
@@ -94,6 +115,8 @@ static struct text_glyph *write_glyphs(struct text_glyph *out, const struct piec
         int64_t next = scale_mpt(units, item->face, item->size_mpt) + clusters * item->tracking_mpt;
         if (i + 1 == shaped->count)
             next += piece->extra;
+        else if (piece->gaps && shaped->glyphs[i + 1].cluster >= glyph->cluster)
+            next += extra_before(para, piece, glyph->cluster, shaped->glyphs[i + 1].cluster, &gaps);
         *out++ = (struct text_glyph){.id = glyph->id,
                                      .advance_mpt = clamp32(next - pen),
                                      .dx_mpt = clamp32(scale_mpt(glyph->dx, item->face, item->size_mpt)),
@@ -131,7 +154,7 @@ static void set_segment(struct line_setter *setter, struct text_segment *segment
     segment->glyphs = ARENA_ARRAY(setter->keep, struct text_glyph, segment->glyph_count);
     struct text_glyph *out = segment->glyphs;
     for (size_t i = 0; i < to - from; i++)
-        out = write_glyphs(out, &setter->pieces[segment->rtl ? to - 1 - i : from + i], first->from);
+        out = write_glyphs(out, para, &setter->pieces[segment->rtl ? to - 1 - i : from + i], first->from);
 }
 
 /* Rule L2 of UAX #9: from the highest level down to the lowest odd one, what stands at that level or above turns. */
@@ -160,7 +183,7 @@ static void reorder(struct text_segment *segments, uint8_t *levels, size_t count
         }
 }
 
-static void set_segments(struct line_setter *setter, struct text_line *line, int64_t x)
+static void set_segments(struct line_setter *setter, struct text_line *line, int64_t x, bool space_after)
 {
     size_t count = 0;
     for (size_t i = 0; i < setter->piece_count; i++)
@@ -177,6 +200,8 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
         levels[line->segment_count] = level;
         set_segment(setter, &line->segments[line->segment_count++], start, i);
     }
+    if (count)
+        line->segments[count - 1].space_after = space_after;
     if (turned)
         reorder(line->segments, levels, count);
     for (size_t i = 0; i < count; i++) {
@@ -221,20 +246,22 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
 {
     const struct para *para = setter->setting->para;
     int64_t room = first ? setter->measure->first_mpt : setter->measure->width_mpt;
-    int64_t indent = setter->measure->width_mpt - room, natural = 0, flex = 0;
+    int64_t indent = setter->measure->width_mpt - room, natural = 0, stretch = 0, shrink = 0;
     *line = (struct text_line){.last = b->place == PLACE_FORCED, .hyphenated = place_has_hyphen(b->place)};
     find_pieces(setter, a, b);
     drop_last_tracking(setter);
     for (size_t i = 0; i < setter->piece_count; i++) {
         natural += setter->pieces[i].width + setter->pieces[i].extra;
-        flex += setter->pieces[i].flex;
+        stretch += share_of(&setter->pieces[i], false);
+        shrink += share_of(&setter->pieces[i], true);
     }
     int64_t slack = room - natural;
-    bool stretch = para->in->align == TEXT_JUSTIFY && !line->last && slack <= STRETCH_MOST * flex_stretch(flex);
-    if (flex > 0 && ((slack > 0 && stretch) || slack < 0)) {
-        int64_t given = slack < -flex / 2 ? -flex / 2 : slack;
-        justify(setter, given, flex);
-        natural += given;
+    bool justified = para->in->align == TEXT_JUSTIFY && !line->last && slack <= STRETCH_MOST * stretch;
+    if (slack < -SHRINK_MOST * shrink)
+        slack = -SHRINK_MOST * shrink;
+    if ((slack > 0 && justified) || slack < 0) {
+        justify(setter, slack, slack < 0 ? shrink : stretch);
+        natural += slack;
     }
     int64_t x = para->rtl ? 0 : indent;
     enum text_align align = para->in->align;
@@ -242,7 +269,7 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
         x += room - natural;
     else if (align == TEXT_CENTRE)
         x += (room - natural) / 2;
-    set_segments(setter, line, x);
+    set_segments(setter, line, x, b->start > b->end && !line->hyphenated);
     line->width_mpt = clamp32(natural);
     line->text_from = para_source(para, a->start);
     line->text_to = para_source(para, b->end);

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "text/icu.h"
 
-enum { PARAGRAPH_MOST = 256 * 1024 * 1024, CLUSTER_MOST = 256 };
+enum { PARAGRAPH_MOST = 256 * 1024 * 1024, CLUSTER_MOST = 256, CLUSTER_LETTERS = 10, CLUSTER_SHORT = 24 };
 
 enum space space_kind(uint32_t c)
 {
@@ -21,6 +21,25 @@ enum space space_kind(uint32_t c)
     return SPACE_NONE;
 }
 
+/* Bytes of a cluster with no more letters than any script joins (conjuncts, old Hangul, families of emoji), so that it
+ * fits a line. Marks and joiners take no room and do not count. */
+static size_t cut_cluster(struct str cluster)
+{
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    size_t letters = 0;
+    for (size_t i = 0, next = 0; i < cluster.n; i = next) {
+        int32_t c = utf8_next(cluster, &next);
+        hb_unicode_general_category_t category =
+            hb_unicode_general_category(unicode, c < 0 ? 0xFFFD : (hb_codepoint_t)c);
+        letters += category != HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK &&
+                   category != HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK &&
+                   category != HB_UNICODE_GENERAL_CATEGORY_FORMAT;
+        if (letters > CLUSTER_LETTERS)
+            return i;
+    }
+    return cluster.n;
+}
+
 uint32_t cluster_end(struct str text, uint32_t at)
 {
     const unsigned char *p = (const unsigned char *)text.p;
@@ -29,7 +48,8 @@ uint32_t cluster_end(struct str text, uint32_t at)
     size_t n = text.n - at < CLUSTER_MOST ? text.n - at : CLUSTER_MOST;
     while (n && at + n < text.n && (p[at + n] & 0xC0) == 0x80)
         n--; /* never cut a code point */
-    return at + (uint32_t)utf8_cluster_end((struct str){text.p + at, n ? n : 1}, 0);
+    size_t bytes = utf8_cluster_end((struct str){text.p + at, n ? n : 1}, 0);
+    return at + (uint32_t)(bytes <= CLUSTER_SHORT ? bytes : cut_cluster((struct str){text.p + at, bytes}));
 }
 
 static bool is_rtl_letter(uint32_t c)
@@ -156,7 +176,8 @@ static bool steers(uint32_t c, enum place *meaning)
     return true;
 }
 
-/* Writes the text, of at most size bytes, without what steers; bytes that are no UTF-8 become U+FFFD, controls become spaces. */
+/* Writes the text, of at most size bytes, without what steers; bytes that are no UTF-8 become U+FFFD, controls become
+ * spaces. */
 static void clean(struct para *para, struct str source, size_t size, const uint8_t *levels, const uint8_t *breaks,
                   struct arena *keep, struct arena *scratch)
 {
@@ -191,8 +212,10 @@ static void clean(struct para *para, struct str source, size_t size, const uint8
                 memcpy(out + n, source.p + from, i - from);
                 n += i - from;
             }
-            if (pending == PLACE_NONE && breaks && breaks[from] && (breaks_anywhere(before) || breaks_anywhere(c)))
-                pending = PLACE_FREE;
+            if (pending == PLACE_NONE && breaks && breaks[from] && (breaks_anywhere(before) || breaks_anywhere(c))) {
+                pending = PLACE_BETWEEN;
+                para->has_between = true;
+            }
             para->places[start] = (uint8_t)pending;
             if (levels)
                 memset(para->levels + start, levels[from], n - start);

@@ -10,7 +10,8 @@ enum place {
     PLACE_NONE,
     PLACE_NEVER,   /* joined by a word joiner or a run that keeps together */
     PLACE_SPACE,   /* after spaces, which are dropped at a line's end */
-    PLACE_FREE,    /* zero-width space, or by ICU */
+    PLACE_FREE,    /* zero-width space */
+    PLACE_BETWEEN, /* between characters that are written without spaces: may also be stretched */
     PLACE_DASH,
     PLACE_ADDRESS, /* inside an address, after its punctuation */
     PLACE_SOFT,    /* soft hyphen: a hyphen appears */
@@ -31,6 +32,7 @@ struct para {
     size_t cut_count;
     bool rtl;            /* base direction */
     bool is_ascii;
+    bool has_between;    /* some place is PLACE_BETWEEN */
 };
 
 /* The text of the result lives in keep, the rest in scratch. */
@@ -46,7 +48,7 @@ enum space space_kind(uint32_t code_point);
  * on a cluster can be made to work for long. */
 uint32_t cluster_end(struct str text, uint32_t at);
 
-/* Sets places in one text that has none but PLACE_NEVER, PLACE_FREE, PLACE_SOFT and PLACE_FORCED. */
+/* Sets places in one text that has none but those that characters or ICU ask for. */
 void places_find(struct str text, uint8_t *places);
 /* Whether byte range [from, to) is an address (of the web, of mail, a path): no hyphens there. */
 bool places_is_address(struct str text, size_t from, size_t to);

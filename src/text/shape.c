@@ -131,8 +131,8 @@ static struct shaped *shaped_new(struct arena *scratch, size_t count)
     return arena_alloc(scratch, sizeof *shaped + count * sizeof shaped->glyphs[0]);
 }
 
-const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text,
-                                  uint32_t from, uint32_t to, bool hyphen)
+const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item,
+                                  struct str text, uint32_t from, uint32_t to, bool hyphen)
 {
     if (item->missing)
         return shape_missing(scratch, item, text, from, to);
@@ -182,7 +182,8 @@ int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt)
 
 int64_t shaped_width(const struct shaped *shaped, const struct item *item)
 {
-    return scale_mpt(shaped->advance, item->face, item->size_mpt) + (int64_t)item->tracking_mpt * (int64_t)shaped->clusters;
+    return scale_mpt(shaped->advance, item->face, item->size_mpt) +
+           (int64_t)item->tracking_mpt * (int64_t)shaped->clusters;
 }
 
 bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text)

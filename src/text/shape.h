@@ -30,8 +30,8 @@ void shaper_use_cache(struct shaper *shaper, bool use);
 
 /* Shapes bytes [from, to) of text as part of item, with the face's hyphen after them if asked. Words of the simple
  * scripts come from the cache and live until shaper_trim; the rest lives in scratch. */
-const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text,
-                                  uint32_t from, uint32_t to, bool hyphen);
+const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item,
+                                  struct str text, uint32_t from, uint32_t to, bool hyphen);
 
 /* Whether letters of the item's script stand side by side and depend only on their neighbours in the word. */
 bool shaper_is_simple(const struct item *item);

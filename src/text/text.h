@@ -98,6 +98,7 @@ struct text_segment {
     int32_t width_mpt;
     struct str text;        /* logical order; what the glyphs stand for */
     bool rtl;
+    bool space_after;       /* the line's end took away a space that the text has behind this */
     uint32_t tag;
     struct text_glyph *glyphs;
     size_t glyph_count;

@@ -80,7 +80,8 @@ static void raise(struct setting *setting)
             continue;
         bool own = true;
         for (size_t j = start; j < i && own; j++)
-            own = shaper_has_superiors(setting->shaper, setting->scratch, &setting->items.items[j], setting->para->text);
+            own = shaper_has_superiors(setting->shaper, setting->scratch, &setting->items.items[j],
+                                       setting->para->text);
         for (size_t j = start; j < i; j++) {
             struct item *item = &setting->items.items[j];
             if (own) {

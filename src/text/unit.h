@@ -1,4 +1,4 @@
-/* Units: the words and spaces of a paragraph, shaped; and the candidates for line ends that stand between and in them. */
+/* Units: the words and spaces of a paragraph, shaped; and the candidates for line ends between and in them. */
 #ifndef BRIEFING_TEXT_UNIT_H
 #define BRIEFING_TEXT_UNIT_H
 
@@ -18,6 +18,7 @@ struct candidate {
     uint32_t end, start; /* the line's content ends before end, the next line's starts at start: spaces fall between */
     int64_t end_mpt, start_mpt;
     int64_t end_flex, start_flex; /* flexible space up to there */
+    int64_t end_gaps, start_gaps; /* what may be put between characters up to there */
     int32_t end_extra, start_extra; /* what breaking here adds: a hyphen, kerning that is no more */
     uint8_t place;
 };
@@ -47,6 +48,9 @@ void candidates_find(struct setting *setting);
 
 /* Opens places between clusters in what is wider than width. True when there was any; then list the candidates anew. */
 bool candidates_open_wide(struct setting *setting, int64_t width_mpt);
+
+/* What may be put, at little cost, at a place between characters of an item. */
+int64_t gap_mpt(const struct item *item);
 
 /* Width from the start of line at candidate a to its end at candidate b. */
 int64_t candidates_width(const struct candidate *a, const struct candidate *b);

@@ -91,18 +91,14 @@ static void report_bytes(struct diags *diags, struct diag_source *source, size_t
         diag_hint(diags, diag, "save the file as UTF-8");
 }
 
-/* Puts characters that mean nothing to YAML in place of bytes [from, to), which are one character or no UTF-8. */
+/* Puts a character of the same length, which means nothing to YAML, in place of bytes [from, to); what is no
+ * character gets one for each byte. */
 static void blot_out(char *copy, size_t from, size_t to, bool character)
 {
+    static const char blots[][5] = {"", "x", "\xC2\xBF", "\xEF\xBF\xBD", "\xF0\x9F\x84\xB0"};
     size_t n = to - from;
-    if (!character || n == 1)
-        memset(copy + from, 'x', n);
-    else if (n == 2)
-        memcpy(copy + from, "\xC2\xBF", 2);
-    else if (n == 3)
-        memcpy(copy + from, "\xEF\xBF\xBD", 3);
-    else
-        memcpy(copy + from, "\xF0\x9F\x84\xB0", 4);
+    for (size_t i = 0; i < n; i++)
+        copy[from + i] = character ? blots[n][i] : 'x';
 }
 
 static bool is_plain_byte(char c)

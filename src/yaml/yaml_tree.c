@@ -170,7 +170,7 @@ static void drop_duplicates(struct builder *b, struct yaml_node *map)
     struct yaml_entry **sorted = base_malloc(map->count * sizeof(struct yaml_entry *));
     for (size_t i = 0; i < map->count; i++)
         sorted[i] = &map->entries[i];
-    qsort(sorted, map->count, sizeof *sorted, compare_keys);
+    qsort(sorted, map->count, sizeof(struct yaml_entry *), compare_keys);
     const struct yaml_entry *first = sorted[0];
     bool any = false;
     for (size_t i = 1; i < map->count; i++) {
