@@ -163,10 +163,12 @@ static void summary(const struct checker *checker, int files)
 int cli_check(struct arena *arena, const struct options *options, struct diags *diags)
 {
     struct checker checker = {.arena = arena, .options = options, .diags = diags};
+    session_start();
     checker.house = session_house(arena, options, diags);
     if (checker.house)
         for (int i = 0; i < options->argument_count; i++)
             check_file(&checker, options->arguments[i]);
+    session_tell(&checker.session, options);
     session_close(&checker.session);
     int status = print_result(&checker);
     summary(&checker, options->argument_count);

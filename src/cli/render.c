@@ -70,8 +70,6 @@ static void say(const struct options *options, const char *verb, const char *pat
         return;
     struct buf line = {0};
     buf_printf(&line, "%s %s (%zu page%s, %zu bytes)\n", verb, path, pages, pages == 1 ? "" : "s", bytes);
-    if (options->given[OPTION_VERBOSE])
-        buf_printf(&line, "took %ld ms\n", session_ms());
     const char *ignored = NULL; /* the PDF is written; a closed standard error does not undo that */
     (void)!file_write_fd(2, buf_view(&line), &ignored);
     buf_done(&line);
@@ -110,12 +108,13 @@ static void compile_and_deliver(struct arena *arena, const struct options *optio
         compile_pdf(arena, &session.context, spec, house, compile, &pdf, &pages, diags) && diags->errors == 0)
         deliver(arena, options, default_name(arena, spec, house, compile), buf_view(&pdf), pages, diags);
     buf_done(&pdf);
+    session_tell(&session, options);
     session_close(&session);
 }
 
 int cli_render(struct arena *arena, const struct options *options, struct diags *diags)
 {
-    session_ms();
+    session_start();
     const char *output = options->value[OPTION_OUTPUT];
     if (output && strcmp(output, "-") == 0 && isatty(1) && !options->given[OPTION_DRY_RUN]) {
         struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "standard output is a terminal, which cannot show a PDF");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "cli/fonts_config.h"
 #include "yaml/yaml_tree.h"
 
@@ -21,8 +22,8 @@ struct house *session_house(struct arena *arena, const struct options *options, 
 bool session_open(struct session *session, struct arena *arena, const struct house *house, struct diags *diags)
 {
     *session = (struct session){0};
-    const char *folder = fonts_config_folder(arena, diags);
-    struct text_font_config *config = folder ? fonts_config_read(arena, folder, diags) : NULL;
+    session->folder = fonts_config_folder(arena, diags);
+    struct text_font_config *config = session->folder ? fonts_config_read(arena, session->folder, diags) : NULL;
     if (!config || !fonts_config_choose(config, &house->theme, diags))
         return false;
     session->fonts = text_fonts_open(config);
@@ -85,12 +86,24 @@ bool session_date(const struct options *options, struct date as_of, struct date 
     return true;
 }
 
-long session_ms(void)
+static struct timespec start;
+
+void session_start(void)
 {
-    static struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+}
+
+void session_tell(const struct session *session, const struct options *options)
+{
+    if (!options->given[OPTION_VERBOSE] || options->given[OPTION_QUIET])
+        return;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    if (start.tv_sec == 0)
-        start = now;
-    return (long)(now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000;
+    long ms = (long)(now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000;
+    const char *house = options->value[OPTION_HOUSE];
+    struct buf text = {0};
+    buf_printf(&text, "house %s\nfonts %s\ntook %ld ms\n", house ? house : "built in", session->folder ? session->folder : "not opened", ms);
+    const char *ignored = NULL; /* a closed standard error undoes nothing */
+    (void)!file_write_fd(2, buf_view(&text), &ignored);
+    buf_done(&text);
 }

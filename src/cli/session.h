@@ -8,6 +8,7 @@
 
 /* The engine and the writer of this process, on the fonts of a house's theme. */
 struct session {
+    const char *folder; /* of the fonts */
     struct text_fonts *fonts;
     struct compile_context context;
 };
@@ -26,7 +27,10 @@ bool session_edition(const struct options *options, struct edition_id *edition, 
 /* --date, else SOURCE_DATE_EPOCH, else as_of, else none: never the clock. */
 bool session_date(const struct options *options, struct date as_of, struct date *date, struct diags *diags);
 
-/* Milliseconds since the first call, for --verbose. */
-long session_ms(void);
+/* Starts the clock of session_tell. */
+void session_start(void);
+
+/* With --verbose: the house, the folder of fonts and the milliseconds since session_start, on standard error. */
+void session_tell(const struct session *session, const struct options *options);
 
 #endif

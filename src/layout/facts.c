@@ -58,12 +58,12 @@ static void grid_row(struct layout *lay, struct stack *stack, const struct area 
     for (size_t i = 0; i < count; i++) {
         uint32_t term_node, value_node = fact_nodes(lay, list, &term_node);
         int32_t x = area->text_x + (int32_t)i * (width + GRID_GAP);
-        rows[0].cells[i] = (struct row_cell){
-            typeset_make(lay, &block->u.facts.terms[at + i], style_of(STYLE_TERM), width, TEXT_LEFT, area->language), x,
-            term_node};
-        rows[1].cells[i] = (struct row_cell){
-            typeset_make(lay, &block->u.facts.values[at + i], style_of(STYLE_VALUE), width, TEXT_LEFT, area->language), x,
-            value_node};
+        rows[0].cells[i] = (struct row_cell){.x = x, .node = term_node};
+        rows[0].cells[i].set =
+            typeset_make(lay, &block->u.facts.terms[at + i], style_of(STYLE_TERM), width, TEXT_LEFT, area->language);
+        rows[1].cells[i] = (struct row_cell){.x = x, .node = value_node};
+        rows[1].cells[i].set =
+            typeset_make(lay, &block->u.facts.values[at + i], style_of(STYLE_VALUE), width, TEXT_LEFT, area->language);
     }
     size_t from = stack->count;
     row_add(lay, stack, area, &rows[0]);

@@ -183,8 +183,8 @@ int32_t typeset_text_width(struct layout *lay, struct str text, const struct sty
 void typeset_widths(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                    const char *language, int32_t *least, int32_t *most);
 
-/* A label for the next line; side: a heading in the side column. Its node must have been added. false: it would be taller than LABEL_LINES lines, and
- * was not taken. */
+/* A label for the next line; side: a heading in the side column. Its node must have been added. false: it would be
+ * taller than LABEL_LINES lines, and was not taken. */
 bool label_set(struct layout *lay, const struct block_inlines *text, const struct style *style, int32_t x,
                int32_t width, enum text_align align, const char *language, uint32_t node, bool side);
 /* Draws the labels that no line has taken up, on a line of their own. */

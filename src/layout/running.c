@@ -44,8 +44,8 @@ static int32_t marking_draw(const struct running *r, struct box *box, int32_t x,
     const struct colour black = {0, 0, 0};
     if (!r->words->marking.n)
         return x;
-    struct typeset set = coloured(typeset_of(lay, r->words->marking, r->marking_style, lay->geometry.full_width, TEXT_LEFT),
-                                     marking_colour(r->words->marking));
+    struct typeset set = typeset_of(lay, r->words->marking, r->marking_style, lay->geometry.full_width, TEXT_LEFT);
+    set = coloured(set, marking_colour(r->words->marking));
     int32_t width = typeset_width(&set) + 2 * MARK_PAD;
     box_rect(lay, box, x - width, y - MARK_HEIGHT / 2, width, MARK_HEIGHT, black, PAGE_ARTIFACT);
     typeset_draw_all(lay, box, &set, x - width + MARK_PAD, y - MARK_HEIGHT / 2, PAGE_ARTIFACT);
@@ -67,8 +67,8 @@ static int32_t stamp_draw(const struct running *r, struct box *box, int32_t x, i
     struct layout *lay = r->lay;
     if (!r->words->stamp.n)
         return x;
-    struct str text = typeset_shorten(lay, r->words->stamp, r->stamp_style, lay->geometry.full_width / 3, 1, "the stamp",
-                                     span_none());
+    struct str text = typeset_shorten(lay, r->words->stamp, r->stamp_style, lay->geometry.full_width / 3, 1,
+                                      "the stamp", span_none());
     struct typeset set =
         coloured(typeset_of(lay, text, r->stamp_style, lay->geometry.full_width, TEXT_LEFT), lay->palette.warning);
     int32_t width = typeset_width(&set) + 2 * MARK_PAD;
@@ -117,8 +117,8 @@ static void foot_draw(struct running *r, struct box *box, size_t page)
     int32_t middle = g->height - FOOT_MIDDLE;
     int32_t right = marking_draw(r, box, g->margin + g->full_width, middle);
     struct typeset number =
-        typeset_of(lay, page_words(lay, r->words->page_format, page + 1, lay->pages->count), r->style, g->full_width / 3,
-              TEXT_LEFT);
+        typeset_of(lay, page_words(lay, r->words->page_format, page + 1, lay->pages->count), r->style,
+                   g->full_width / 3,              TEXT_LEFT);
     box_rect(lay, box, g->margin, g->height - FOOT_RULE, g->full_width, 400, lay->palette.rule, PAGE_ARTIFACT);
     typeset_draw_all(lay, box, &number, right - typeset_width(&number), level_with(r->style, middle), PAGE_ARTIFACT);
     int32_t lines = (int32_t)(r->foot.lines.count + r->copy.lines.count);
@@ -157,8 +157,8 @@ void running_draw(struct layout *lay, bool masthead)
     stamp->size = 10 * PT;
     struct running r = {.lay = lay, .words = words, .style = style_of(STYLE_RUNNING),
                         .marking_style = style_of(STYLE_MARKING), .stamp_style = stamp, .masthead = masthead};
-    struct str edition = typeset_shorten(lay, words->head_right, r.style, full / 4, 1, "the edition in the running head",
-                                        span_none());
+    struct str edition = typeset_shorten(lay, words->head_right, r.style, full / 4, 1,
+                                         "the edition in the running head", span_none());
     int32_t head_room = room_left(&r, edition, true);
     struct str head =
         typeset_shorten(lay, words->head_left, r.style, head_room, 1, "the running head", span_none());
@@ -166,7 +166,8 @@ void running_draw(struct layout *lay, bool masthead)
     int32_t foot_room = room_left(&r, widest, false);
     struct str foot =
         typeset_shorten(lay, words->foot_left, r.style, foot_room, FOOT_LINES, "the running foot", span_none());
-    struct str copy = typeset_shorten(lay, words->copy_line, r.style, foot_room, COPY_LINES, "the copy line", span_none());
+    struct str copy =
+        typeset_shorten(lay, words->copy_line, r.style, foot_room, COPY_LINES, "the copy line", span_none());
     r.head_left = typeset_of(lay, head, r.style, head_room, TEXT_LEFT);
     r.head_right = typeset_of(lay, edition, r.style, full / 4, TEXT_LEFT);
     r.foot = typeset_of(lay, foot, r.style, foot_room, TEXT_LEFT);

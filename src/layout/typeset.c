@@ -206,8 +206,61 @@ static void place_anchors(struct layout *lay, struct box *box, struct typeset *s
     }
 }
 
+/* Whether b is read before a: by run, and by place within one run's text. */
+static bool read_before(const struct typeset *set, const struct text_segment *b, const struct text_segment *a)
+{
+    if (a->tag != b->tag || a->tag >= set->run_count)
+        return b->tag < a->tag;
+    struct str text = set->runs[a->tag].from->text;
+    uintptr_t from = (uintptr_t)text.p, to = from + text.n, at = (uintptr_t)a->text.p, bt = (uintptr_t)b->text.p;
+    return from <= at && at <= to && from <= bt && bt <= to && bt < at;
+}
+
+/* The line's segments in the order in which they are read: the content of a tagged page is to follow that, whatever
+ * the directions. Lines from left to right are in that order already; very long mixed ones stay as they are drawn. */
+static const struct text_segment **reading_order(struct layout *lay, const struct typeset *set,
+                                                 const struct text_line *line)
+{
+    const size_t most = 256;
+    const struct text_segment **order = ARENA_ARRAY(lay->arena, const struct text_segment *, line->segment_count);
+    bool mixed = false;
+    for (size_t i = 0; i < line->segment_count; i++) {
+        order[i] = &line->segments[i];
+        mixed = mixed || line->segments[i].rtl;
+    }
+    for (size_t i = 1; mixed && line->segment_count <= most && i < line->segment_count; i++) {
+        const struct text_segment *segment = order[i];
+        size_t at = i;
+        for (; at > 0 && read_before(set, segment, order[at - 1]); at--)
+            order[at] = order[at - 1];
+        order[at] = segment;
+    }
+    return order;
+}
+
+/* Segments of one run that follow one another: one element, one link. */
+static void draw_group(struct layout *lay, struct box *box, struct typeset *set, const struct text_segment **group,
+                       size_t count, int32_t x, int32_t baseline, uint32_t node)
+{
+    struct typeset_run *run = &set->runs[group[0]->tag < set->run_count ? group[0]->tag : 0];
+    bool is_link = node != PAGE_ARTIFACT && (run->from->url.n || run->from->target.n);
+    if (is_link)
+        node = link_node(lay, run->from, node);
+    else if (node != PAGE_ARTIFACT)
+        node = span_node(lay, run, node);
+    int32_t from = group[0]->x_mpt, to = from;
+    for (size_t i = 0; i < count; i++) {
+        int32_t end = group[i]->x_mpt + group[i]->width_mpt;
+        from = group[i]->x_mpt < from ? group[i]->x_mpt : from;
+        to = end > to ? end : to;
+        draw_segment(lay, box, run, group[i], x, baseline, node);
+    }
+    if (is_link)
+        draw_link(lay, box, run, set->style, x + from, baseline, to - from, node);
+}
+
 void typeset_draw(struct layout *lay, struct box *box, struct typeset *set, size_t line, int32_t x, int32_t y,
-                 uint32_t node)
+                  uint32_t node)
 {
     if (line >= set->lines.count)
         return;
@@ -215,25 +268,12 @@ void typeset_draw(struct layout *lay, struct box *box, struct typeset *set, size
     int32_t baseline = y + extra_above(set, line) + style_baseline(set->style);
     if (node != PAGE_ARTIFACT)
         place_anchors(lay, box, set, line, y);
-    for (size_t i = 0; i < text->segment_count;) {
-        uint32_t tag = text->segments[i].tag;
-        struct typeset_run *run = &set->runs[tag < set->run_count ? tag : 0];
-        size_t end = i + 1;
-        while (end < text->segment_count && text->segments[end].tag == tag)
+    const struct text_segment **order = reading_order(lay, set, text);
+    for (size_t i = 0, end; i < text->segment_count; i = end) {
+        end = i + 1;
+        while (end < text->segment_count && order[end]->tag == order[i]->tag)
             end++;
-        bool is_link = node != PAGE_ARTIFACT && (run->from->url.n || run->from->target.n);
-        uint32_t own = node;
-        if (is_link)
-            own = link_node(lay, run->from, node);
-        else if (node != PAGE_ARTIFACT)
-            own = span_node(lay, run, node);
-        int32_t from = text->segments[i].x_mpt;
-        int32_t to = text->segments[end - 1].x_mpt + text->segments[end - 1].width_mpt;
-        for (size_t j = i; j < end; j++)
-            draw_segment(lay, box, run, &text->segments[j], x, baseline, own);
-        if (is_link)
-            draw_link(lay, box, run, set->style, x + from, baseline, to - from, own);
-        i = end;
+        draw_group(lay, box, set, order + i, end - i, x, baseline, node);
     }
 }
 

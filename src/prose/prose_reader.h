@@ -55,6 +55,7 @@ struct reader {
     unsigned emphasis, strong, code, images;
     struct str url;
     size_t image_from;
+    size_t rules_searched; /* no rule stands before this offset */
 
     unsigned skipping; /* blocks deep inside something that prose may not have */
     enum diag_code skipped_code;

@@ -1,6 +1,8 @@
 /* What prose may not have: each is found, named with its place, and left out. */
 #include "prose/prose_reader.h"
 
+#include <string.h>
+
 struct span prose_place(const struct reader *r, size_t from, size_t to)
 {
     return origin_span(r->origin, from, to);
@@ -45,27 +47,48 @@ size_t prose_line_end(struct str text, size_t at)
     return at;
 }
 
-/* A rule has no text: the next line of nothing but its marks (CommonMark 0.30, 4.1). */
+/* Offset in the line of a rule that ends it, behind marks of lists and quotes only, or NOWHERE
+ * (CommonMark 0.30, 4.1). */
+static size_t rule_in(struct str line)
+{
+    size_t marks = 0, first = str_trim(line).n ? line.n : 0;
+    char mark = '\0';
+    while (first > 0) {
+        char c = line.p[first - 1];
+        if (c != ' ' && c != '\t') {
+            if (c != '*' && c != '_' && c != '-')
+                break;
+            if (mark && c != mark)
+                break;
+            mark = c;
+            marks++;
+        }
+        first--;
+    }
+    if (marks < 3)
+        return NOWHERE;
+    for (size_t i = 0; i < first; i++)
+        if (!memchr("0123456789.)>*+- \t", line.p[i], 19))
+            return NOWHERE;
+    while (line.p[first] == ' ' || line.p[first] == '\t')
+        first++;
+    return first;
+}
+
+/* A rule has no text: it is the next line of nothing but its marks. What was searched in vain is not searched again. */
 void prose_refuse_rule(struct reader *r)
 {
-    for (size_t from = r->at; from < r->text.n; from = prose_line_end(r->text, from) + 1) {
+    size_t from = r->at > r->rules_searched ? r->at : r->rules_searched;
+    for (; from < r->text.n; from = prose_line_end(r->text, from) + 1) {
         struct str line = str_slice(r->text, from, prose_line_end(r->text, from));
-        size_t marks = 0, first = NOWHERE;
-        for (size_t i = 0; i < line.n; i++) {
-            if (line.p[i] == '*' || line.p[i] == '_' || line.p[i] == '-') {
-                if (marks++ == 0)
-                    first = from + i;
-            } else if (line.p[i] != ' ' && line.p[i] != '\t' && line.p[i] != '>') {
-                marks = 0;
-                break;
-            }
-        }
-        if (marks >= 3) {
-            r->at = from + line.n;
-            prose_refuse(r, DIAG_PROSE_RULE, first, r->at, "prose holds no rules across the page");
-            return;
-        }
+        size_t first = rule_in(line);
+        if (first == NOWHERE)
+            continue;
+        r->at = from + line.n;
+        prose_refuse(r, DIAG_PROSE_RULE, from + first, r->at, "prose holds no rules across the page");
+        return;
     }
+    r->rules_searched = r->text.n;
     prose_refuse(r, DIAG_PROSE_RULE, r->at, r->at, "prose holds no rules across the page");
 }
 

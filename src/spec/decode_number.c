@@ -58,25 +58,29 @@ static size_t places_of(struct str s)
     return dot == SIZE_MAX ? 0 : s.n - dot - 1;
 }
 
+/* "82%", "0,82" and ".82" are what people write: the score that is meant, or an empty slice. */
+static struct str score_meant(struct arena *arena, struct str s)
+{
+    struct str number = str_ends(s, STR("%")) ? str_trim(str_slice(s, 0, s.n - 1)) : s;
+    if (number.n != s.n)
+        return str_is(number, "100") ? STR("1.00")
+               : number.n == 2       ? str_printf(arena, "0." STR_FMT, STR_ARG(number))
+               : number.n == 1       ? str_printf(arena, "0.0" STR_FMT, STR_ARG(number))
+                                     : (struct str){0};
+    if (s.n > 4)
+        return (struct str){0};
+    if (s.p[0] == '.')
+        return str_printf(arena, "0" STR_FMT, STR_ARG(s));
+    return s.n > 1 && s.p[1] == ',' ? str_printf(arena, "%c." STR_FMT, s.p[0], STR_ARG(str_slice(s, 2, s.n)))
+                                    : (struct str){0};
+}
+
 static void hint_score(struct reader *reader, struct diag *diag, struct str s)
 {
-    /* "82%" and "0,82" are the two that people write. */
     int hundredths;
-    struct str number = str_ends(s, STR("%")) ? str_trim(str_slice(s, 0, s.n - 1)) : s;
-    struct str decimal =
-        str_printf(reader->arena, "%s" STR_FMT, number.n < 3 ? "0.0" : "", STR_ARG(str_slice(number, 0, 8)));
-    char *p = (char *)decimal.p;
-    if (number.n == s.n) {
-        char *comma = memchr(p, ',', decimal.n);
-        if (comma)
-            *comma = '.';
-    } else if (number.n == 2) {
-        decimal = str_printf(reader->arena, "0." STR_FMT, STR_ARG(number));
-    }
-    if (number.n != s.n && str_is(number, "100"))
-        decimal = STR("1.00");
-    if (score_parse(decimal, &hundredths) == SCORE_OK && places_of(decimal) <= 2)
-        diag_hint(reader->diags, diag, "did you mean " STR_FMT "?", STR_ARG(decimal));
+    struct str meant = score_meant(reader->arena, s);
+    if (meant.n && score_parse(meant, &hundredths) == SCORE_OK && places_of(meant) <= 2)
+        diag_hint(reader->diags, diag, "did you mean " STR_FMT "?", STR_ARG(meant));
     else
         diag_hint(reader->diags, diag, "a score is a decimal from 0.00 to 1.00");
 }

@@ -13,7 +13,6 @@ static struct str shown(struct reader *reader, struct str value)
     return decode_shown(reader->arena, value);
 }
 
-/* One line, NFC, without blanks at its ends. False when it holds a line break. */
 bool scalar_line(struct reader *reader, const struct field *field, const struct yaml_node *node,
                  struct str *line)
 {
@@ -49,9 +48,8 @@ static void read_slug(struct reader *reader, const struct field *field, const st
         return;
     struct diag *diag;
     if (s.n > 64)
-        diag =
-            diag_add(reader->diags, DIAG_BAD_SLUG, node->span,
-                     "'%s' is a slug of at most 64 characters, and this has %zu", field->key, utf8_length(s));
+        diag = diag_add(reader->diags, DIAG_BAD_SLUG, node->span,
+                        "'%s' is a slug of at most 64 characters, and this has %zu", field->key, utf8_length(s));
     else
         diag = diag_add(reader->diags, DIAG_BAD_SLUG, node->span, "'%s' is a slug, and '" STR_FMT "' is none",
                         field->key, STR_ARG(shown(reader, s)));

@@ -28,7 +28,7 @@ int64_t gap_mpt(const struct item *item)
 struct ruler {
     int64_t *advance; /* font units before the byte */
     uint32_t *clusters;
-    uint8_t *start;   /* 1: a cluster starts here; 2: but the line may not simply be broken before it */
+    uint8_t *start; /* 1: a cluster starts here; 2: but the line may not simply be broken before it */
     size_t cap;
 };
 
@@ -72,15 +72,16 @@ static int32_t clamp32(int64_t value)
     return value > INT32_MAX ? INT32_MAX : value < INT32_MIN ? INT32_MIN : (int32_t)value;
 }
 
-static int64_t part_width(struct setting *setting, const struct item *item, uint32_t from, uint32_t to, bool hyphen)
+static int64_t part_width(struct setting *setting, const struct item *item, uint32_t from, uint32_t to,
+                          bool hyphen)
 {
     const struct shaped *shaped =
         shaper_shape(setting->shaper, setting->scratch, item, setting->para->text, from, to, hyphen);
     return shaped_width(shaped, item);
 }
 
-/* What breaking a unit at a byte adds on both sides. Where it is not measured, an eighth of an em is allowed for
- * kerning that is no more, and an em for a ligature that is broken. */
+/* What breaking a unit at a byte adds on both sides. Where it is not measured, an eighth of an em is allowed
+ * for kerning that is no more, and an em for a ligature that is broken. */
 static void measure_break(struct setting *setting, const struct unit *unit, const struct ruler *ruler,
                           struct candidate *candidate, unsigned *measured)
 {
@@ -90,9 +91,11 @@ static void measure_break(struct setting *setting, const struct unit *unit, cons
     bool unsafe = at < unit->to && ruler->start[offset] != 1;
     if (!hyphen && !unsafe)
         return;
-    if (unit->to - unit->from > EXACT_BYTES || candidate->place == PLACE_CLUSTER || *measured >= EXACT_BREAKS) {
+    if (unit->to - unit->from > EXACT_BYTES || candidate->place == PLACE_CLUSTER ||
+        *measured >= EXACT_BREAKS) {
         bool ligature = unsafe && !ruler->start[offset];
-        candidate->end_extra = (ligature ? item->size_mpt : item->size_mpt / 8) + (hyphen ? item->size_mpt / 2 : 0);
+        candidate->end_extra =
+            (ligature ? item->size_mpt : item->size_mpt / 8) + (hyphen ? item->size_mpt / 2 : 0);
         candidate->start_extra = ligature ? item->size_mpt : 0;
         return;
     }
@@ -108,7 +111,8 @@ static void measure_break(struct setting *setting, const struct unit *unit, cons
 static bool may_hyphenate(const struct setting *setting, const struct unit *unit)
 {
     const struct item *item = &setting->items.items[unit->item];
-    return item->face->hyphen[0] && !item->missing && !(item->level & 1) && unit->space == SPACE_NONE && !unit->forced;
+    return item->face->hyphen[0] && !item->missing && !(item->level & 1) && unit->space == SPACE_NONE &&
+           !unit->forced;
 }
 
 /* Where the walk over the units has come to. */
@@ -116,13 +120,14 @@ struct walk {
     struct setting *setting;
     struct ruler ruler;
     int64_t x, flex, gaps; /* up to the current unit */
-    struct candidate end; /* end of the content so far: end, end_mpt, end_flex */
-    bool content;         /* since the last forced end */
+    struct candidate end;  /* end of the content so far: end, end_mpt, end_flex */
+    bool content;          /* since the last forced end */
 };
 
 static void content_to(struct walk *walk, uint32_t at)
 {
-    walk->end = (struct candidate){.end = at, .end_mpt = walk->x, .end_flex = walk->flex, .end_gaps = walk->gaps};
+    walk->end =
+        (struct candidate){.end = at, .end_mpt = walk->x, .end_flex = walk->flex, .end_gaps = walk->gaps};
 }
 
 /* The candidate at a unit's start. Without content before it, the line's start only moves past the spaces. */
@@ -222,9 +227,10 @@ static bool may_open(const struct item *item, uint8_t start)
     return start == 1 || (plain && start != 0);
 }
 
-/* Opens places in bytes [from, to): after sensible signs and spaces, else between clusters not too close together. */
-static void open_between(struct setting *setting, size_t *unit_index, uint32_t from, uint32_t to, int64_t part_mpt,
-                         struct ruler *ruler)
+/* Opens places in bytes [from, to): after sensible signs and spaces, else between clusters not too close
+ * together. */
+static void open_between(struct setting *setting, size_t *unit_index, uint32_t from, uint32_t to,
+                         int64_t part_mpt, struct ruler *ruler)
 {
     struct str text = setting->para->text;
     uint8_t *places = setting->para->places;

@@ -42,7 +42,8 @@ static struct measure measure_of(const struct text_paragraph *paragraph)
 }
 
 /* Tries without hyphens, then with them, then anyhow. */
-static void choose_ends(struct setting *setting, const struct measure *measure, uint32_t **ends, size_t *count)
+static void choose_ends(struct setting *setting, const struct measure *measure, uint32_t **ends,
+                        size_t *count)
 {
     const struct text_paragraph *paragraph = setting->para->in;
     int64_t least = measure->first_mpt < measure->width_mpt ? measure->first_mpt : measure->width_mpt;
@@ -86,8 +87,8 @@ static struct text_lines engine_set(void *self, struct arena *arena, const struc
     return lines;
 }
 
-static void engine_widths(void *self, const struct text_paragraph *paragraph, int32_t *least_mpt, int32_t *most_mpt,
-                          struct diags *diags)
+static void engine_widths(void *self, const struct text_paragraph *paragraph, int32_t *least_mpt,
+                          int32_t *most_mpt, struct diags *diags)
 {
     struct engine *engine = self;
     struct arena scratch;

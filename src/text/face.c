@@ -54,8 +54,8 @@ static uint64_t table_u32(const struct str *table, size_t at)
     return (uint64_t)table_u16(table, at) << 16 | table_u16(table, at + 2);
 }
 
-/* All tables lie within the file (OpenType 1.9, Organization of an OpenType Font). Of a file that was cut short
- * HarfBuzz makes do with what is left: letters without a shape. */
+/* All tables lie within the file (OpenType 1.9, Organization of an OpenType Font). Of a file that was cut
+ * short HarfBuzz makes do with what is left: letters without a shape. */
 static bool is_whole(const struct str *data, unsigned index)
 {
     size_t at = str_starts(*data, STR("ttcf")) ? (size_t)table_u32(data, 12 + 4 * (size_t)index) : 0;
@@ -239,11 +239,13 @@ bool face_has(const struct face *face, uint32_t code_point)
 
 bool code_point_is_ignorable(uint32_t c)
 {
-    static const struct { uint32_t first, last; } ranges[] = {
-        {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},   {0x17B4, 0x17B5},
-        {0x180B, 0x180F}, {0x200B, 0x200F}, {0x202A, 0x202E},   {0x2060, 0x206F},   {0x3164, 0x3164},
-        {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFF8},   {0x1BCA0, 0x1BCA3},
-        {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {{0xAD, 0xAD},      {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},
+                  {0x17B4, 0x17B5},  {0x180B, 0x180F}, {0x200B, 0x200F},   {0x202A, 0x202E},
+                  {0x2060, 0x206F},  {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+                  {0xFFA0, 0xFFA0},  {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
+                  {0xE0000, 0xE0FFF}};
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
         if (c >= ranges[i].first && c <= ranges[i].last)
             return true;

@@ -13,13 +13,14 @@ struct face {
     char hyphen[4];      /* UTF-8 of the character that hyphenates, empty: none */
 };
 
-/* Maps path and reads metrics and names. NULL with *why when it cannot be read, is no outline font of OpenType, or
- * forbids to be embedded in part (OS/2 fsType). The path is borrowed. */
+/* Maps path and reads metrics and names. NULL with *why when it cannot be read, is no outline font of
+ * OpenType, or forbids to be embedded in part (OS/2 fsType). The path is borrowed. */
 struct face *face_open(const char *path, unsigned index, const char **why);
 void face_close(struct face *face);
 
 bool face_has(const struct face *face, uint32_t code_point);
-/* Whether the face can draw every code point of a grapheme cluster; what is invisible by default needs no glyph. */
+/* Whether the face can draw every code point of a grapheme cluster; what is invisible by default needs no
+ * glyph. */
 bool face_has_cluster(const struct face *face, struct str cluster);
 
 /* Default_Ignorable_Code_Point (UAX #44). */

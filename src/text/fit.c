@@ -1,4 +1,5 @@
-/* The line breaker. Nodes stand in order of their place, so that those still in reach are a stretch of one list. */
+/* The line breaker. Nodes stand in order of their place, so that those still in reach are a stretch of one
+ * list. */
 #include "text/fit.h"
 
 enum {
@@ -6,14 +7,15 @@ enum {
     RATIO_MOST = 10 * RATIO_ONE,
     RATIO_FAR = 8 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
     LINE_COST = 10,
-    COST_JUMP = 10000,         /* a tight line beside a loose one */
-    COST_TWO_HYPHENS = 10000,  /* in a row */
+    COST_JUMP = 10000,        /* a tight line beside a loose one */
+    COST_TWO_HYPHENS = 10000, /* in a row */
     COST_MANY_HYPHENS = 10000000,
-    COST_LAST_HYPHEN = 5000,   /* before the last line */
-    COST_SHORT_END = 10000,    /* a last line of next to nothing */
+    COST_LAST_HYPHEN = 5000, /* before the last line */
+    COST_SHORT_END = 10000,  /* a last line of next to nothing */
     CLASSES = 4
 };
-static const int64_t COST_OVERFULL = 1000000000000; /* more than any line that fits; a million of them still add up */
+static const int64_t COST_OVERFULL =
+    1000000000000; /* more than any line that fits; a million of them still add up */
 
 struct node {
     int64_t cost;
@@ -75,7 +77,8 @@ static struct line line_between(const struct fitter *fit, uint32_t from, const s
     const struct candidate *a = &fit->list->items[from];
     int64_t flex = b->end_flex - a->start_flex;
     int64_t shrink = measure->ragged_mpt ? 0 : flex_shrink(flex);
-    int64_t stretch = measure->ragged_mpt ? measure->ragged_mpt : flex_stretch(flex) + b->end_gaps - a->start_gaps;
+    int64_t stretch =
+        measure->ragged_mpt ? measure->ragged_mpt : flex_stretch(flex) + b->end_gaps - a->start_gaps;
     struct line line = {.slack = (from ? measure->width_mpt : measure->first_mpt) - candidates_width(a, b)};
     line.too_long = line.slack + shrink < 0;
     line.out_of_reach = line.too_long && line.slack + shrink + b->end_extra < 0;
@@ -105,7 +108,8 @@ static uint8_t class_of(const struct fitter *fit, int64_t ratio)
 }
 
 /* The node that ends a line at candidate b, coming from node number before. */
-static struct node node_after(const struct fitter *fit, size_t before, uint32_t index, const struct line *line)
+static struct node node_after(const struct fitter *fit, size_t before, uint32_t index,
+                              const struct line *line)
 {
     const struct node *from = &fit->nodes.items[before];
     const struct candidate *b = &fit->list->items[index];
@@ -162,7 +166,8 @@ static bool end_lines(struct fitter *fit, uint32_t index, struct arena *scratch)
     bool forced = b->place == PLACE_FORCED;
     if (!any && (forced || fit->head == last) && fit->tolerance >= 0)
         return false;
-    if (!any && fit->tolerance < 0 && (forced || shortest < last)) { /* a line must end here, though it does not fit */
+    if (!any && fit->tolerance < 0 &&
+        (forced || shortest < last)) { /* a line must end here, though it does not fit */
         size_t from = shortest < last ? shortest : last - 1;
         struct line line = line_between(fit, fit->nodes.items[from].candidate, b);
         struct node node = node_after(fit, from, index, &line);
@@ -171,14 +176,14 @@ static bool end_lines(struct fitter *fit, uint32_t index, struct arena *scratch)
     }
     if (forced)
         fit->head = last;
-    for (int class = 0; class < CLASSES; class++)
+    for (int class = 0; class < CLASSES; class ++)
         if (found[class])
             *(struct node *)ARENA_PUSH(scratch, &fit->nodes) = best[class];
     return true;
 }
 
-bool fit_lines(const struct candidates_list *list, const struct measure *measure, int tolerance, struct arena *scratch,
-               uint32_t **ends, size_t *count)
+bool fit_lines(const struct candidates_list *list, const struct measure *measure, int tolerance,
+               struct arena *scratch, uint32_t **ends, size_t *count)
 {
     struct fitter fit = {.list = list, .measure = measure, .tolerance = tolerance};
     *count = 0;

@@ -54,10 +54,11 @@ struct text_fonts *text_fonts_open(const struct text_font_config *config)
     for (size_t i = 0; i < config->fallback_count; i++) {
         const struct text_fallback *fallback = &config->fallbacks[i];
         for (size_t j = 0; j < fallback->count; j++)
-            fonts->slots[fonts->count++] = (struct slot){.path = fallback->paths[j],
-                                                         .family = fallback->script,
-                                                         .script = fallback->script,
-                                                         .weight = fallback->weights ? fallback->weights[j] : 400};
+            fonts->slots[fonts->count++] =
+                (struct slot){.path = fallback->paths[j],
+                              .family = fallback->script,
+                              .script = fallback->script,
+                              .weight = fallback->weights ? fallback->weights[j] : 400};
     }
     return fonts;
 }
@@ -126,7 +127,8 @@ static int distance(const struct slot *slot, size_t family, const struct text_fo
            (slot->family_index != family ? 100000 : 0);
 }
 
-const struct face *fonts_primary(struct text_fonts *fonts, const struct text_format *format, struct diags *diags)
+const struct face *fonts_primary(struct text_fonts *fonts, const struct text_format *format,
+                                 struct diags *diags)
 {
     size_t family = fonts->config->chosen[format->family];
     for (;;) {
@@ -179,8 +181,8 @@ const struct candidates *fonts_candidates(struct text_fonts *fonts, const char *
     return list;
 }
 
-const struct face *fonts_system(struct text_fonts *fonts, const uint32_t *code_points, size_t count, int weight,
-                                bool serif)
+const struct face *fonts_system(struct text_fonts *fonts, const uint32_t *code_points, size_t count,
+                                int weight, bool serif)
 {
     if (!fonts->config->use_fontconfig)
         return NULL;
@@ -189,7 +191,8 @@ const struct face *fonts_system(struct text_fonts *fonts, const uint32_t *code_p
         fonts->system = sysfont_open();
     }
     struct sysfont *found;
-    while (fonts->system && (found = sysfont_find(fonts->system, code_points, count, weight, serif)) != NULL) {
+    while (fonts->system &&
+           (found = sysfont_find(fonts->system, code_points, count, weight, serif)) != NULL) {
         const char *why;
         struct face *face = face_at(fonts, found->path, found->index, &why);
         bool whole = face != NULL;

@@ -13,19 +13,22 @@ struct candidates {
     size_t slots[];
 };
 
-/* The face of a family nearest to weight and slant. A file that cannot be read is reported (font-unavailable, once
- * for each list of diagnostics) and the next nearest taken. NULL when the family and the others have none. */
-const struct face *fonts_primary(struct text_fonts *fonts, const struct text_format *format, struct diags *diags);
+/* The face of a family nearest to weight and slant. A file that cannot be read is reported (font-unavailable,
+ * once for each list of diagnostics) and the next nearest taken. NULL when the family and the others have
+ * none. */
+const struct face *fonts_primary(struct text_fonts *fonts, const struct text_format *format,
+                                 struct diags *diags);
 
-/* The fallbacks for a key, an ISO 15924 code or "Zsym" for symbols; own files first, then those for symbols. Key "*"
- * gives every configured file. Within each, the nearest weight first, then the order of the config. */
+/* The fallbacks for a key, an ISO 15924 code or "Zsym" for symbols; own files first, then those for symbols.
+ * Key "*" gives every configured file. Within each, the nearest weight first, then the order of the config.
+ */
 const struct candidates *fonts_candidates(struct text_fonts *fonts, const char *key, int weight);
 /* The face of a candidate, opened on first use; NULL when it cannot be. */
 const struct face *fonts_face(struct text_fonts *fonts, size_t slot);
 
 /* A face of the system that has all these code points, or NULL. */
-const struct face *fonts_system(struct text_fonts *fonts, const uint32_t *code_points, size_t count, int weight,
-                                bool serif);
+const struct face *fonts_system(struct text_fonts *fonts, const uint32_t *code_points, size_t count,
+                                int weight, bool serif);
 
 /* Code points that no face has, so that the search is made once. */
 bool fonts_lack(const struct text_fonts *fonts, uint32_t code_point);

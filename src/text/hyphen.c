@@ -12,9 +12,10 @@ enum { LEAST_LETTERS = 5 };
 
 const struct hyphen_table *hyphen_find(const char *language)
 {
-    static const char *const names[][2] = {{"en", "en-US"}, {"en-US", "en-US"}, {"en-CA", "en-US"}, {"en-*", "en-GB"},
-                                           {"de", "de"},    {"de-*", "de"},     {"fr", "fr"},       {"fr-*", "fr"},
-                                           {"es", "es"},    {"es-*", "es"},     {"it", "it"},       {"it-*", "it"}};
+    static const char *const names[][2] = {{"en", "en-US"},   {"en-US", "en-US"}, {"en-CA", "en-US"},
+                                           {"en-*", "en-GB"}, {"de", "de"},       {"de-*", "de"},
+                                           {"fr", "fr"},      {"fr-*", "fr"},     {"es", "es"},
+                                           {"es-*", "es"},    {"it", "it"},       {"it-*", "it"}};
     const char *wanted = NULL;
     for (size_t i = 0; language && !wanted && i < sizeof names / sizeof names[0]; i++) {
         size_t n = strlen(names[i][0]);
@@ -53,8 +54,8 @@ static uint32_t follow(const struct hyphen_table *table, uint32_t state, uint32_
     }
 }
 
-/* Raises weights[i], for the place before letter i, by all patterns of a level that match. letters are indices, with
- * the letter for a word's end at both ends. */
+/* Raises weights[i], for the place before letter i, by all patterns of a level that match. letters are
+ * indices, with the letter for a word's end at both ends. */
 static void weigh(const struct hyphen_table *table, uint32_t root, const uint32_t *letters, size_t count,
                   uint8_t *weights)
 {
@@ -74,8 +75,8 @@ static void weigh(const struct hyphen_table *table, uint32_t root, const uint32_
     }
 }
 
-static void hyphen_part(const struct hyphen_table *table, uint32_t root, const uint32_t *letters, size_t count,
-                        bool *points)
+static void hyphen_part(const struct hyphen_table *table, uint32_t root, const uint32_t *letters,
+                        size_t count, bool *points)
 {
     uint32_t indices[HYPHEN_WORD_MOST + 2];
     uint8_t weights[HYPHEN_WORD_MOST + 3] = {0};
@@ -118,7 +119,8 @@ static uint32_t lower(uint32_t c)
 
 static bool is_letter(uint32_t c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x180 && c != 0xD7 && c != 0xF7);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= 0xC0 && c < 0x180 && c != 0xD7 && c != 0xF7);
 }
 
 /* A word of the text: its letters in lower case and where each stands. */
@@ -186,8 +188,9 @@ bool hyphens_open(struct setting *setting)
         const struct unit *unit = &setting->units.items[i];
         const struct item *item = &setting->items.items[unit->item];
         const struct text_run *run = &setting->para->in->runs[item->run];
-        if (unit->space != SPACE_NONE || unit->forced || unit->to - unit->from < LEAST_LETTERS || item->missing ||
-            item->script != HB_SCRIPT_LATIN || run->no_break || run->format.family == TEXT_MONO)
+        if (unit->space != SPACE_NONE || unit->forced || unit->to - unit->from < LEAST_LETTERS ||
+            item->missing || item->script != HB_SCRIPT_LATIN || run->no_break ||
+            run->format.family == TEXT_MONO)
             continue;
         const char *wanted = run->language ? run->language : setting->para->in->language;
         if (wanted != language) {

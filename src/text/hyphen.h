@@ -1,5 +1,5 @@
-/* Hyphenation by patterns: F. M. Liang, Word Hy-phen-a-tion by Com-put-er (1983). The tables are made at build time
- * by hyphen_compile.c from the files that hunspell's hyphen packages install. */
+/* Hyphenation by patterns: F. M. Liang, Word Hy-phen-a-tion by Com-put-er (1983). The tables are made at
+ * build time by hyphen_compile.c from the files that hunspell's hyphen packages install. */
 #ifndef BRIEFING_TEXT_HYPHEN_H
 #define BRIEFING_TEXT_HYPHEN_H
 
@@ -9,9 +9,10 @@
 
 enum { HYPHEN_WORD_MOST = 64, HYPHEN_LEVELS = 2 };
 
-/* One language. Patterns form an automaton: a state is a stretch of edges, the last of which is marked. Each edge is
- * letter (7 bits), last (1 bit), state that it leads to (24 bits, 0: none), and the values of the pattern that ends
- * with it: an offset into values, where a count, a place and so many digits stand; 0: none. */
+/* One language. Patterns form an automaton: a state is a stretch of edges, the last of which is marked. Each
+ * edge is letter (7 bits), last (1 bit), state that it leads to (24 bits, 0: none), and the values of the
+ * pattern that ends with it: an offset into values, where a count, a place and so many digits stand; 0: none.
+ */
 struct hyphen_table {
     const char *name;
     uint8_t left, right;      /* least letters before and after a hyphen */
@@ -29,8 +30,8 @@ extern const size_t hyphen_table_count;
 /* The table for a language (BCP 47), or NULL. */
 const struct hyphen_table *hyphen_find(const char *language);
 
-/* Where a word of count lower-case letters may be broken: points[i] is set when it may before letter i. At most
- * HYPHEN_WORD_MOST letters; longer words are left whole. */
+/* Where a word of count lower-case letters may be broken: points[i] is set when it may before letter i. At
+ * most HYPHEN_WORD_MOST letters; longer words are left whole. */
 void hyphen_word(const struct hyphen_table *table, const uint32_t *letters, size_t count, bool *points);
 
 struct setting;

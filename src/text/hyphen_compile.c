@@ -99,7 +99,8 @@ static void add_letter(struct table *table, uint32_t c)
         return;
     if (table->alphabet_count == ALPHABET_MOST)
         fail(table->name, "too many letters");
-    memmove(&table->alphabet[at + 1], &table->alphabet[at], (table->alphabet_count - at) * sizeof table->alphabet[0]);
+    memmove(&table->alphabet[at + 1], &table->alphabet[at],
+            (table->alphabet_count - at) * sizeof table->alphabet[0]);
     table->alphabet[at] = c;
     table->alphabet_count++;
 }
@@ -174,7 +175,8 @@ static uint32_t edge_at(const struct table *table, size_t i)
     return edge;
 }
 
-static bool is_state(const struct table *table, uint32_t at, const uint32_t *edges, const uint16_t *values, size_t n)
+static bool is_state(const struct table *table, uint32_t at, const uint32_t *edges, const uint16_t *values,
+                     size_t n)
 {
     return (at + n) * sizeof *edges <= table->edges.n &&
            memcmp(table->edges.p + at * sizeof *edges, edges, n * sizeof *edges) == 0 &&
@@ -189,7 +191,8 @@ static uint64_t state_hash(const uint32_t *edges, const uint16_t *values, size_t
     return hash ^ hash >> 32;
 }
 
-/* Writes a node's edges, or finds equal ones: tails of words are shared. Depth is that of a pattern at most. */
+/* Writes a node's edges, or finds equal ones: tails of words are shared. Depth is that of a pattern at most.
+ */
 static uint32_t write_state(struct table *table, const struct node *node)
 {
     uint32_t edges[ALPHABET_MOST];
@@ -228,7 +231,8 @@ static void build(struct table *table, struct str data)
             read_line(table, line);
         first = false;
     }
-    if (!table->level || !table->pattern_count[0]) { /* one level: it is the second, compounds are not told apart */
+    if (!table->level ||
+        !table->pattern_count[0]) { /* one level: it is the second, compounds are not told apart */
         if (!table->level)
             table->levels[1] = table->levels[0];
         table->levels[0] = (struct node){0};
@@ -272,8 +276,9 @@ int main(int argc, char **argv)
     if (argc < 2)
         fail("usage", "hyphen_compile OUTPUT NAME=FILE...");
     struct buf out = {0}, list = {0};
-    buf_text(&out, "/* Hyphenation tables, made by hyphen_compile from the patterns installed at build time. */\n"
-                   "#include \"text/hyphen.h\"\n\n");
+    buf_text(&out,
+             "/* Hyphenation tables, made by hyphen_compile from the patterns installed at build time. */\n"
+             "#include \"text/hyphen.h\"\n\n");
     size_t count = 0;
     for (int i = 2; i < argc; i++) {
         char *file = strchr(argv[i], '=');
@@ -288,11 +293,12 @@ int main(int argc, char **argv)
         if (file_read(&table.arena, file, FILE_MOST, &data, &why, NULL)) {
             build(&table, data);
             write_table(&out, &table, count);
-            buf_printf(&list,
-                       "    {\"%s\", %u, %u, alphabet_%zu, %zu, edges_%zu, edge_values_%zu, values_%zu, {%" PRIu32
-                       ", %" PRIu32 "}},\n",
-                       table.name, table.left, table.right, count, table.alphabet_count, count, count, count,
-                       table.roots[0], table.roots[1]);
+            buf_printf(
+                &list,
+                "    {\"%s\", %u, %u, alphabet_%zu, %zu, edges_%zu, edge_values_%zu, values_%zu, {%" PRIu32
+                ", %" PRIu32 "}},\n",
+                table.name, table.left, table.right, count, table.alphabet_count, count, count, count,
+                table.roots[0], table.roots[1]);
             count++;
         } else {
             fprintf(stderr, "hyphen_compile: %s %s: no hyphenation for %s\n", file, why, table.name);

@@ -10,7 +10,8 @@
 
 #include "base/utf8.h"
 
-/* ICU's headers rename each function to one with the version in its name; a macro's argument sees the new name. */
+/* ICU's headers rename each function to one with the version in its name; a macro's argument sees the new
+ * name. */
 #define NAME_OF_(x) #x
 #define NAME_OF(x) NAME_OF_(x)
 
@@ -67,7 +68,8 @@ struct utf16 {
 /* Line ends and paragraph separators become spaces: a paragraph is one here. */
 static struct utf16 to_utf16(struct arena *scratch, struct str text)
 {
-    struct utf16 out = {ARENA_ARRAY(scratch, UChar, text.n + 1), ARENA_ARRAY(scratch, uint32_t, text.n + 1), 0};
+    struct utf16 out = {ARENA_ARRAY(scratch, UChar, text.n + 1), ARENA_ARRAY(scratch, uint32_t, text.n + 1),
+                        0};
     for (size_t i = 0; i < text.n;) {
         uint32_t at = (uint32_t)i;
         int32_t c = utf8_next(text, &i);

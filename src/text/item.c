@@ -1,5 +1,5 @@
-/* Cutting a paragraph into items and choosing a face for each cluster: the format's own where it has it, else one face
- * for the whole script run where one has it all, else cluster by cluster. */
+/* Cutting a paragraph into items and choosing a face for each cluster: the format's own where it has it, else
+ * one face for the whole script run where one has it all, else cluster by cluster. */
 #include "text/item.h"
 
 #include <hb.h>
@@ -43,7 +43,8 @@ static bool has(const struct itemiser *it, const struct face *face, const struct
 }
 
 /* The code points of a cluster that need a glyph. */
-static size_t needs(const struct itemiser *it, const struct cluster *cluster, uint32_t *code_points, size_t room)
+static size_t needs(const struct itemiser *it, const struct cluster *cluster, uint32_t *code_points,
+                    size_t room)
 {
     struct str text = text_of(it, cluster);
     size_t count = 0;
@@ -55,7 +56,8 @@ static size_t needs(const struct itemiser *it, const struct cluster *cluster, ui
     return count;
 }
 
-static const struct face *first_with(const struct itemiser *it, const char *key, const struct cluster *cluster)
+static const struct face *first_with(const struct itemiser *it, const char *key,
+                                     const struct cluster *cluster)
 {
     const struct candidates *list = fonts_candidates(it->fonts, key, it->run->format.weight);
     for (size_t i = 0; i < list->count; i++) {
@@ -90,8 +92,8 @@ static void serve_alone(struct itemiser *it, struct cluster *cluster, const char
     bool single = !cluster->proper || cluster->to - cluster->from <= 4;
     if (!has(it, face, cluster)) {
         face = it->spare && has(it, it->spare, cluster) ? it->spare : NULL;
-        bool lacking =
-            fonts_lack(it->fonts, cluster->code_point) || (!face && !single && it->searches++ > SEARCHES_MOST);
+        bool lacking = fonts_lack(it->fonts, cluster->code_point) ||
+                       (!face && !single && it->searches++ > SEARCHES_MOST);
         if (!face && !lacking)
             face = first_with(it, cluster->proper ? key : "Zsym", cluster);
         if (!face && !lacking)
@@ -112,7 +114,8 @@ static void serve_alone(struct itemiser *it, struct cluster *cluster, const char
         report(it, cluster, cluster->proper ? key : "Zsym");
 }
 
-/* How many of the clusters with a script of their own a face has, counted up to the first that it lacks if whole. */
+/* How many of the clusters with a script of their own a face has, counted up to the first that it lacks if
+ * whole. */
 static size_t coverage(const struct itemiser *it, const struct face *face, size_t from, size_t to)
 {
     size_t count = 0;
@@ -167,8 +170,8 @@ static const struct face *face_for(struct itemiser *it, size_t from, size_t to, 
     return best ? best : it->primary;
 }
 
-/* Serves a stretch of one script. What is common to scripts goes with the script's face only between letters of it;
- * at its edges it belongs to the text around. */
+/* Serves a stretch of one script. What is common to scripts goes with the script's face only between letters
+ * of it; at its edges it belongs to the text around. */
 static void serve(struct itemiser *it, size_t from, size_t to, const char *key)
 {
     size_t first = from, last = to;
@@ -195,7 +198,8 @@ static bool is_space(const struct cluster *cluster)
     return space_kind(cluster->code_point) != SPACE_NONE;
 }
 
-/* A group is a stretch with one key. Latin is served word by word: a rare letter changes the face of its word only. */
+/* A group is a stretch with one key. Latin is served word by word: a rare letter changes the face of its word
+ * only. */
 static void serve_group(struct itemiser *it, size_t from, size_t to, const char *key)
 {
     bool whole = true;
@@ -232,9 +236,10 @@ static struct item *push(struct itemiser *it, uint32_t from, uint32_t to)
                           .language = it->language ? hb_language_from_string(it->language, -1) : NULL,
                           .size_mpt = format->size_mpt,
                           .tracking_mpt = format->tracking_mpt};
-    item->features = (uint8_t)((format->tabular ? ITEM_TABULAR : 0) | (format->old_style ? ITEM_OLD_STYLE : 0) |
-                               (format->small_caps ? ITEM_SMALL_CAPS : 0) |
-                               (format->tracking_mpt ? ITEM_NO_LIGATURES : 0));
+    item->features =
+        (uint8_t)((format->tabular ? ITEM_TABULAR : 0) | (format->old_style ? ITEM_OLD_STYLE : 0) |
+                  (format->small_caps ? ITEM_SMALL_CAPS : 0) |
+                  (format->tracking_mpt ? ITEM_NO_LIGATURES : 0));
     return item;
 }
 
@@ -271,7 +276,8 @@ static bool is_plain(const struct itemiser *it, uint32_t from, uint32_t to)
             continue;
         }
         int32_t c = utf8_next(text, &i);
-        bool simple = (c >= 0xA0 && c < 0x250) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x203A);
+        bool simple =
+            (c >= 0xA0 && c < 0x250) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x203A);
         if (c != 0x2028 && (!simple || !face_has(it->primary, (uint32_t)c)))
             return false;
     }

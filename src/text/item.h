@@ -20,7 +20,7 @@ struct item {
     uint32_t script;      /* hb_script_t */
     const void *language; /* hb_language_t */
     uint8_t level, features;
-    bool missing;         /* no face has it: drawn as the face's substitute */
+    bool missing; /* no face has it: drawn as the face's substitute */
     int32_t size_mpt, rise_mpt, tracking_mpt;
 };
 
@@ -29,12 +29,13 @@ struct items {
     size_t count, cap;
 };
 
-/* Cuts the paragraph. What no face has is reported once for each code point and run. Empty when there is no font. */
+/* Cuts the paragraph. What no face has is reported once for each code point and run. Empty when there is no
+ * font. */
 void items_find(struct items *items, const struct para *para, struct text_fonts *fonts, struct arena *scratch,
                 struct diags *diags);
 
 /* Reports a code point that no face has; key names the fallback fonts it was looked for in. */
-void missing_report(struct diags *diags, struct text_fonts *fonts, const struct text_run *run, struct str character,
-                    uint32_t code_point, const char *key);
+void missing_report(struct diags *diags, struct text_fonts *fonts, const struct text_run *run,
+                    struct str character, uint32_t code_point, const char *key);
 
 #endif

@@ -15,11 +15,12 @@ struct piece {
     const struct shaped *shaped;
     uint32_t from, to;
     int64_t width, extra; /* extra: what justification adds */
-    int64_t flex, gaps; /* how much of justification it takes: as a space, between its characters */
+    int64_t flex, gaps;   /* how much of justification it takes: as a space, between its characters */
     bool hyphen;
 };
 
-static void add_piece(struct line_setter *setter, const struct unit *unit, uint32_t from, uint32_t to, bool hyphen)
+static void add_piece(struct line_setter *setter, const struct unit *unit, uint32_t from, uint32_t to,
+                      bool hyphen)
 {
     struct setting *setting = setter->setting;
     if (setter->piece_count == setter->piece_cap)
@@ -27,8 +28,12 @@ static void add_piece(struct line_setter *setter, const struct unit *unit, uint3
                                     sizeof *setter->pieces);
     struct piece *piece = &setter->pieces[setter->piece_count++];
     const struct item *item = &setting->items.items[unit->item];
-    *piece = (struct piece){
-        .item = item, .shaped = unit->shaped, .from = from, .to = to, .width = unit->width_mpt, .hyphen = hyphen};
+    *piece = (struct piece){.item = item,
+                            .shaped = unit->shaped,
+                            .from = from,
+                            .to = to,
+                            .width = unit->width_mpt,
+                            .hyphen = hyphen};
     if (from != unit->from || to != unit->to || hyphen) {
         piece->shaped =
             shaper_shape(setting->shaper, setting->scratch, item, setting->para->text, from, to, hyphen);
@@ -91,7 +96,8 @@ static bool is_same_segment(const struct line_setter *setter, const struct piece
             runs[a->item->run].tag == runs[b->item->run].tag);
 }
 
-/* How much of a piece's extra falls before a byte: that of a space behind it, that of gaps between its characters. */
+/* How much of a piece's extra falls before a byte: that of a space behind it, that of gaps between its
+ * characters. */
 static int64_t extra_before(const struct para *para, const struct piece *piece, uint32_t from, uint32_t to,
                             int64_t *gaps)
 {
@@ -101,8 +107,8 @@ static int64_t extra_before(const struct para *para, const struct piece *piece, 
 }
 
 /* Glyphs of a piece. The pen is rounded, not each advance, so that the sum is the piece's width. */
-static struct text_glyph *write_glyphs(struct text_glyph *out, const struct para *para, const struct piece *piece,
-                                       uint32_t segment_from)
+static struct text_glyph *write_glyphs(struct text_glyph *out, const struct para *para,
+                                       const struct piece *piece, uint32_t segment_from)
 {
     const struct item *item = piece->item;
     const struct shaped *shaped = piece->shaped;
@@ -157,7 +163,8 @@ static void set_segment(struct line_setter *setter, struct text_segment *segment
         out = write_glyphs(out, para, &setter->pieces[segment->rtl ? to - 1 - i : from + i], first->from);
 }
 
-/* Rule L2 of UAX #9: from the highest level down to the lowest odd one, what stands at that level or above turns. */
+/* Rule L2 of UAX #9: from the highest level down to the lowest odd one, what stands at that level or above
+ * turns. */
 static void reorder(struct text_segment *segments, uint8_t *levels, size_t count)
 {
     uint8_t highest = 0, lowest = LEVEL_MOST;
@@ -210,7 +217,8 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
     }
 }
 
-static void grow_height(struct text_line *line, const struct text_face *face, int32_t size_mpt, int32_t rise_mpt)
+static void grow_height(struct text_line *line, const struct text_face *face, int32_t size_mpt,
+                        int32_t rise_mpt)
 {
     int64_t ascent = (int64_t)face->ascent * size_mpt / face->units_per_em + rise_mpt;
     int64_t descent = -(int64_t)face->descent * size_mpt / face->units_per_em - rise_mpt;

@@ -9,7 +9,7 @@ struct line_setter {
     struct text_fonts *fonts;
     struct arena *keep;
     const struct measure *measure;
-    size_t unit;      /* the walk over the units: lines are set in order */
+    size_t unit; /* the walk over the units: lines are set in order */
     struct piece *pieces;
     size_t piece_count, piece_cap;
 };

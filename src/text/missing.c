@@ -22,14 +22,14 @@ static struct span place_of(const struct text_run *run, struct str character)
 static bool is_known(const struct diags *diags, struct span at, struct str message)
 {
     for (const struct diag *diag = diags->first; diag; diag = diag->next)
-        if (diag->code == DIAG_MISSING_GLYPH && diag->span.source == at.source && diag->span.start == at.start &&
-            str_eq(diag->message, message))
+        if (diag->code == DIAG_MISSING_GLYPH && diag->span.source == at.source &&
+            diag->span.start == at.start && str_eq(diag->message, message))
             return true;
     return false;
 }
 
-void missing_report(struct diags *diags, struct text_fonts *fonts, const struct text_run *run, struct str character,
-                    uint32_t code_point, const char *key)
+void missing_report(struct diags *diags, struct text_fonts *fonts, const struct text_run *run,
+                    struct str character, uint32_t code_point, const char *key)
 {
     char name[128] = "";
     struct str called = icu_name(code_point, name, sizeof name) && name[0] ? str_from(name) : character;
@@ -42,12 +42,13 @@ void missing_report(struct diags *diags, struct text_fonts *fonts, const struct 
         if (is_known(diags, at, str_from(message)))
             return;
     }
-    struct diag *diag =
-        diag_add(diags, DIAG_MISSING_GLYPH, at, "missing glyph U+%04X '" STR_FMT "'", code_point, STR_ARG(called));
+    struct diag *diag = diag_add(diags, DIAG_MISSING_GLYPH, at, "missing glyph U+%04X '" STR_FMT "'",
+                                 code_point, STR_ARG(called));
     const char *package = fonts_package(fonts, key);
     if (package)
         diag_hint(diags, diag, "install the package %s, which has fonts for this script", package);
     else
-        diag_hint(diags, diag, "no font here has it; install one that does and name it in fonts/fonts.yaml, or print "
-                               "without the character by --allow missing-glyph");
+        diag_hint(diags, diag,
+                  "no font here has it; install one that does and name it in fonts/fonts.yaml, or print "
+                  "without the character by --allow missing-glyph");
 }

@@ -21,8 +21,8 @@ enum space space_kind(uint32_t c)
     return SPACE_NONE;
 }
 
-/* Bytes of a cluster with no more letters than any script joins (conjuncts, old Hangul, families of emoji), so that it
- * fits a line. Marks and joiners take no room and do not count. */
+/* Bytes of a cluster with no more letters than any script joins (conjuncts, old Hangul, families of emoji),
+ * so that it fits a line. Marks and joiners take no room and do not count. */
 static size_t cut_cluster(struct str cluster)
 {
     hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
@@ -61,7 +61,8 @@ static bool is_rtl_letter(uint32_t c)
 /* Signs that only tell the direction: marks, embeddings, overrides, isolates. */
 static bool is_bidi_control(uint32_t c)
 {
-    return c == 0x200E || c == 0x200F || c == 0x61C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return c == 0x200E || c == 0x200F || c == 0x61C || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
 }
 
 /* Scripts that are written without spaces, and what stands among them: their line breaks are left to ICU. */
@@ -79,7 +80,8 @@ static bool is_letter(uint32_t c)
     if (c < 0x80)
         return (c | 32) >= 'a' && (c | 32) <= 'z';
     hb_unicode_general_category_t kind = hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
-    return kind >= HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER && kind <= HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
+    return kind >= HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER &&
+           kind <= HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
 }
 
 struct survey {
@@ -122,8 +124,8 @@ static bool language_is(const char *language, const char *name)
 
 static bool language_is_rtl(const char *language)
 {
-    static const char *const names[] = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "khw", "ks", "nqo", "ps",
-                                        "sd", "syr", "ug",  "ur", "yi"};
+    static const char *const names[] = {"ar", "arc", "ckb", "dv", "fa",  "he", "iw", "khw",
+                                        "ks", "nqo", "ps",  "sd", "syr", "ug", "ur", "yi"};
     if (strstr(language, "-Latn") || strstr(language, "-Cyrl"))
         return false;
     if (strstr(language, "-Arab") || strstr(language, "-Hebr"))
@@ -134,7 +136,8 @@ static bool language_is_rtl(const char *language)
     return false;
 }
 
-/* The language rules; text of one direction only overrules it, so that a foreign name that stands alone comes right. */
+/* The language rules; text of one direction only overrules it, so that a foreign name that stands alone comes
+ * right. */
 static enum icu_base base_direction(const struct text_paragraph *in, const struct survey *found)
 {
     if (!in->language)
@@ -176,10 +179,10 @@ static bool steers(uint32_t c, enum place *meaning)
     return true;
 }
 
-/* Writes the text, of at most size bytes, without what steers; bytes that are no UTF-8 become U+FFFD, controls become
- * spaces. */
-static void clean(struct para *para, struct str source, size_t size, const uint8_t *levels, const uint8_t *breaks,
-                  struct arena *keep, struct arena *scratch)
+/* Writes the text, of at most size bytes, without what steers; bytes that are no UTF-8 become U+FFFD,
+ * controls become spaces. */
+static void clean(struct para *para, struct str source, size_t size, const uint8_t *levels,
+                  const uint8_t *breaks, struct arena *keep, struct arena *scratch)
 {
     char *out = arena_alloc(keep, size + 1);
     para->places = arena_alloc(scratch, size + 1);
@@ -212,7 +215,8 @@ static void clean(struct para *para, struct str source, size_t size, const uint8
                 memcpy(out + n, source.p + from, i - from);
                 n += i - from;
             }
-            if (pending == PLACE_NONE && breaks && breaks[from] && (breaks_anywhere(before) || breaks_anywhere(c))) {
+            if (pending == PLACE_NONE && breaks && breaks[from] &&
+                (breaks_anywhere(before) || breaks_anywhere(c))) {
                 pending = PLACE_BETWEEN;
                 para->has_between = true;
             }
@@ -240,7 +244,8 @@ static void clean(struct para *para, struct str source, size_t size, const uint8
 static void keep_together(struct para *para)
 {
     for (size_t i = 0; i < para->in->count; i++)
-        for (uint32_t at = para->run_start[i] + 1; para->in->runs[i].no_break && at < para->run_start[i + 1]; at++)
+        for (uint32_t at = para->run_start[i] + 1; para->in->runs[i].no_break && at < para->run_start[i + 1];
+             at++)
             if (para->places[at] != PLACE_FORCED)
                 para->places[at] = PLACE_NEVER;
 }

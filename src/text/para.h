@@ -1,5 +1,5 @@
-/* A paragraph's text made ready: the runs as one text without what is only there to steer, with levels of direction
- * and the places where a line may end. */
+/* A paragraph's text made ready: the runs as one text without what is only there to steer, with levels of
+ * direction and the places where a line may end. */
 #ifndef BRIEFING_TEXT_PARA_H
 #define BRIEFING_TEXT_PARA_H
 
@@ -28,11 +28,12 @@ struct para {
     uint8_t *places;     /* enum place before each byte, text.n + 1 of them */
     uint8_t *levels;     /* of each byte (UAX #9); NULL: all 0 */
     uint32_t *run_start; /* where each run starts in text; one more for the end */
-    uint32_t *cut_at, *cut_bytes; /* places in text before which bytes were left out, and how many up to there */
+    uint32_t *cut_at,
+        *cut_bytes; /* places in text before which bytes were left out, and how many up to there */
     size_t cut_count;
-    bool rtl;            /* base direction */
+    bool rtl; /* base direction */
     bool is_ascii;
-    bool has_between;    /* some place is PLACE_BETWEEN */
+    bool has_between; /* some place is PLACE_BETWEEN */
 };
 
 /* The text of the result lives in keep, the rest in scratch. */
@@ -44,8 +45,8 @@ size_t para_source(const struct para *para, uint32_t at);
 size_t para_run(const struct para *para, uint32_t at);
 
 enum space space_kind(uint32_t code_point);
-/* End of the grapheme cluster that starts at `at`; a pile of more than 256 bytes is cut, so that nothing that works
- * on a cluster can be made to work for long. */
+/* End of the grapheme cluster that starts at `at`; a pile of more than 256 bytes is cut, so that nothing that
+ * works on a cluster can be made to work for long. */
 uint32_t cluster_end(struct str text, uint32_t at);
 
 /* Sets places in one text that has none but those that characters or ICU ask for. */

@@ -39,10 +39,12 @@ size_t script_find(struct str text, uint32_t from, uint32_t to, struct cluster *
         size_t after = at;
         int32_t next = utf8_next(part, &after);
         uint32_t c = next < 0 ? 0xFFFD : (uint32_t)next;
-        uint32_t script = (c | 32) - 'a' < 26 && c < 0x80 ? HB_SCRIPT_LATIN : (uint32_t)hb_unicode_script(unicode, c);
+        uint32_t script =
+            (c | 32) - 'a' < 26 && c < 0x80 ? HB_SCRIPT_LATIN : (uint32_t)hb_unicode_script(unicode, c);
         *cluster = (struct cluster){.from = at, .to = cluster_end(part, at), .code_point = c};
         at = cluster->to;
-        cluster->proper = script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED && script != HB_SCRIPT_UNKNOWN;
+        cluster->proper =
+            script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED && script != HB_SCRIPT_UNKNOWN;
         if (cluster->proper) {
             current = script;
             for (; leading + 1 < count; leading++)

@@ -5,10 +5,10 @@
 #include "text/face.h"
 
 struct cluster {
-    uint32_t from, to;  /* bytes of the text */
+    uint32_t from, to;   /* bytes of the text */
     uint32_t code_point; /* its first */
-    uint32_t script;    /* hb_script_t, resolved */
-    bool proper;        /* the script is its own, not its neighbours' */
+    uint32_t script;     /* hb_script_t, resolved */
+    bool proper;         /* the script is its own, not its neighbours' */
     bool missing;
     const struct face *face;
 };

@@ -49,27 +49,30 @@ static unsigned features_of(unsigned wanted, hb_feature_t *features)
         unsigned bit;
         hb_tag_t tag;
         uint32_t value;
-    } table[] = {{ITEM_TABULAR, HB_TAG('t', 'n', 'u', 'm'), 1},      {ITEM_TABULAR, HB_TAG('l', 'n', 'u', 'm'), 1},
-                 {ITEM_OLD_STYLE, HB_TAG('o', 'n', 'u', 'm'), 1},    {ITEM_SMALL_CAPS, HB_TAG('s', 'm', 'c', 'p'), 1},
-                 {ITEM_SUPERSCRIPT, HB_TAG('s', 'u', 'p', 's'), 1},  {ITEM_NO_LIGATURES, HB_TAG('l', 'i', 'g', 'a'), 0},
-                 {ITEM_NO_LIGATURES, HB_TAG('c', 'l', 'i', 'g'), 0}};
+    } table[] = {
+        {ITEM_TABULAR, HB_TAG('t', 'n', 'u', 'm'), 1},     {ITEM_TABULAR, HB_TAG('l', 'n', 'u', 'm'), 1},
+        {ITEM_OLD_STYLE, HB_TAG('o', 'n', 'u', 'm'), 1},   {ITEM_SMALL_CAPS, HB_TAG('s', 'm', 'c', 'p'), 1},
+        {ITEM_SUPERSCRIPT, HB_TAG('s', 'u', 'p', 's'), 1}, {ITEM_NO_LIGATURES, HB_TAG('l', 'i', 'g', 'a'), 0},
+        {ITEM_NO_LIGATURES, HB_TAG('c', 'l', 'i', 'g'), 0}};
     unsigned count = 0;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (wanted & table[i].bit)
-            features[count++] = (hb_feature_t){table[i].tag, table[i].value, HB_FEATURE_GLOBAL_START,
-                                               HB_FEATURE_GLOBAL_END};
+            features[count++] =
+                (hb_feature_t){table[i].tag, table[i].value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
     return count;
 }
 
 /* Puts glyphs of [from, to) into the buffer. Context before and after is seen by scripts that join. */
-static void run_shaper(hb_buffer_t *buffer, const struct item *item, struct str text, uint32_t from, uint32_t to)
+static void run_shaper(hb_buffer_t *buffer, const struct item *item, struct str text, uint32_t from,
+                       uint32_t to)
 {
     hb_buffer_clear_contents(buffer);
     hb_buffer_add_utf8(buffer, text.p, (int)text.n, from, (int)(to - from));
     hb_buffer_set_script(buffer, (hb_script_t)item->script);
     hb_buffer_set_language(buffer, (hb_language_t)(uintptr_t)item->language);
     hb_buffer_set_direction(buffer, item->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES | HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
+    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
+                                    HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
     hb_feature_t features[FEATURES_MOST];
     unsigned count = features_of(item->features, features);
     hb_shape(item->face->shown.hb_font, buffer, features, count);
@@ -79,8 +82,7 @@ static void run_shaper(hb_buffer_t *buffer, const struct item *item, struct str 
 static const struct shaped *shape_missing(struct arena *scratch, const struct item *item, struct str text,
                                           uint32_t from, uint32_t to)
 {
-    struct shaped *shaped =
-        arena_alloc(scratch, sizeof *shaped + (to - from) * sizeof shaped->glyphs[0]);
+    struct shaped *shaped = arena_alloc(scratch, sizeof *shaped + (to - from) * sizeof shaped->glyphs[0]);
     hb_position_t advance = hb_font_get_glyph_h_advance(item->face->shown.hb_font, item->face->substitute);
     for (uint32_t at = from; at < to && item->face->substitute; at = cluster_end(text, at)) {
         shaped->glyphs[shaped->count++] =
@@ -97,7 +99,8 @@ static const struct shaped *shape_missing(struct arena *scratch, const struct it
     return shaped;
 }
 
-/* Copies what is in the buffer. A glyph that the font's own rules made into .notdef becomes the substitute. */
+/* Copies what is in the buffer. A glyph that the font's own rules made into .notdef becomes the substitute.
+ */
 static void take_glyphs(struct shaped *shaped, hb_buffer_t *buffer, const struct face *face, uint32_t from)
 {
     unsigned count = hb_buffer_get_length(buffer);
@@ -186,7 +189,8 @@ int64_t shaped_width(const struct shaped *shaped, const struct item *item)
            (int64_t)item->tracking_mpt * (int64_t)shaped->clusters;
 }
 
-bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text)
+bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item,
+                          struct str text)
 {
     if (item->missing || item->to - item->from > WORD_LONGEST)
         return false;

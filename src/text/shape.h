@@ -14,7 +14,7 @@ struct shaped_glyph {
 struct shaped {
     size_t count;
     size_t clusters;
-    int64_t advance; /* of all glyphs, font units */
+    int64_t advance;              /* of all glyphs, font units */
     struct shaped_glyph glyphs[]; /* in visual order */
 };
 
@@ -28,8 +28,8 @@ void shaper_trim(struct shaper *shaper);
 /* For tests: without the cache every word is shaped anew. */
 void shaper_use_cache(struct shaper *shaper, bool use);
 
-/* Shapes bytes [from, to) of text as part of item, with the face's hyphen after them if asked. Words of the simple
- * scripts come from the cache and live until shaper_trim; the rest lives in scratch. */
+/* Shapes bytes [from, to) of text as part of item, with the face's hyphen after them if asked. Words of the
+ * simple scripts come from the cache and live until shaper_trim; the rest lives in scratch. */
 const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item,
                                   struct str text, uint32_t from, uint32_t to, bool hyphen);
 
@@ -42,6 +42,7 @@ int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt);
 int64_t shaped_width(const struct shaped *shaped, const struct item *item);
 
 /* Whether the face's feature for superiors changes every glyph of the item. */
-bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item, struct str text);
+bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item,
+                          struct str text);
 
 #endif

@@ -71,13 +71,14 @@ static bool load(void)
 /* Families that cover much and look alike stand before others; fonts that mean to look odd stand last. */
 static int taste_of(const char *family)
 {
-    static const char *const order[] = {"Noto Serif", "Noto Sans", "Noto", "DejaVu Serif", "DejaVu Sans",
-                                        "Liberation", "FreeSerif", "FreeSans"};
+    static const char *const order[] = {"Noto Serif",  "Noto Sans",  "Noto",      "DejaVu Serif",
+                                        "DejaVu Sans", "Liberation", "FreeSerif", "FreeSans"};
     int taste = 0;
     for (; taste < (int)(sizeof order / sizeof order[0]); taste++)
         if (strncmp(family, order[taste], strlen(order[taste])) == 0)
             break;
-    return strstr(family, "Mono") || strstr(family, "Emoji") || strstr(family, "Display") ? taste + 100 : taste;
+    return strstr(family, "Mono") || strstr(family, "Emoji") || strstr(family, "Display") ? taste + 100
+                                                                                          : taste;
 }
 
 static bool read_entry(struct entry *entry, FcPattern *pattern)
@@ -98,7 +99,8 @@ static bool read_entry(struct entry *entry, FcPattern *pattern)
     fc.get_integer(pattern, FC_INDEX, 0, &index);
     fc.get_integer(pattern, FC_SLANT, 0, &slant);
     fc.get_double(pattern, FC_WEIGHT, 0, &weight);
-    if (slant != FC_SLANT_ROMAN || index < 0 || index > 0xFFFF) /* the upper half names instances of variable fonts */
+    if (slant != FC_SLANT_ROMAN || index < 0 ||
+        index > 0xFFFF) /* the upper half names instances of variable fonts */
         return false;
     const char *name = fc.get_string(pattern, FC_FAMILY, 0, &family) == FcResultMatch ? (char *)family : "";
     *entry = (struct entry){.font = {.path = (char *)path,
@@ -170,7 +172,8 @@ static bool is_better(const struct entry *a, const struct entry *b, int weight, 
     return order < 0 || (order == 0 && a->font.index < b->font.index);
 }
 
-struct sysfont *sysfont_find(struct sysfonts *fonts, const uint32_t *code_points, size_t count, int weight, bool serif)
+struct sysfont *sysfont_find(struct sysfonts *fonts, const uint32_t *code_points, size_t count, int weight,
+                             bool serif)
 {
     if (!count || (fonts->all && !has_all(fonts->all, code_points, count)))
         return NULL;

@@ -19,8 +19,10 @@ struct sysfont {
 struct sysfonts *sysfont_open(void);
 void sysfont_close(struct sysfonts *fonts);
 
-/* The best font that has all the code points, or NULL: upright, nearest in weight, of our families of preference,
- * then by path, so that the same set of fonts always gives the same answer. Lives until sysfont_close. */
-struct sysfont *sysfont_find(struct sysfonts *fonts, const uint32_t *code_points, size_t count, int weight, bool serif);
+/* The best font that has all the code points, or NULL: upright, nearest in weight, of our families of
+ * preference, then by path, so that the same set of fonts always gives the same answer. Lives until
+ * sysfont_close. */
+struct sysfont *sysfont_find(struct sysfonts *fonts, const uint32_t *code_points, size_t count, int weight,
+                             bool serif);
 
 #endif

@@ -11,22 +11,26 @@ enum text_family { TEXT_BODY, TEXT_HEADING, TEXT_TITLE, TEXT_MONO, TEXT_FAMILY_C
 struct text_face {
     struct text_face *next;
     const char *path;
-    unsigned index;             /* in a collection */
-    unsigned id;                /* dense, in order of first use in the font set */
+    unsigned index; /* in a collection */
+    unsigned id;    /* dense, in order of first use in the font set */
     struct str postscript_name;
-    struct str data;            /* the mapped file */
-    void *hb_face;              /* hb_face_t * */
-    void *hb_font;              /* hb_font_t *, scale = units per em */
+    struct str data; /* the mapped file */
+    void *hb_face;   /* hb_face_t * */
+    void *hb_font;   /* hb_font_t *, scale = units per em */
     int units_per_em;
-    int ascent, descent;        /* font units; descent negative */
-    int cap_height, x_height;   /* font units */
-    int weight;                 /* 400, 700 … */
+    int ascent, descent;      /* font units; descent negative */
+    int cap_height, x_height; /* font units */
+    int weight;               /* 400, 700 … */
     bool italic, fixed_pitch, serif;
-    unsigned embedding;         /* OS/2 fsType; fonts that forbid embedding or subsets are never opened */
+    unsigned embedding; /* OS/2 fsType; fonts that forbid embedding or subsets are never opened */
 };
 
 /* Which files make up the families, as fonts/fonts.yaml says. */
-struct text_font_file { const char *path; int weight; bool italic; };
+struct text_font_file {
+    const char *path;
+    int weight;
+    bool italic;
+};
 struct text_font_family {
     const char *name, *id;
     const char *titles; /* name of the family that sets titles beside it; NULL: itself */
@@ -34,10 +38,18 @@ struct text_font_family {
     size_t count;
     bool serif;
 };
-struct text_fallback { char script[5]; const char **paths; int *weights; size_t count; const char *package; };
+struct text_fallback {
+    char script[5];
+    const char **paths;
+    int *weights;
+    size_t count;
+    const char *package;
+};
 struct text_font_config {
-    struct text_font_family *families; size_t family_count;
-    struct text_fallback *fallbacks; size_t fallback_count;
+    struct text_font_family *families;
+    size_t family_count;
+    struct text_fallback *fallbacks;
+    size_t fallback_count;
     size_t chosen[TEXT_FAMILY_COUNT]; /* index into families */
     bool use_fontconfig;              /* ask the system for what nothing above covers */
 };
@@ -50,22 +62,22 @@ void text_fonts_close(struct text_fonts *fonts);
 
 struct text_format {
     enum text_family family;
-    int weight;        /* 400, 600, 700 */
+    int weight; /* 400, 600, 700 */
     bool italic;
     int32_t size_mpt;
     int32_t tracking_mpt; /* added after each cluster */
-    bool tabular;      /* lining tabular figures (tnum, lnum) */
-    bool old_style;    /* onum */
-    bool small_caps;   /* smcp */
-    bool superscript;  /* raised and small: by feature sups where every glyph has it, else scaled */
+    bool tabular;         /* lining tabular figures (tnum, lnum) */
+    bool old_style;       /* onum */
+    bool small_caps;      /* smcp */
+    bool superscript;     /* raised and small: by feature sups where every glyph has it, else scaled */
 };
 
 /* A stretch of a paragraph in one format. tag comes back with its segments. */
 struct text_run {
-    struct str text;   /* U+2028: forced break */
+    struct str text; /* U+2028: forced break */
     struct text_format format;
     const char *language; /* BCP 47, NULL: the paragraph's */
-    bool no_break;     /* no line break inside */
+    bool no_break;        /* no line break inside */
     uint32_t tag;
     struct span at;
 };
@@ -79,7 +91,7 @@ struct text_paragraph {
     int32_t first_indent_mpt;
     enum text_align align;
     const char *language;
-    bool hyphenate;     /* where patterns for the language are there */
+    bool hyphenate; /* where patterns for the language are there */
 };
 
 struct text_glyph {
@@ -93,12 +105,12 @@ struct text_glyph {
 struct text_segment {
     const struct text_face *face;
     int32_t size_mpt;
-    int32_t x_mpt;          /* from the line's left edge */
-    int32_t rise_mpt;       /* of superscripts, upwards */
+    int32_t x_mpt;    /* from the line's left edge */
+    int32_t rise_mpt; /* of superscripts, upwards */
     int32_t width_mpt;
-    struct str text;        /* logical order; what the glyphs stand for */
+    struct str text; /* logical order; what the glyphs stand for */
     bool rtl;
-    bool space_after;       /* the line's end took away a space that the text has behind this */
+    bool space_after; /* the line's end took away a space that the text has behind this */
     uint32_t tag;
     struct text_glyph *glyphs;
     size_t glyph_count;
@@ -107,30 +119,44 @@ struct text_segment {
 struct text_line {
     struct text_segment *segments; /* visual order */
     size_t segment_count;
-    int32_t width_mpt;             /* as set */
+    int32_t width_mpt;               /* as set */
     int32_t ascent_mpt, descent_mpt; /* largest of its segments; both positive */
-    bool hyphenated, last;         /* last: of the paragraph or before a forced break */
-    size_t text_from, text_to;     /* bytes of the paragraph's text (runs one after the other) */
+    bool hyphenated, last;           /* last: of the paragraph or before a forced break */
+    size_t text_from, text_to;       /* bytes of the paragraph's text (runs one after the other) */
 };
 
-struct text_lines { struct text_line *items; size_t count; };
+struct text_lines {
+    struct text_line *items;
+    size_t count;
+};
 
 /* What layout asks of text. text_engine_open gives the real one; tests use fixed-width metrics. */
 struct text_engine {
     void *self;
-    /* Breaks and sets a paragraph. Lines live in the arena. A character that no face has is reported once for each
-     * code point and place (missing-glyph), a word wider than the line is broken between clusters. */
-    struct text_lines (*set)(void *self, struct arena *arena, const struct text_paragraph *paragraph, struct diags *diags);
+    /* Breaks and sets a paragraph. Lines live in the arena. A character that no face has is reported once for
+     * each code point and place (missing-glyph), a word wider than the line is broken between clusters. */
+    struct text_lines (*set)(void *self, struct arena *arena, const struct text_paragraph *paragraph,
+                             struct diags *diags);
     /* Widths of the paragraph's longest unbreakable part and of the paragraph on one line. */
-    void (*widths)(void *self, const struct text_paragraph *paragraph, int32_t *least_mpt, int32_t *most_mpt, struct diags *diags);
+    void (*widths)(void *self, const struct text_paragraph *paragraph, int32_t *least_mpt, int32_t *most_mpt,
+                   struct diags *diags);
 };
 
-/* One engine serves many documents in a process: its cache of shaped words lives as long as it does (bounded). */
+/* One engine serves many documents in a process: its cache of shaped words lives as long as it does
+ * (bounded). */
 struct text_engine *text_engine_open(struct text_fonts *fonts);
 void text_engine_close(struct text_engine *engine);
 
-/* For `briefing fonts`: each face that is configured or found, with the scripts and number of code points it covers. */
-struct text_coverage { const char *family, *path; int weight; bool italic; size_t code_points; const char *scripts; bool bundled, readable; };
+/* For `briefing fonts`: each face that is configured or found, with the scripts and number of code points it
+ * covers. */
+struct text_coverage {
+    const char *family, *path;
+    int weight;
+    bool italic;
+    size_t code_points;
+    const char *scripts;
+    bool bundled, readable;
+};
 size_t text_fonts_list(struct text_fonts *fonts, struct arena *arena, struct text_coverage **list);
 
 #endif

@@ -5,7 +5,9 @@
 
 #include "base/utf8.h"
 
-enum { UNIT_MOST = 2048 }; /* bytes; longer words are shaped in parts, which bounds what one call of the shaper does */
+enum {
+    UNIT_MOST = 2048
+}; /* bytes; longer words are shaped in parts, which bounds what one call of the shaper does */
 
 /* The kind of space at a byte, and whether it is a forced break. */
 static enum space space_at(struct str text, uint32_t at, uint32_t *bytes, bool *forced)
@@ -24,7 +26,8 @@ static enum space space_at(struct str text, uint32_t at, uint32_t *bytes, bool *
     return code_point < 0 ? SPACE_NONE : space_kind((uint32_t)code_point);
 }
 
-static void add_unit(struct setting *setting, uint32_t item_index, uint32_t from, uint32_t to, enum space space)
+static void add_unit(struct setting *setting, uint32_t item_index, uint32_t from, uint32_t to,
+                     enum space space)
 {
     const struct item *item = &setting->items.items[item_index];
     struct unit *unit = ARENA_PUSH(setting->scratch, &setting->units);

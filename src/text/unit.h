@@ -1,4 +1,5 @@
-/* Units: the words and spaces of a paragraph, shaped; and the candidates for line ends between and in them. */
+/* Units: the words and spaces of a paragraph, shaped; and the candidates for line ends between and in them.
+ */
 #ifndef BRIEFING_TEXT_UNIT_H
 #define BRIEFING_TEXT_UNIT_H
 
@@ -7,18 +8,20 @@
 struct unit {
     uint32_t from, to; /* bytes of the paragraph's text */
     uint32_t item;
-    uint8_t space;     /* enum space */
-    bool forced;       /* U+2028: nothing is drawn */
+    uint8_t space; /* enum space */
+    bool forced;   /* U+2028: nothing is drawn */
     const struct shaped *shaped;
     int64_t width_mpt;
 };
 
-/* A place where a line may end. Widths are running sums over the paragraph, so that a line's width is a difference. */
+/* A place where a line may end. Widths are running sums over the paragraph, so that a line's width is a
+ * difference. */
 struct candidate {
-    uint32_t end, start; /* the line's content ends before end, the next line's starts at start: spaces fall between */
+    uint32_t end,
+        start; /* the line's content ends before end, the next line's starts at start: spaces fall between */
     int64_t end_mpt, start_mpt;
-    int64_t end_flex, start_flex; /* flexible space up to there */
-    int64_t end_gaps, start_gaps; /* what may be put between characters up to there */
+    int64_t end_flex, start_flex;   /* flexible space up to there */
+    int64_t end_gaps, start_gaps;   /* what may be put between characters up to there */
     int32_t end_extra, start_extra; /* what breaking here adds: a hyphen, kerning that is no more */
     uint8_t place;
 };
@@ -35,7 +38,8 @@ struct setting {
         struct unit *items;
         size_t count, cap;
     } units;
-    struct candidates_list candidates; /* the first is the start; the last a forced end, unless there is no content */
+    struct candidates_list
+        candidates; /* the first is the start; the last a forced end, unless there is no content */
     struct shaper *shaper;
     struct arena *scratch;
 };
@@ -46,7 +50,8 @@ void units_find(struct setting *setting);
 /* Lists the candidates anew from the paragraph's places. */
 void candidates_find(struct setting *setting);
 
-/* Opens places between clusters in what is wider than width. True when there was any; then list the candidates anew. */
+/* Opens places between clusters in what is wider than width. True when there was any; then list the
+ * candidates anew. */
 bool candidates_open_wide(struct setting *setting, int64_t width_mpt);
 
 /* What may be put, at little cost, at a place between characters of an item. */

@@ -67,7 +67,8 @@ static bool is_key(const struct word *word, const struct word_key *key, struct s
            memcmp(word->text, text.p, text.n) == 0;
 }
 
-const struct shaped *words_find(const struct words *words, const struct word_key *key, struct str text, uint64_t hash)
+const struct shaped *words_find(const struct words *words, const struct word_key *key, struct str text,
+                                uint64_t hash)
 {
     for (size_t i = hash & (words->size - 1); words->table[i]; i = (i + 1) & (words->size - 1))
         if (is_key(words->table[i], key, text, hash))
@@ -96,7 +97,8 @@ static void grow(struct words *words)
     words->size = size;
 }
 
-struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash, size_t count)
+struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash,
+                         size_t count)
 {
     if (words->arena.used_bytes > BYTES_MOST)
         return NULL;

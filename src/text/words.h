@@ -20,9 +20,11 @@ struct words *words_open(void);
 void words_close(struct words *words);
 
 /* The word's glyphs, or NULL. */
-const struct shaped *words_find(const struct words *words, const struct word_key *key, struct str text, uint64_t hash);
+const struct shaped *words_find(const struct words *words, const struct word_key *key, struct str text,
+                                uint64_t hash);
 /* Room for a word of count glyphs, which the caller fills; NULL when the cache is full. */
-struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash, size_t count);
+struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash,
+                         size_t count);
 uint64_t words_hash(const struct word_key *key, struct str text);
 
 /* Empties the cache if it is full. What it gave is gone then. */

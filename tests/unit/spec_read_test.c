@@ -221,6 +221,22 @@ static void test_kinds(void **state)
     assert_int_equal(spec_kind_of(source_of(fixture, "members.csv", "")), FILE_ROSTER);
 }
 
+static void test_open(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_null(spec_open(&fixture->arena, "no/such/file.yaml", 100, &fixture->diags));
+    assert_null(spec_open(&fixture->arena, "/", 100, &fixture->diags));
+    assert_int_equal(fixture->diags.per_code[DIAG_CANNOT_READ], 2);
+    assert_true(fixture->diags.machine_failed);
+    const char *path = TEST_SRC "/src/spec/house-default.yaml";
+    assert_null(spec_open(&fixture->arena, path, 100, &fixture->diags));
+    assert_int_equal(fixture->diags.per_code[DIAG_FILE_TOO_LARGE], 1);
+    struct diag_source *source = spec_open(&fixture->arena, path, 100000, &fixture->diags);
+    assert_non_null(source);
+    assert_int_equal(spec_kind_of(source), FILE_HOUSE);
+    assert_int_equal(fixture->diags.errors, 3);
+}
+
 static void test_many_faults_stay_cheap(void **state)
 {
     struct fixture *fixture = *state;
@@ -243,7 +259,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_minimal),
+        TEST(test_minimal), TEST(test_open),
         TEST(test_values_land),
         TEST(test_source_grades_and_notes),
         TEST(test_faults_make_no_spec),

@@ -67,7 +67,8 @@ static void check_lines(const struct text_lines *lines, int32_t width_mpt)
     }
 }
 
-/* The paragraph's text without the spaces that fall at line ends is the lines' text without any spaces at theirs. */
+/* The paragraph's text without the spaces that fall at line ends is the lines' text without any spaces at
+ * theirs. */
 static void check_text(const struct text_lines *lines, const char *text)
 {
     struct buf got = {0}, wanted = {0};
@@ -87,7 +88,8 @@ static void check_text(const struct text_lines *lines, const char *text)
 
 static const char prose[] =
     "The organisation of the registration services was fundamentally reconsidered by representatives of the "
-    "communities, notwithstanding considerable reservations; subsequent negotiations nevertheless strengthened "
+    "communities, notwithstanding considerable reservations; subsequent negotiations nevertheless "
+    "strengthened "
     "institutional accountability and transparency throughout the administration.";
 
 static void justified_lines_fill_the_measure(void **state)
@@ -186,7 +188,9 @@ static void joined_words_stay_together(void **state)
     struct arena arena;
     arena_init(&arena);
     struct diags diags;
-    struct text_run run = support_run("aaaa 10\xC2\xA0million bbbb 20\xE2\x80\xAF" "000 cc-\xE2\x81\xA0" "dd");
+    struct text_run run = support_run("aaaa 10\xC2\xA0million bbbb 20\xE2\x80\xAF"
+                                      "000 cc-\xE2\x81\xA0"
+                                      "dd");
     struct text_paragraph paragraph = support_paragraph(&run, 1, 1);
     int32_t least, most;
     engine->widths(engine->self, &paragraph, &least, &most, NULL);
@@ -196,7 +200,8 @@ static void joined_words_stay_together(void **state)
     check_lines(&lines, least);
     assert_int_equal(lines.count, 5);
     assert_true(str_is(lines.items[1].segments[0].text, "10\xC2\xA0million"));
-    assert_true(str_is(lines.items[3].segments[0].text, "20\xE2\x80\xAF" "000"));
+    assert_true(str_is(lines.items[3].segments[0].text, "20\xE2\x80\xAF"
+                                                        "000"));
     struct text_run runs[] = {support_run("see "), support_run("pages 10 to 12"), support_run(" there")};
     runs[1].no_break = true;
     struct text_paragraph kept = support_paragraph(runs, 3, 70000);
@@ -216,7 +221,9 @@ static void soft_hyphens_and_patterns(void **state)
     struct arena arena;
     arena_init(&arena);
     struct diags diags;
-    struct text_run run = support_run("super\xC2\xAD" "cali\xC2\xAD" "fragil");
+    struct text_run run = support_run("super\xC2\xAD"
+                                      "cali\xC2\xAD"
+                                      "fragil");
     struct text_paragraph paragraph = support_paragraph(&run, 1, 45000);
     paragraph.align = TEXT_LEFT;
     struct text_lines lines = set(&arena, &paragraph, &diags);
@@ -240,7 +247,8 @@ static void addresses_break_after_their_signs(void **state)
     struct arena arena;
     arena_init(&arena);
     struct diags diags;
-    struct text_run run = support_run("https://registry.example.org/statistics/delegated-latest?format=text&year=2026");
+    struct text_run run =
+        support_run("https://registry.example.org/statistics/delegated-latest?format=text&year=2026");
     struct text_paragraph paragraph = support_paragraph(&run, 1, 90000);
     paragraph.hyphenate = true;
     struct text_lines lines = set(&arena, &paragraph, &diags);
@@ -290,12 +298,43 @@ static void random_text_is_kept(void **state)
 {
     (void)state;
     static const char *const parts[] = {
-        "a", "fi", "ffl", "AV", "To", "registry", "organisation", "-", "\xE2\x80\x93", "\xE2\x80\x94", "/", ".", ",",
-        "(", ")", "\xE2\x80\x9C", "\xE2\x80\x9D", " ", " ", " ", "  ", "2026", "https://x.org/a/b", "\xC3\xA9",
-        "e\xCC\x81", "\xCE\xB1\xCE\xB2", "\xD0\x96\xD1\x83", "\xE4\xB8\xAD\xE5\x9B\xBD", "\xE3\x81\x8B\xE3\x81\xAA",
-        "\xED\x95\x9C", "\xD8\xB4\xD8\xB1\xD9\x83\xD8\xA9", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D",
-        "\xE0\xA4\xA8\xE0\xA4\xAE\xE0\xA4\xB8\xE0\xA5\x8D\xE0\xA4\xA4\xE0\xA5\x87", "\xE0\xB8\xAA\xE0\xB8\xA7\xE0\xB8\xB1",
-        "\xF0\x9D\x90\x80", "\xE2\x82\xAA", "\xE2\x9C\x97"};
+        "a",
+        "fi",
+        "ffl",
+        "AV",
+        "To",
+        "registry",
+        "organisation",
+        "-",
+        "\xE2\x80\x93",
+        "\xE2\x80\x94",
+        "/",
+        ".",
+        ",",
+        "(",
+        ")",
+        "\xE2\x80\x9C",
+        "\xE2\x80\x9D",
+        " ",
+        " ",
+        " ",
+        "  ",
+        "2026",
+        "https://x.org/a/b",
+        "\xC3\xA9",
+        "e\xCC\x81",
+        "\xCE\xB1\xCE\xB2",
+        "\xD0\x96\xD1\x83",
+        "\xE4\xB8\xAD\xE5\x9B\xBD",
+        "\xE3\x81\x8B\xE3\x81\xAA",
+        "\xED\x95\x9C",
+        "\xD8\xB4\xD8\xB1\xD9\x83\xD8\xA9",
+        "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D",
+        "\xE0\xA4\xA8\xE0\xA4\xAE\xE0\xA4\xB8\xE0\xA5\x8D\xE0\xA4\xA4\xE0\xA5\x87",
+        "\xE0\xB8\xAA\xE0\xB8\xA7\xE0\xB8\xB1",
+        "\xF0\x9D\x90\x80",
+        "\xE2\x82\xAA",
+        "\xE2\x9C\x97"};
     for (int round = 0; round < 400; round++) {
         struct arena arena;
         arena_init(&arena);
@@ -368,7 +407,9 @@ static double time_words(size_t count, size_t *lines_out, size_t *bytes)
     struct diags diags;
     struct buf text = {0};
     for (size_t i = 0; i < count; i++)
-        buf_printf(&text, "%s ", (const char *[]){"the", "organisation", "of", "registries", "remains", "stable"}[i * 5 % 6]);
+        buf_printf(
+            &text, "%s ",
+            (const char *[]){"the", "organisation", "of", "registries", "remains", "stable"}[i * 5 % 6]);
     struct text_run run = support_run("");
     run.text = buf_view(&text);
     struct text_paragraph paragraph = support_paragraph(&run, 1, 300000);

@@ -31,7 +31,8 @@ static int close_engine(void **state)
     return 0;
 }
 
-static struct text_lines set_text(struct arena *arena, const char *text, const char *language, struct diags *diags)
+static struct text_lines set_text(struct arena *arena, const char *text, const char *language,
+                                  struct diags *diags)
 {
     struct text_run run = support_run(text);
     struct text_paragraph paragraph = support_paragraph(&run, 1, 400000);
@@ -44,20 +45,27 @@ static struct text_lines set_text(struct arena *arena, const char *text, const c
 static void names_in_many_scripts(void **state)
 {
     (void)state;
-    static const struct { const char *text, *language, *face; bool rtl; } names[] = {
+    static const struct {
+        const char *text, *language, *face;
+        bool rtl;
+    } names[] = {
         {"Rotterdam Internet Exchange", "en", "SourceSerif4-Regular", false},
         {"\xCE\x95\xCE\xBB\xCE\xBB\xCE\xAC\xCE\xB4\xCE\xB1", "el", "SourceSerif4-Regular", false},
         {"\xE1\xBC\x88\xCE\xB8\xE1\xBF\x86\xCE\xBD\xCE\xB1\xCE\xB9", "grc", "NotoSerif-Regular", false},
         {"\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0", "ru", "SourceSerif4-Regular", false},
-        {"\xE4\xB8\xAD\xE5\x9B\xBD\xE4\xBA\x92\xE8\x81\x94\xE7\xBD\x91", "zh-Hans", "DroidSansFallback", false},
+        {"\xE4\xB8\xAD\xE5\x9B\xBD\xE4\xBA\x92\xE8\x81\x94\xE7\xBD\x91", "zh-Hans", "DroidSansFallback",
+         false},
         {"\xE6\x9D\xB1\xE4\xBA\xAC\xE3\x82\xBF\xE3\x83\xAF\xE3\x83\xBC", NULL, "IPAexMincho", false},
         {"\xED\x95\x9C\xEA\xB5\xAD\xEC\x9D\xB8\xED\x84\xB0\xEB\x84\xB7", "ko", "NanumMyeongjo", false},
-        {"\xD8\xB4\xD8\xB1\xD9\x83\xD8\xA9 \xD8\xA7\xD9\x84\xD8\xA7\xD8\xAA\xD8\xB5\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAA", "ar",
-         "NotoNaskhArabic-Regular", true},
-        {"\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xD7\xA2\xD7\x95\xD7\x9C\xD7\x9D", "he", "NotoSerifHebrew-Regular", true},
-        {"\xE0\xA4\xA8\xE0\xA4\xAE\xE0\xA4\xB8\xE0\xA5\x8D\xE0\xA4\xA4\xE0\xA5\x87", "hi", "NotoSerifDevanagari-Regular",
-         false},
-        {"\xE0\xB8\xAA\xE0\xB8\xA7\xE0\xB8\xB1\xE0\xB8\xAA\xE0\xB8\x94\xE0\xB8\xB5", "th", "NotoSerifThai-Regular", false}};
+        {"\xD8\xB4\xD8\xB1\xD9\x83\xD8\xA9 "
+         "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAA\xD8\xB5\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAA",
+         "ar", "NotoNaskhArabic-Regular", true},
+        {"\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xD7\xA2\xD7\x95\xD7\x9C\xD7\x9D", "he", "NotoSerifHebrew-Regular",
+         true},
+        {"\xE0\xA4\xA8\xE0\xA4\xAE\xE0\xA4\xB8\xE0\xA5\x8D\xE0\xA4\xA4\xE0\xA5\x87", "hi",
+         "NotoSerifDevanagari-Regular", false},
+        {"\xE0\xB8\xAA\xE0\xB8\xA7\xE0\xB8\xB1\xE0\xB8\xAA\xE0\xB8\x94\xE0\xB8\xB5", "th",
+         "NotoSerifThai-Regular", false}};
     if (!support_has_fallbacks())
         skip();
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -92,8 +100,8 @@ static void directions_mix(void **state)
     arena_init(&arena);
     struct diags diags;
     /* In English the company's name stands as an island, its words from right to left. */
-    struct text_lines lines =
-        set_text(&arena, "Of \xD8\xB4\xD8\xB1\xD9\x83\xD8\xA9 \xD8\xA7\xD9\x84 2020 \xD9\x85 (AS1)", "en", &diags);
+    struct text_lines lines = set_text(
+        &arena, "Of \xD8\xB4\xD8\xB1\xD9\x83\xD8\xA9 \xD8\xA7\xD9\x84 2020 \xD9\x85 (AS1)", "en", &diags);
     const struct text_line *line = &lines.items[0];
     assert_int_equal(line->segment_count, 5);
     assert_true(str_is(line->segments[0].text, "Of "));
@@ -201,9 +209,14 @@ static void missing_glyphs_are_told(void **state)
 static void weights_and_families(void **state)
 {
     (void)state;
-    static const struct { enum text_family family; int weight; bool italic; const char *face; } wanted[] = {
-        {TEXT_BODY, 400, false, "SourceSerif4-Regular"}, {TEXT_BODY, 600, false, "SourceSerif4-Bold"},
-        {TEXT_BODY, 700, true, "SourceSerif4-BoldIt"},   {TEXT_HEADING, 700, false, "SourceSans3-Semibold"},
+    static const struct {
+        enum text_family family;
+        int weight;
+        bool italic;
+        const char *face;
+    } wanted[] = {
+        {TEXT_BODY, 400, false, "SourceSerif4-Regular"},  {TEXT_BODY, 600, false, "SourceSerif4-Bold"},
+        {TEXT_BODY, 700, true, "SourceSerif4-BoldIt"},    {TEXT_HEADING, 700, false, "SourceSans3-Semibold"},
         {TEXT_HEADING, 400, true, "SourceSans3-Regular"}, {TEXT_MONO, 700, false, "SourceCodePro-Regular"}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         struct arena arena;
@@ -219,7 +232,8 @@ static void weights_and_families(void **state)
         const struct text_face *face = lines.items[0].segments[0].face;
         assert_true(str_is(face->postscript_name, wanted[i].face));
         assert_int_equal(face->units_per_em, 1000);
-        assert_true(face->ascent > 0 && face->descent < 0 && face->cap_height > face->x_height && face->x_height > 0);
+        assert_true(face->ascent > 0 && face->descent < 0 && face->cap_height > face->x_height &&
+                    face->x_height > 0);
         assert_int_equal(face->fixed_pitch, wanted[i].family == TEXT_MONO);
         arena_done(&arena);
     }

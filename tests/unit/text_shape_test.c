@@ -128,8 +128,9 @@ static void assert_same(const struct text_lines *a, const struct text_lines *b)
 static void the_cache_changes_nothing(void **state)
 {
     (void)state;
-    static const char text[] = "Affluent AV offices; To Wy. \xCE\xB1\xCE\xB2\xCE\xB3 \xD0\x96\xD1\x83\xD0\xBA office "
-                               "difficult re-establishment (co-operation) caf\xC3\xA9 e\xCC\x81";
+    static const char text[] =
+        "Affluent AV offices; To Wy. \xCE\xB1\xCE\xB2\xCE\xB3 \xD0\x96\xD1\x83\xD0\xBA office "
+        "difficult re-establishment (co-operation) caf\xC3\xA9 e\xCC\x81";
     struct text_run run = support_run(text);
     struct diags diags;
     for (int32_t size = 8000; size < 12000; size += 1300) {
@@ -154,7 +155,8 @@ static void cached_words_equal_shaped_ones(void **state)
     arena_init(&scratch);
     struct diags diags;
     diags_init(&diags, &scratch);
-    static const char *const words[] = {"Affluent", "AV", "To", "Wy.", "fi", "\xCE\xB1\xCE\xB2", "\xD0\x96\xD1\x83", "x-y"};
+    static const char *const words[] = {"Affluent",         "AV", "To", "Wy.", "fi", "\xCE\xB1\xCE\xB2",
+                                        "\xD0\x96\xD1\x83", "x-y"};
     struct shaper *cached = shaper_open(), *bare = shaper_open();
     shaper_use_cache(bare, false);
     for (int round = 0; round < 2; round++)
@@ -168,7 +170,8 @@ static void cached_words_equal_shaped_ones(void **state)
             uint32_t n = (uint32_t)para.text.n;
             const struct shaped *a = shaper_shape(cached, &scratch, &items.items[0], para.text, 0, n, round);
             const struct shaped *b = shaper_shape(bare, &scratch, &items.items[0], para.text, 0, n, round);
-            const struct shaped *again = shaper_shape(cached, &scratch, &items.items[0], para.text, 0, n, round);
+            const struct shaped *again =
+                shaper_shape(cached, &scratch, &items.items[0], para.text, 0, n, round);
             assert_ptr_equal(a, again);
             assert_ptr_not_equal(a, b);
             assert_int_equal(a->count, b->count);
@@ -247,7 +250,10 @@ static void hyphenation_by_language(void **state)
     check_word("en-GB", "organisation", "or-gan-isa-tion");
     check_word("en-AU", "organisation", "or-gan-isa-tion");
     check_word("de", "silbentrennung", "sil-ben-tren-nung");
-    check_word("de-CH", "stra\xC3\x9F" "e", "stra-?e");
+    check_word("de-CH",
+               "stra\xC3\x9F"
+               "e",
+               "stra-?e");
     check_word("fr", "organisation", "or-ga-ni-sa-tion");
     check_word("es-MX", "organizaci\xC3\xB3n", "or-ga-ni-za-ci?n");
     check_word("it", "organizzazione", "or-ga-niz-za-zio-ne");
@@ -258,7 +264,8 @@ static void names_and_codes_are_not_hyphenated(void **state)
     (void)state;
     if (!hyphen_find("en-GB"))
         skip();
-    struct text_run run = support_run("ORGANISATION organisation2026 McOrganisation www.organisation.example");
+    struct text_run run =
+        support_run("ORGANISATION organisation2026 McOrganisation www.organisation.example");
     struct text_paragraph paragraph = support_paragraph(&run, 1, 60000);
     paragraph.align = TEXT_LEFT;
     paragraph.hyphenate = true;

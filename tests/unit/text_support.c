@@ -12,32 +12,31 @@
 static const char *const latin[] = {NOTO "NotoSerif-Regular.ttf", NOTO "NotoSerif-Bold.ttf"};
 static const char *const arabic[] = {NOTO "NotoNaskhArabic-Regular.ttf", NOTO "NotoNaskhArabic-Bold.ttf"};
 static const char *const hebrew[] = {NOTO "NotoSerifHebrew-Regular.ttf", NOTO "NotoSerifHebrew-Bold.ttf"};
-static const char *const devanagari[] = {NOTO "NotoSerifDevanagari-Regular.ttf", NOTO "NotoSerifDevanagari-Bold.ttf"};
+static const char *const devanagari[] = {NOTO "NotoSerifDevanagari-Regular.ttf",
+                                         NOTO "NotoSerifDevanagari-Bold.ttf"};
 static const char *const thai[] = {NOTO "NotoSerifThai-Regular.ttf", NOTO "NotoSerifThai-Bold.ttf"};
 static const char *const han[] = {DROID};
 static const char *const japanese[] = {"/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf"};
 static const char *const korean[] = {NANUM "NanumMyeongjo.ttf", NANUM "NanumMyeongjoBold.ttf"};
-static const char *const symbols[] = {NOTO "NotoSansSymbols2-Regular.ttf", NOTO "NotoSansSymbols-Regular.ttf"};
+static const char *const symbols[] = {NOTO "NotoSansSymbols2-Regular.ttf",
+                                      NOTO "NotoSansSymbols-Regular.ttf"};
 static const char *const absent[] = {"/nowhere/Absent.ttf"};
 static int weights[] = {400, 700};
 
-#define FALLBACK(name, paths_, package_)                                                                               \
-    {.script = name, .paths = (const char **)(uintptr_t)(paths_), .weights = weights,                                  \
-     .count = sizeof(paths_) / sizeof(paths_)[0], .package = package_}
+#define FALLBACK(name, paths_, package_)                                                                     \
+    {                                                                                                        \
+        .script = name, .paths = (const char **)(uintptr_t)(paths_), .weights = weights,                     \
+        .count = sizeof(paths_) / sizeof(paths_)[0], .package = package_                                     \
+    }
 
-static struct text_fallback fallbacks[] = {FALLBACK("Latn", latin, "fonts-noto-core"),
-                                           FALLBACK("Grek", latin, "fonts-noto-core"),
-                                           FALLBACK("Cyrl", latin, "fonts-noto-core"),
-                                           FALLBACK("Arab", arabic, "fonts-noto-core"),
-                                           FALLBACK("Hebr", hebrew, "fonts-noto-core"),
-                                           FALLBACK("Deva", devanagari, "fonts-noto-core"),
-                                           FALLBACK("Thai", thai, "fonts-noto-core"),
-                                           FALLBACK("Hans", han, "fonts-droid-fallback"),
-                                           FALLBACK("Hant", han, "fonts-droid-fallback"),
-                                           FALLBACK("Jpan", japanese, "fonts-ipaexfont-mincho"),
-                                           FALLBACK("Kore", korean, "fonts-nanum"),
-                                           FALLBACK("Runr", absent, "fonts-runes"),
-                                           FALLBACK("Zsym", symbols, "fonts-noto-core")};
+static struct text_fallback fallbacks[] = {
+    FALLBACK("Latn", latin, "fonts-noto-core"),    FALLBACK("Grek", latin, "fonts-noto-core"),
+    FALLBACK("Cyrl", latin, "fonts-noto-core"),    FALLBACK("Arab", arabic, "fonts-noto-core"),
+    FALLBACK("Hebr", hebrew, "fonts-noto-core"),   FALLBACK("Deva", devanagari, "fonts-noto-core"),
+    FALLBACK("Thai", thai, "fonts-noto-core"),     FALLBACK("Hans", han, "fonts-droid-fallback"),
+    FALLBACK("Hant", han, "fonts-droid-fallback"), FALLBACK("Jpan", japanese, "fonts-ipaexfont-mincho"),
+    FALLBACK("Kore", korean, "fonts-nanum"),       FALLBACK("Runr", absent, "fonts-runes"),
+    FALLBACK("Zsym", symbols, "fonts-noto-core")};
 
 static const char *bundled(struct arena *arena, const char *name)
 {
@@ -75,7 +74,8 @@ const struct text_font_config *support_config(struct arena *arena, bool use_font
 
 bool support_has_fallbacks(void)
 {
-    const char *const needed[] = {arabic[0], hebrew[0], devanagari[0], thai[0], han[0], japanese[0], korean[0]};
+    const char *const needed[] = {arabic[0], hebrew[0],   devanagari[0], thai[0],
+                                  han[0],    japanese[0], korean[0]};
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
         if (access(needed[i], R_OK) != 0)
             return false;
@@ -96,11 +96,13 @@ struct text_paragraph support_paragraph(const struct text_run *runs, size_t coun
 
 static int by_place(const void *a, const void *b)
 {
-    const char *left = ((const struct text_segment *)a)->text.p, *right = ((const struct text_segment *)b)->text.p;
+    const char *left = ((const struct text_segment *)a)->text.p,
+               *right = ((const struct text_segment *)b)->text.p;
     return left < right ? -1 : left > right;
 }
 
-/* Segments are slices of one text, so their addresses order them; only one with a hyphen is a copy, always last. */
+/* Segments are slices of one text, so their addresses order them; only one with a hyphen is a copy, always
+ * last. */
 void support_text(struct buf *out, const struct text_lines *lines)
 {
     for (size_t i = 0; i < lines->count; i++) {

@@ -14,7 +14,8 @@ bool support_has_fallbacks(void);
 struct text_run support_run(const char *text);
 struct text_paragraph support_paragraph(const struct text_run *runs, size_t count, int32_t width_mpt);
 
-/* The texts of a line's or paragraph's segments in logical order: by place in the source, hyphens left out. */
+/* The texts of a line's or paragraph's segments in logical order: by place in the source, hyphens left out.
+ */
 void support_text(struct buf *out, const struct text_lines *lines);
 
 #endif
