@@ -154,6 +154,8 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
         dest_block(lay, block);
         size_t from = stack->count;
         block_set(lay, stack, &own, block, next);
+        if (stack->count > from && stack->items[from].clear == CLEAR_NONE)
+            stack->items[from].clear = CLEAR_LABELS;
         if (block->keep_together)
             stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
         if (block->keep_with_next && stack->count > from && stack->glue < BREAK_HARD)

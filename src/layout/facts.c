@@ -41,7 +41,11 @@ static void fact_set(struct layout *lay, struct stack *stack, const struct area 
     value_set(lay, stack, &value, &block->u.facts.values[index], value_node);
     label_flush(lay, stack, area);
     stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
-    if (stack->count > from && stack->items[from].cost < BREAK_SOFT)
+    if (stack->count == from)
+        return;
+    if (stack->items[from].clear == CLEAR_NONE)
+        stack->items[from].clear = CLEAR_LABELS;
+    if (stack->items[from].cost < BREAK_SOFT)
         stack->items[from].cost = BREAK_SOFT;
 }
 

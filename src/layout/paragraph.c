@@ -157,6 +157,7 @@ void heading_block(struct layout *lay, struct stack *stack, const struct area *a
     int level = block->level < 1 ? 1 : block->level > 3 ? 3 : block->level;
     uint32_t node = node_block(lay, roles[level - 1], area, block);
     if (level == 1) {
+        lay->title_at = block->at;
         title_set(lay, stack, area, block, node);
         stack->glue = BREAK_HARD;
         return;

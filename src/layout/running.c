@@ -68,7 +68,7 @@ static int32_t stamp_draw(const struct running *r, struct box *box, int32_t x, i
     if (!r->words->stamp.n)
         return x;
     struct str text = typeset_shorten(lay, r->words->stamp, r->stamp_style, lay->geometry.full_width / 3, 1,
-                                      "the stamp", span_none());
+                                      "the stamp", lay->title_at);
     struct typeset set =
         coloured(typeset_of(lay, text, r->stamp_style, lay->geometry.full_width, TEXT_LEFT), lay->palette.warning);
     int32_t width = typeset_width(&set) + 2 * MARK_PAD;
@@ -158,16 +158,16 @@ void running_draw(struct layout *lay, bool masthead)
     struct running r = {.lay = lay, .words = words, .style = style_of(STYLE_RUNNING),
                         .marking_style = style_of(STYLE_MARKING), .stamp_style = stamp, .masthead = masthead};
     struct str edition = typeset_shorten(lay, words->head_right, r.style, full / 4, 1,
-                                         "the edition in the running head", span_none());
+                                         "the edition in the running head", lay->title_at);
     int32_t head_room = room_left(&r, edition, true);
     struct str head =
-        typeset_shorten(lay, words->head_left, r.style, head_room, 1, "the running head", span_none());
+        typeset_shorten(lay, words->head_left, r.style, head_room, 1, "the running head", lay->title_at);
     struct str widest = page_words(lay, words->page_format, lay->pages->count, lay->pages->count);
     int32_t foot_room = room_left(&r, widest, false);
     struct str foot =
-        typeset_shorten(lay, words->foot_left, r.style, foot_room, FOOT_LINES, "the running foot", span_none());
+        typeset_shorten(lay, words->foot_left, r.style, foot_room, FOOT_LINES, "the running foot", lay->title_at);
     struct str copy =
-        typeset_shorten(lay, words->copy_line, r.style, foot_room, COPY_LINES, "the copy line", span_none());
+        typeset_shorten(lay, words->copy_line, r.style, foot_room, COPY_LINES, "the copy line", lay->title_at);
     r.head_left = typeset_of(lay, head, r.style, head_room, TEXT_LEFT);
     r.head_right = typeset_of(lay, edition, r.style, full / 4, TEXT_LEFT);
     r.foot = typeset_of(lay, foot, r.style, foot_room, TEXT_LEFT);

@@ -100,14 +100,24 @@ void prose_start_skipping(struct reader *r, enum diag_code code)
     r->skipped_to = r->at;
 }
 
+/* A heading without text: the next '#'. */
+static void refuse_bare_heading(struct reader *r)
+{
+    size_t from = r->at;
+    while (from < r->text.n && r->text.p[from] != '#')
+        from++;
+    r->at = from;
+    while (r->at < r->text.n && r->text.p[r->at] == '#')
+        r->at++;
+    prose_refuse(r, DIAG_PROSE_HEADING, from, r->at, "prose holds no headings");
+}
+
 static void refuse_heading(struct reader *r)
 {
     size_t from = r->skipped_from, to = r->skipped_to;
-    if (from == NOWHERE) { /* a heading without text */
-        from = r->at;
-        while (from < r->text.n && r->text.p[from] != '#')
-            from++;
-        to = r->at = from < r->text.n ? from + 1 : from;
+    if (from == NOWHERE) {
+        refuse_bare_heading(r);
+        return;
     }
     size_t mark = line_start(r->text, from);
     while (mark < from && r->text.p[mark] != '#')

@@ -14,6 +14,33 @@ static bool is_empty(const struct yaml_node *node)
     return node->kind == YAML_SCALAR && str_trim(node->value).n == 0;
 }
 
+/* The next "{name}" of a text at or after *at, moving *at behind it; empty when there is none. */
+static struct str next_slot(struct str text, size_t *at)
+{
+    for (size_t i = *at; i < text.n; i++) {
+        const char *close = text.p[i] == '{' ? memchr(text.p + i, '}', text.n - i) : NULL;
+        if (!close)
+            continue;
+        *at = (size_t)(close - text.p) + 1;
+        return str_slice(text, i, *at);
+    }
+    return (struct str){0};
+}
+
+/* A slot that the English word has not is never filled in, and would print with its braces. */
+static void check_slots(struct reader *reader, const struct text *key, const struct text *value)
+{
+    struct str english = word_english(word_find(key->s)), slot;
+    for (size_t at = 0; (slot = next_slot(value->s, &at)).n;) {
+        if (str_find(english, slot) != SIZE_MAX)
+            continue;
+        struct diag *diag = diag_add(reader->diags, DIAG_WORD_SLOTS, value->at,
+                                     "nothing is filled in for '" STR_FMT "' in this word",
+                                     STR_ARG(decode_shown(reader->arena, slot)));
+        diag_hint(reader->diags, diag, "in English it is '" STR_FMT "'", STR_ARG(english));
+    }
+}
+
 static void decode_words(struct reader *reader, const struct field *field, const struct yaml_node *node,
                          char *place)
 {
@@ -33,6 +60,7 @@ static void decode_words(struct reader *reader, const struct field *field, const
             struct word *word = &list.items[list.count++];
             word->key = (struct text){entry->key->value, entry->key->span};
             decode_scalar(reader, &value_field, entry->value, &word->value);
+            check_slots(reader, &word->key, &word->value);
         }
     }
     memcpy(place, &list, sizeof list);

@@ -113,8 +113,8 @@ void scalar_score(struct reader *reader, const struct field *field, const struct
         diag_hint(reader->diags, diag, "choose one of the two: scores are never rounded");
         return;
     case SCORE_OUT_OF_RANGE:
-        diag = diag_add(reader->diags, DIAG_BAD_SCORE, node->span, STR_FMT " lies outside 0.00 to 1.00",
-                        STR_ARG(text));
+        diag_add(reader->diags, DIAG_BAD_SCORE, node->span, STR_FMT " lies outside 0.00 to 1.00",
+                 STR_ARG(text));
         return;
     case SCORE_NOT_DECIMAL:
         diag =

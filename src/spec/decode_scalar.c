@@ -38,7 +38,7 @@ static void read_prose(struct reader *reader, const struct field *field, const s
     struct prose *prose = prose_parse(reader->arena, node->value, &origin, reader->diags);
     if (prose->count == 0 && reader->diags->errors == errors)
         diag_add(reader->diags, DIAG_EMPTY_VALUE, node->span, "'%s' has no text", field->key);
-    memcpy(place, &prose, sizeof prose);
+    *(struct prose **)place = prose;
 }
 
 static void read_slug(struct reader *reader, const struct field *field, const struct yaml_node *node,

@@ -170,7 +170,8 @@ static bool starts_sentence(struct str text, size_t at)
     while (at > 0 &&
            (text.p[at - 1] == ' ' || opens(text.p[at - 1]) || (unsigned char)text.p[at - 1] >= 0x80))
         at--;
-    return at == 0 || memchr(".!?:;", text.p[at - 1], 5) != NULL;
+    char before = at ? text.p[at - 1] : '.';
+    return before == '.' || before == '!' || before == '?' || before == ':' || before == ';';
 }
 
 /* After the letter "a" these make no sense, so that the letter is a name: "option a or b". */
@@ -255,10 +256,9 @@ static void take_field(void *context, const struct field *field, const void *val
     /* "Known from the report only" may be said of many sources. */
     struct taking taking = {texts, english, strcmp(record->name, "note") == 0};
     if (prose) {
-        const struct prose *text;
-        memcpy(&text, value, sizeof text);
-        if (text)
-            passage_each(texts->lint->arena, text, take_block, &taking);
+        const struct prose *const *text = value;
+        if (*text)
+            passage_each(texts->lint->arena, *text, take_block, &taking);
     } else {
         struct passage passage = passage_of_text(value);
         if (passage.text.n)

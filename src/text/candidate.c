@@ -189,8 +189,8 @@ static void places_inside(struct walk *walk, const struct unit *unit)
 void candidates_find(struct setting *setting)
 {
     struct walk walk = {.setting = setting};
-    setting->candidates = (struct candidates_list){0};
-    ARENA_PUSH(setting->scratch, &setting->candidates);
+    setting->candidates.count = 0;
+    *(struct candidate *)ARENA_PUSH(setting->scratch, &setting->candidates) = (struct candidate){0};
     for (size_t i = 0; i < setting->units.count; i++) {
         const struct unit *unit = &setting->units.items[i];
         if (i)
@@ -234,17 +234,22 @@ static void open_between(struct setting *setting, size_t *unit_index, uint32_t f
 {
     struct str text = setting->para->text;
     uint8_t *places = setting->para->places;
+    int64_t since = 0; /* width since the last place */
     while (setting->units.items[*unit_index].to <= from)
         ++*unit_index;
     for (size_t i = *unit_index; i < setting->units.count && setting->units.items[i].from < to; i++) {
         const struct unit *unit = &setting->units.items[i];
         const struct item *item = &setting->items.items[unit->item];
-        if (unit->from > from && places[unit->from] <= PLACE_NEVER)
+        if (unit->from > from && places[unit->from] <= PLACE_NEVER && since >= part_mpt) {
             places[unit->from] = unit[-1].space != SPACE_NONE ? PLACE_SPACE : PLACE_CLUSTER;
-        if (unit->space != SPACE_NONE || unit->forced)
+            since = 0;
+        }
+        if (unit->space != SPACE_NONE || unit->forced) {
+            since += unit->width_mpt;
             continue;
+        }
         ruler_set(ruler, unit, setting->scratch);
-        int64_t last = 0;
+        int64_t last = -since;
         for (uint32_t at = unit->from, next; at < unit->to && at < to; at = next) {
             next = cluster_end((struct str){text.p, unit->to}, at);
             if (at <= from || at == unit->from || places[at] > PLACE_NEVER ||
@@ -258,6 +263,7 @@ static void open_between(struct setting *setting, size_t *unit_index, uint32_t f
                 last = x;
             places[at] = sensible && at + 1 < to ? PLACE_ADDRESS : PLACE_CLUSTER;
         }
+        since = unit->width_mpt - last;
     }
 }
 

@@ -12,7 +12,7 @@ struct engine {
     struct shaper *shaper;
 };
 
-enum { LEAST_WIDTH_MPT = 1000, RAGGED_SHARE = 6 /* of the measure: what a ragged line may lack */ };
+enum { LEAST_WIDTH_MPT = 1000, RAGGED_SHARE = 4 /* of the measure: what a ragged line may lack */ };
 
 /* Everything up to the candidates; false when there is nothing to set or no font to set it in. */
 static bool prepare(struct engine *engine, struct setting *setting, struct para *para,

@@ -2,6 +2,8 @@
  * list. */
 #include "text/fit.h"
 
+#include <stdlib.h>
+
 enum {
     RATIO_ONE = 1024,
     RATIO_MOST = 10 * RATIO_ONE,
@@ -10,8 +12,9 @@ enum {
     COST_JUMP = 10000,        /* a tight line beside a loose one */
     COST_TWO_HYPHENS = 10000, /* in a row */
     COST_MANY_HYPHENS = 10000000,
-    COST_LAST_HYPHEN = 5000, /* before the last line */
-    COST_SHORT_END = 10000,  /* a last line of next to nothing */
+    COST_LAST_HYPHEN = 5000,  /* before the last line */
+    COST_SHORT_END = 20000,   /* a last line of next to nothing */
+    COST_RAGGED_LINE = 20000, /* so that sharing out takes no line more than filling up */
     CLASSES = 4
 };
 static const int64_t COST_OVERFULL =
@@ -38,7 +41,7 @@ struct fitter {
 
 int64_t flex_shrink(int64_t flex_mpt)
 {
-    return flex_mpt / 3;
+    return flex_mpt / 6;
 }
 
 int64_t flex_stretch(int64_t flex_mpt)
@@ -83,8 +86,8 @@ static struct line line_between(const struct fitter *fit, uint32_t from, const s
     line.too_long = line.slack + shrink < 0;
     line.out_of_reach = line.too_long && line.slack + shrink + b->end_extra < 0;
     if (line.slack < 0)
-        line.ratio = shrink > 0 ? line.slack * RATIO_ONE / shrink : -RATIO_ONE;
-    else if (line.slack / RATIO_MOST >= stretch)
+        line.ratio = line.too_long || !shrink ? -RATIO_ONE : line.slack * RATIO_ONE / shrink;
+    else if (line.slack >= RATIO_MOST / RATIO_ONE * stretch)
         line.ratio = RATIO_MOST;
     else
         line.ratio = line.slack * RATIO_ONE / stretch;
@@ -107,6 +110,16 @@ static uint8_t class_of(const struct fitter *fit, int64_t ratio)
     return ratio < -RATIO_ONE / 2 ? 0 : ratio <= RATIO_ONE / 2 ? 1 : ratio <= RATIO_ONE ? 2 : 3;
 }
 
+/* A last line of next to nothing looks lost; more so where lines are ragged anyway and could share out. */
+static int64_t short_end(const struct measure *measure, int64_t length_mpt)
+{
+    int64_t enough = measure->width_mpt / (measure->ragged_mpt ? 3 : 8);
+    if (length_mpt >= enough)
+        return 0;
+    int64_t lack = (enough - length_mpt) * RATIO_ONE / enough;
+    return COST_SHORT_END * lack / RATIO_ONE;
+}
+
 /* The node that ends a line at candidate b, coming from node number before. */
 static struct node node_after(const struct fitter *fit, size_t before, uint32_t index,
                               const struct line *line)
@@ -120,6 +133,8 @@ static struct node node_after(const struct fitter *fit, size_t before, uint32_t 
     struct node node = {.candidate = index, .before = (uint32_t)before, .cost = cost * cost};
     if (line->too_long)
         node.cost = COST_OVERFULL;
+    if (fit->measure->ragged_mpt)
+        node.cost += COST_RAGGED_LINE;
     node.class = natural ? 1 : class_of(fit, line->ratio);
     if (place_has_hyphen(b->place)) {
         node.hyphens = from->hyphens < 3 ? (uint8_t)(from->hyphens + 1) : 3;
@@ -129,14 +144,24 @@ static struct node node_after(const struct fitter *fit, size_t before, uint32_t 
         node.cost += COST_JUMP;
     if (last && from->hyphens)
         node.cost += COST_LAST_HYPHEN;
-    if (last && before && line->slack > fit->measure->width_mpt - fit->measure->width_mpt / 8)
-        node.cost += COST_SHORT_END;
+    if (last && before)
+        node.cost += short_end(fit->measure, fit->measure->width_mpt - line->slack);
     node.cost += from->cost;
     return node;
 }
 
+/* Not in the arena: three trials of a long paragraph would leave three lists behind. */
+static void push(struct nodes *nodes, const struct node *node)
+{
+    if (nodes->count == nodes->cap) {
+        nodes->cap = nodes->cap ? nodes->cap * 2 : 64;
+        nodes->items = base_realloc(nodes->items, nodes->cap * sizeof nodes->items[0]);
+    }
+    nodes->items[nodes->count++] = *node;
+}
+
 /* Ends lines at one candidate from every node in reach. False when no line can. */
-static bool end_lines(struct fitter *fit, uint32_t index, struct arena *scratch)
+static bool end_lines(struct fitter *fit, uint32_t index)
 {
     const struct candidate *b = &fit->list->items[index];
     struct node best[CLASSES];
@@ -178,8 +203,24 @@ static bool end_lines(struct fitter *fit, uint32_t index, struct arena *scratch)
         fit->head = last;
     for (int class = 0; class < CLASSES; class ++)
         if (found[class])
-            *(struct node *)ARENA_PUSH(scratch, &fit->nodes) = best[class];
+            push(&fit->nodes, &best[class]);
     return true;
+}
+
+/* The cheapest way to the last candidate. */
+static void trace_back(const struct fitter *fit, struct arena *scratch, uint32_t **ends, size_t *count)
+{
+    const struct node *nodes = fit->nodes.items;
+    size_t best = fit->head;
+    for (size_t i = fit->head; i < fit->nodes.count; i++)
+        if (nodes[i].cost < nodes[best].cost)
+            best = i;
+    for (size_t i = best; i; i = nodes[i].before)
+        ++*count;
+    *ends = ARENA_ARRAY(scratch, uint32_t, *count);
+    size_t left = *count;
+    for (size_t i = best; i; i = nodes[i].before)
+        (*ends)[--left] = nodes[i].candidate;
 }
 
 bool fit_lines(const struct candidates_list *list, const struct measure *measure, int tolerance,
@@ -189,19 +230,12 @@ bool fit_lines(const struct candidates_list *list, const struct measure *measure
     *count = 0;
     if (list->count < 2)
         return true;
-    *(struct node *)ARENA_PUSH(scratch, &fit.nodes) = (struct node){.class = 1};
-    for (uint32_t i = 1; i < list->count; i++)
-        if (!end_lines(&fit, i, scratch))
-            return false;
-    size_t best = fit.head;
-    for (size_t i = fit.head; i < fit.nodes.count; i++)
-        if (fit.nodes.items[i].cost < fit.nodes.items[best].cost)
-            best = i;
-    for (size_t i = best; i; i = fit.nodes.items[i].before)
-        ++*count;
-    *ends = ARENA_ARRAY(scratch, uint32_t, *count);
-    size_t left = *count;
-    for (size_t i = best; i; i = fit.nodes.items[i].before)
-        (*ends)[--left] = fit.nodes.items[i].candidate;
-    return true;
+    push(&fit.nodes, &(struct node){.class = 1});
+    bool ok = true;
+    for (uint32_t i = 1; i < list->count && ok; i++)
+        ok = end_lines(&fit, i);
+    if (ok)
+        trace_back(&fit, scratch, ends, count);
+    free(fit.nodes.items);
+    return ok;
 }

@@ -13,7 +13,7 @@ struct measure {
 
 enum { FIT_STRICT = 120, FIT_LOOSE = 800, FIT_ANYHOW = -1 }; /* badness that a line may have */
 
-/* Space shrinks by a third and stretches by three quarters of its width before it counts as bad. */
+/* Space shrinks by a sixth and stretches by three quarters of its width before it counts as bad. */
 int64_t flex_shrink(int64_t flex_mpt);
 int64_t flex_stretch(int64_t flex_mpt);
 

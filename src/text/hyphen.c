@@ -45,10 +45,10 @@ static uint32_t letter_index(const struct hyphen_table *table, uint32_t c)
 /* Follows the edge of a letter from a state; the edge's index, or 0. */
 static uint32_t follow(const struct hyphen_table *table, uint32_t state, uint32_t letter)
 {
-    for (uint32_t at = state;; at++) {
+    for (uint32_t at = state;; at++) { /* the letters of a state are in order */
         uint32_t edge = table->edges[at];
-        if ((edge >> 25) == letter)
-            return at;
+        if ((edge >> 25) >= letter)
+            return (edge >> 25) == letter ? at : 0;
         if (edge >> 24 & 1)
             return 0;
     }

@@ -1,7 +1,14 @@
 /* The fixed-width text engine, and documents for tests of layout. */
 #include "layout_fake.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static struct text_face fake_face = {.units_per_em = 1000, .ascent = 900, .descent = -300, .cap_height = 660};
 
@@ -202,4 +209,78 @@ struct pages *fake_layout(struct arena *arena, const struct block_document *docu
     *engine = layout_fake_engine();
     struct layout_options options = {.width_mpt = 595276, .height_mpt = 841890, .images = images};
     return layout_document(arena, document, &options, engine, diags);
+}
+
+int fake_set_up(void **state)
+{
+    struct fake_fixture *f = base_malloc(sizeof *f);
+    memset(f, 0, sizeof *f);
+    arena_init(&f->arena);
+    diags_init(&f->diags, &f->arena);
+    f->document.language = STR("en-GB");
+    f->document.accent = STR("#0b3d5c");
+    f->document.continued = STR("continued");
+    f->document.running.head_left = STR("Publisher");
+    f->document.running.foot_left = STR("Entity");
+    f->document.running.page_format = STR("Page {page} of {pages}");
+    *state = f;
+    return 0;
+}
+
+int fake_tear_down(void **state)
+{
+    struct fake_fixture *f = *state;
+    arena_done(&f->arena);
+    free(f);
+    return 0;
+}
+
+bool fake_is_body(const struct page_item *item)
+{
+    return item->kind == ITEM_GLYPHS && item->node != PAGE_ARTIFACT;
+}
+
+/* Every item lies on the paper, and what is no running head or foot between them. */
+void fake_check_on_paper(const struct pages *pages)
+{
+    for (size_t p = 0; p < pages->count; p++) {
+        for (size_t i = 0; i < pages->items[p].item_count; i++) {
+            const struct page_item *item = &pages->items[p].items[i];
+            int32_t right = item->x, bottom = item->y;
+            if (item->kind == ITEM_GLYPHS)
+                right += item->u.glyphs.segment->width_mpt;
+            if (item->kind == ITEM_RECT) {
+                right += item->u.rect.width;
+                bottom += item->u.rect.height;
+            }
+            assert_true(item->x >= 0 && right <= pages->width_mpt);
+            assert_true(item->y >= 0 && bottom <= pages->height_mpt);
+            if (fake_is_body(item)) {
+                assert_true(item->y > 30000);
+                assert_true(bottom <= pages->height_mpt - 48000);
+            }
+        }
+    }
+}
+
+/* No two pieces of text on a page share a spot. */
+void fake_check_no_overlap(const struct pages *pages)
+{
+    for (size_t p = 0; p < pages->count; p++) {
+        const struct page *page = &pages->items[p];
+        for (size_t i = 0; i < page->item_count; i++) {
+            for (size_t j = i + 1; j < page->item_count; j++) {
+                const struct page_item *a = &page->items[i], *b = &page->items[j];
+                if (a->kind != ITEM_GLYPHS || b->kind != ITEM_GLYPHS)
+                    continue;
+                const struct text_segment *s = a->u.glyphs.segment, *t = b->u.glyphs.segment;
+                int32_t apart = a->y > b->y ? a->y - b->y : b->y - a->y;
+                int32_t size = s->size_mpt < t->size_mpt ? s->size_mpt : t->size_mpt;
+                bool beside = a->x + s->width_mpt <= b->x + 600 || b->x + t->width_mpt <= a->x + 600;
+                if (!beside && apart < size * 8 / 10)
+                    fail_msg("page %zu: '%.*s' and '%.*s' overlap", p + 1, (int)s->text.n, s->text.p, (int)t->text.n,
+                             t->text.p);
+            }
+        }
+    }
 }

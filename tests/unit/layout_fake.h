@@ -16,6 +16,18 @@ struct block_inline *fake_inline(struct arena *arena, struct block_inlines *inli
 struct str fake_words(struct arena *arena, size_t number, size_t count);
 struct block *fake_table(struct arena *arena, struct block_list *list, size_t columns, size_t rows, size_t words);
 
+/* For tests: a document with its arena. */
+struct fake_fixture { struct arena arena; struct diags diags; struct block_document document; };
+int fake_set_up(void **state);
+int fake_tear_down(void **state);
+
+/* Text that is no running head or foot and no repeated head of a table. */
+bool fake_is_body(const struct page_item *item);
+/* Fails where something reaches off the paper or into its margins at head and foot. */
+void fake_check_on_paper(const struct pages *pages);
+/* Fails where two pieces of text on a page share a spot. */
+void fake_check_no_overlap(const struct pages *pages);
+
 /* The document on A4. */
 struct pages *fake_layout(struct arena *arena, const struct block_document *document, struct diags *diags);
 

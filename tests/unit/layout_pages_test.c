@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -11,42 +10,10 @@
 #include "base/buf.h"
 #include "layout_fake.h"
 
-struct fixture { struct arena arena; struct diags diags; struct block_document document; };
-
-static int set_up(void **state)
-{
-    struct fixture *f = base_malloc(sizeof *f);
-    memset(f, 0, sizeof *f);
-    arena_init(&f->arena);
-    diags_init(&f->diags, &f->arena);
-    f->document.language = STR("en-GB");
-    f->document.accent = STR("#0b3d5c");
-    f->document.continued = STR("continued");
-    f->document.running.head_left = STR("Publisher");
-    f->document.running.foot_left = STR("Entity");
-    f->document.running.page_format = STR("Page {page} of {pages}");
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-    arena_done(&f->arena);
-    free(f);
-    return 0;
-}
-
-static bool is_body(const struct page_item *item)
-{
-    return item->kind == ITEM_GLYPHS && item->node != PAGE_ARTIFACT;
-}
-
-static size_t text_lines(const struct page *page, const struct pages *pages, uint32_t node)
+static size_t text_lines(const struct page *page, uint32_t node)
 {
     size_t lines = 0;
     int32_t y = -1;
-    (void)pages;
     for (size_t i = 0; i < page->item_count; i++) {
         if (page->items[i].kind == ITEM_GLYPHS && page->items[i].node == node && page->items[i].y != y) {
             y = page->items[i].y;
@@ -54,51 +21,6 @@ static size_t text_lines(const struct page *page, const struct pages *pages, uin
         }
     }
     return lines;
-}
-
-/* Every item lies on the paper, and what is no running head or foot between them. */
-static void check_on_paper(const struct pages *pages)
-{
-    for (size_t p = 0; p < pages->count; p++) {
-        for (size_t i = 0; i < pages->items[p].item_count; i++) {
-            const struct page_item *item = &pages->items[p].items[i];
-            int32_t right = item->x, bottom = item->y;
-            if (item->kind == ITEM_GLYPHS)
-                right += item->u.glyphs.segment->width_mpt;
-            if (item->kind == ITEM_RECT) {
-                right += item->u.rect.width;
-                bottom += item->u.rect.height;
-            }
-            assert_true(item->x >= 0 && right <= pages->width_mpt);
-            assert_true(item->y >= 0 && bottom <= pages->height_mpt);
-            if (is_body(item)) {
-                assert_true(item->y > 30000);
-                assert_true(bottom <= pages->height_mpt - 48000);
-            }
-        }
-    }
-}
-
-/* No two pieces of text on a page share a spot. */
-static void check_no_overlap(const struct pages *pages)
-{
-    for (size_t p = 0; p < pages->count; p++) {
-        const struct page *page = &pages->items[p];
-        for (size_t i = 0; i < page->item_count; i++) {
-            for (size_t j = i + 1; j < page->item_count; j++) {
-                const struct page_item *a = &page->items[i], *b = &page->items[j];
-                if (a->kind != ITEM_GLYPHS || b->kind != ITEM_GLYPHS)
-                    continue;
-                const struct text_segment *s = a->u.glyphs.segment, *t = b->u.glyphs.segment;
-                int32_t apart = a->y > b->y ? a->y - b->y : b->y - a->y;
-                int32_t size = s->size_mpt < t->size_mpt ? s->size_mpt : t->size_mpt;
-                bool beside = a->x + s->width_mpt <= b->x + 600 || b->x + t->width_mpt <= a->x + 600;
-                if (!beside && apart < size * 8 / 10)
-                    fail_msg("page %zu: '%.*s' and '%.*s' overlap", p + 1, (int)s->text.n, s->text.p, (int)t->text.n,
-                             t->text.p);
-            }
-        }
-    }
 }
 
 static uint32_t role_of(const struct pages *pages, const struct page_item *item)
@@ -109,7 +31,7 @@ static uint32_t role_of(const struct pages *pages, const struct page_item *item)
 /* A heading is never the lowest thing of a page; a paragraph leaves two lines on each side of a break. */
 static void keeps_headings_and_lines(void **state)
 {
-    struct fixture *f = *state;
+    struct fake_fixture *f = *state;
     for (size_t shift = 0; shift < 12; shift++) {
         f->document.blocks = (struct block_list){0};
         fake_text(&f->arena, &f->document.blocks, STYLE_BODY, fake_words(&f->arena, 0, 14 * shift + 1));
@@ -120,13 +42,13 @@ static void keeps_headings_and_lines(void **state)
         }
         struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
         assert_true(pages->count > 5);
-        check_on_paper(pages);
-        check_no_overlap(pages);
+        fake_check_on_paper(pages);
+        fake_check_no_overlap(pages);
         for (size_t p = 0; p < pages->count; p++) {
             const struct page_item *lowest = NULL, *first = NULL;
             for (size_t i = 0; i < pages->items[p].item_count; i++) {
                 const struct page_item *item = &pages->items[p].items[i];
-                if (!is_body(item))
+                if (!fake_is_body(item))
                     continue;
                 if (!first)
                     first = item;
@@ -136,8 +58,8 @@ static void keeps_headings_and_lines(void **state)
             assert_non_null(lowest);
             assert_int_not_equal(role_of(pages, lowest), NODE_H2);
             if (p + 1 < pages->count) {
-                size_t here = text_lines(&pages->items[p], pages, lowest->node);
-                size_t there = text_lines(&pages->items[p + 1], pages, lowest->node);
+                size_t here = text_lines(&pages->items[p], lowest->node);
+                size_t there = text_lines(&pages->items[p + 1], lowest->node);
                 assert_true(there == 0 || (here >= 2 && there >= 2));
             }
         }
@@ -146,12 +68,12 @@ static void keeps_headings_and_lines(void **state)
 
 static void repeats_heads_of_tables(void **state)
 {
-    struct fixture *f = *state;
+    struct fake_fixture *f = *state;
     fake_table(&f->arena, &f->document.blocks, 3, 120, 9);
     struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
     assert_true(pages->count >= 3);
-    check_on_paper(pages);
-    check_no_overlap(pages);
+    fake_check_on_paper(pages);
+    fake_check_no_overlap(pages);
     for (size_t p = 1; p < pages->count; p++) {
         size_t heads = 0, continued = 0;
         for (size_t i = 0; i < pages->items[p].item_count; i++) {
@@ -178,7 +100,7 @@ static void repeats_heads_of_tables(void **state)
 
 static void keeps_short_tables_whole(void **state)
 {
-    struct fixture *f = *state;
+    struct fake_fixture *f = *state;
     for (size_t shift = 0; shift < 30; shift++) {
         f->document.blocks = (struct block_list){0};
         fake_text(&f->arena, &f->document.blocks, STYLE_BODY, fake_words(&f->arena, 0, 300 + 13 * shift));
@@ -190,7 +112,7 @@ static void keeps_short_tables_whole(void **state)
             bool cells = false;
             for (size_t i = 0; i < pages->items[p].item_count; i++) {
                 const struct page_item *item = &pages->items[p].items[i];
-                if (!is_body(item))
+                if (!fake_is_body(item))
                     continue;
                 if (role_of(pages, item) == NODE_TD)
                     cells = true;
@@ -208,7 +130,7 @@ static void keeps_short_tables_whole(void **state)
 /* A row, a panel, a list item and a word that are each taller or wider than a page go on on the next. */
 static void tears_what_is_taller_than_a_page(void **state)
 {
-    struct fixture *f = *state;
+    struct fake_fixture *f = *state;
     fake_table(&f->arena, &f->document.blocks, 2, 2, 2500);
     struct block *panel = fake_block(&f->arena, &f->document.blocks, BLOCK_PANEL, STYLE_PANEL_TITLE);
     panel->keep_together = true;
@@ -225,15 +147,15 @@ static void tears_what_is_taller_than_a_page(void **state)
     f->document.running.foot_left = long_word;
     struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
     assert_true(pages->count > 6);
-    check_on_paper(pages);
-    check_no_overlap(pages);
+    fake_check_on_paper(pages);
+    fake_check_no_overlap(pages);
     assert_int_equal(f->diags.errors, 0);
     assert_int_equal(f->diags.per_code[DIAG_TEXT_SHORTENED], 1);
 }
 
 static void sets_columns_beside_each_other(void **state)
 {
-    struct fixture *f = *state;
+    struct fake_fixture *f = *state;
     struct block *columns = fake_block(&f->arena, &f->document.blocks, BLOCK_COLUMNS, STYLE_BODY);
     columns->u.columns.right_permille = 340;
     for (size_t i = 0; i < 30; i++)
@@ -245,13 +167,13 @@ static void sets_columns_beside_each_other(void **state)
     fake_text(&f->arena, &f->document.blocks, STYLE_BODY, STR("after"));
     struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
     assert_true(pages->count >= 2);
-    check_on_paper(pages);
-    check_no_overlap(pages);
+    fake_check_on_paper(pages);
+    fake_check_no_overlap(pages);
     int32_t left_y = 0, right_y = 0, after_y = 0, lowest = 0;
     for (size_t p = 0; p < pages->count; p++) {
         for (size_t i = 0; i < pages->items[p].item_count; i++) {
             const struct page_item *item = &pages->items[p].items[i];
-            if (!is_body(item))
+            if (!fake_is_body(item))
                 continue;
             struct str text = item->u.glyphs.segment->text;
             if (str_starts(text, STR("w0 ")))
@@ -272,7 +194,7 @@ static void sets_columns_beside_each_other(void **state)
 /* Ten times the content takes ten times the memory, not a hundred times. */
 static void grows_in_proportion(void **state)
 {
-    struct fixture *f = *state;
+    struct fake_fixture *f = *state;
     size_t used[2];
     for (size_t round = 0; round < 2; round++) {
         struct arena arena;
@@ -298,12 +220,12 @@ static void grows_in_proportion(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(keeps_headings_and_lines, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(repeats_heads_of_tables, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(keeps_short_tables_whole, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(tears_what_is_taller_than_a_page, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(sets_columns_beside_each_other, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(grows_in_proportion, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keeps_headings_and_lines, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(repeats_heads_of_tables, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(keeps_short_tables_whole, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(tears_what_is_taller_than_a_page, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(sets_columns_beside_each_other, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(grows_in_proportion, fake_set_up, fake_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -259,7 +259,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_minimal), TEST(test_open),
+        TEST(test_minimal),
+        TEST(test_open),
         TEST(test_values_land),
         TEST(test_source_grades_and_notes),
         TEST(test_faults_make_no_spec),

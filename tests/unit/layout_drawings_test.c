@@ -1,0 +1,196 @@
+/* Maps, meters, timelines, key figures, facts and panels: on the paper, without text over text, with alternatives. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "layout_fake.h"
+
+static const struct page_node *figure_of(const struct pages *pages)
+{
+    for (size_t i = 1; i < pages->node_count; i++) {
+        if (pages->nodes[i].role == NODE_FIGURE)
+            return &pages->nodes[i];
+    }
+    return NULL;
+}
+
+static void check_figures(const struct pages *pages)
+{
+    size_t figures = 0;
+    for (size_t i = 1; i < pages->node_count; i++) {
+        const struct page_node *node = &pages->nodes[i];
+        if (node->role != NODE_FIGURE)
+            continue;
+        figures++;
+        assert_true(node->alt.n > 0);
+        assert_true(node->box_page < pages->count);
+        assert_true(node->box_width > 0 && node->box_height > 0);
+        assert_true(node->box_x >= 0 && node->box_x + node->box_width <= pages->width_mpt);
+        assert_true(node->box_y >= 0 && node->box_y + node->box_height <= pages->height_mpt);
+    }
+    assert_true(figures > 0);
+}
+
+static void maps_of_any_size(void **state)
+{
+    struct fake_fixture *f = *state;
+    static const size_t sizes[] = {1, 2, 3, 7, 20, 60, 200};
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        f->document.blocks = (struct block_list){0};
+        struct block *map = fake_block(&f->arena, &f->document.blocks, BLOCK_MAP, STYLE_DRAWING);
+        map->u.map.centre = STR("An organisation in the centre");
+        map->u.map.alt = STR("All of it in words");
+        map->u.map.nodes = ARENA_ARRAY(&f->arena, struct map_node, sizes[s]);
+        map->u.map.count = sizes[s];
+        for (size_t i = 0; i < sizes[s]; i++)
+            map->u.map.nodes[i] = (struct map_node){.name = fake_words(&f->arena, i, 1 + i % 9),
+                                                    .relation = fake_words(&f->arena, i, i % 12),
+                                                    .strength = (int)(i % 101) - 1, .to = i % 2, .from = i % 3 == 0};
+        struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
+        check_figures(pages);
+        fake_check_on_paper(pages);
+        fake_check_no_overlap(pages);
+        size_t lines = 0;
+        for (size_t p = 0; p < pages->count; p++)
+            for (size_t i = 0; i < pages->items[p].item_count; i++)
+                lines += pages->items[p].items[i].kind == ITEM_PATH && pages->items[p].items[i].u.path.stroke;
+        assert_int_equal(lines, sizes[s]);
+    }
+}
+
+static void meters_show_score_and_history(void **state)
+{
+    struct fake_fixture *f = *state;
+    struct block *meter = fake_block(&f->arena, &f->document.blocks, BLOCK_METER, STYLE_SCORE);
+    struct meter_band bands[] = {{0, 34, STR("D"), STR("Weak")}, {35, 74, STR("C"), STR("Medium")},
+                                 {75, 100, STR("A"), STR("High")}};
+    struct meter_point points[] = {{40, STR("Q1")}, {90, STR("Q2")}, {64, STR("Q3")}};
+    meter->u.meter.hundredths = 64;
+    meter->u.meter.score = STR("0.64");
+    meter->u.meter.grade = STR("C");
+    meter->u.meter.label = STR("Medium");
+    meter->u.meter.alt = STR("0.64 of 1");
+    meter->u.meter.bands = bands;
+    meter->u.meter.band_count = 3;
+    meter->u.meter.points = points;
+    meter->u.meter.point_count = 3;
+    struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
+    check_figures(pages);
+    fake_check_no_overlap(pages);
+    const struct page_node *figure = figure_of(pages);
+    size_t first = 0, last = 0, line_points = 0;
+    for (size_t i = 0; i < pages->items[0].item_count; i++) {
+        const struct page_item *item = &pages->items[0].items[i];
+        if (item->kind == ITEM_GLYPHS) {
+            first += str_is(item->u.glyphs.segment->text, "0.40");
+            last += str_is(item->u.glyphs.segment->text, "0.64");
+        }
+        if (item->kind == ITEM_PATH && item->u.path.stroke)
+            line_points += item->u.path.count;
+        /* Everything that belongs to the figure lies in its box. */
+        if (item->kind == ITEM_RECT && &pages->nodes[item->node] == figure) {
+            assert_true(item->x >= figure->box_x);
+            assert_true(item->x + item->u.rect.width <= figure->box_x + figure->box_width);
+        }
+    }
+    assert_int_equal(first, 1);
+    assert_int_equal(last, 2); /* the score, and the last point */
+    assert_int_equal(line_points, 3);
+}
+
+static void key_figures_shrink_and_wrap(void **state)
+{
+    struct fake_fixture *f = *state;
+    for (size_t count = 1; count <= 12; count++) {
+        f->document.blocks = (struct block_list){0};
+        struct block *figures = fake_block(&f->arena, &f->document.blocks, BLOCK_KEY_FIGURES, STYLE_FIGURE_VALUE);
+        figures->u.key_figures.cells = ARENA_ARRAY(&f->arena, struct key_figure_cell, count);
+        figures->u.key_figures.count = count;
+        for (size_t i = 0; i < count; i++) {
+            struct key_figure_cell *cell = &figures->u.key_figures.cells[i];
+            fake_inline(&f->arena, &cell->value, fake_words(&f->arena, i, 1 + i * i % 30));
+            fake_inline(&f->arena, &cell->label, fake_words(&f->arena, i, 1 + i * 7 % 20));
+            if (i % 2)
+                fake_inline(&f->arena, &cell->note, STR("note"));
+        }
+        struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
+        fake_check_on_paper(pages);
+        fake_check_no_overlap(pages);
+    }
+}
+
+static void timelines_and_facts_keep_their_labels_apart(void **state)
+{
+    struct fake_fixture *f = *state;
+    fake_heading(&f->arena, &f->document.blocks, "A heading that is so long that it needs several lines beside the text");
+    struct block *timeline = fake_block(&f->arena, &f->document.blocks, BLOCK_TIMELINE, STYLE_LIST);
+    timeline->u.timeline.count = 60;
+    timeline->u.timeline.entries = ARENA_ARRAY(&f->arena, struct timeline_entry, 60);
+    for (size_t i = 0; i < 60; i++) {
+        timeline->u.timeline.entries[i].date = fake_words(&f->arena, 2000 + i, 1 + i % 60);
+        fake_inline(&f->arena, &timeline->u.timeline.entries[i].text, fake_words(&f->arena, i, 1 + i % 25));
+    }
+    struct block *facts = fake_block(&f->arena, &f->document.blocks, BLOCK_FACTS, STYLE_VALUE);
+    facts->u.facts.count = 40;
+    facts->u.facts.terms = ARENA_ARRAY(&f->arena, struct block_inlines, 40);
+    facts->u.facts.values = ARENA_ARRAY(&f->arena, struct block_inlines, 40);
+    for (size_t i = 0; i < 40; i++) {
+        fake_inline(&f->arena, &facts->u.facts.terms[i], fake_words(&f->arena, i, 1 + i % 50));
+        fake_inline(&f->arena, &facts->u.facts.values[i], fake_words(&f->arena, i, 1 + i % 9));
+    }
+    struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
+    fake_check_on_paper(pages);
+    fake_check_no_overlap(pages);
+}
+
+/* A long panel beside a short list: the facts that reach below go across the page, none is lost. */
+static void facts_spread_below_short_columns(void **state)
+{
+    struct fake_fixture *f = *state;
+    struct block *columns = fake_block(&f->arena, &f->document.blocks, BLOCK_COLUMNS, STYLE_BODY);
+    fake_text(&f->arena, &columns->children, STYLE_LIST, STR("short"));
+    struct block *panel = fake_block(&f->arena, &columns->right, BLOCK_PANEL, STYLE_PANEL_TITLE);
+    panel->u.panel.panel = PANEL_GLANCE;
+    fake_inline(&f->arena, &panel->inlines, STR("Glance"));
+    struct block *facts = fake_block(&f->arena, &panel->children, BLOCK_FACTS, STYLE_VALUE);
+    facts->u.facts.count = 20;
+    facts->u.facts.terms = ARENA_ARRAY(&f->arena, struct block_inlines, 20);
+    facts->u.facts.values = ARENA_ARRAY(&f->arena, struct block_inlines, 20);
+    for (size_t i = 0; i < 20; i++) {
+        fake_inline(&f->arena, &facts->u.facts.terms[i], STR("term"));
+        fake_inline(&f->arena, &facts->u.facts.values[i], fake_words(&f->arena, i, 1));
+    }
+    struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
+    fake_check_on_paper(pages);
+    fake_check_no_overlap(pages);
+    int32_t left = INT32_MAX;
+    for (size_t i = 0; i < 20; i++) {
+        size_t found = 0;
+        struct str word = fake_words(&f->arena, i, 1);
+        for (size_t k = 0; k < pages->items[0].item_count; k++) {
+            const struct page_item *item = &pages->items[0].items[k];
+            if (item->kind == ITEM_GLYPHS && str_eq(item->u.glyphs.segment->text, word)) {
+                found++;
+                left = item->x < left ? item->x : left;
+            }
+        }
+        assert_int_equal(found, 1);
+    }
+    assert_true(left < pages->width_mpt / 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(maps_of_any_size, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(meters_show_score_and_history, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(key_figures_shrink_and_wrap, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(timelines_and_facts_keep_their_labels_apart, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(facts_spread_below_short_columns, fake_set_up, fake_tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
