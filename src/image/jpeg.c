@@ -230,7 +230,7 @@ static bool read_marker(struct jpeg *jpeg, unsigned *marker)
 
 static bool walk(struct jpeg *jpeg)
 {
-    unsigned marker;
+    unsigned marker = 0;
     buf_add(jpeg->kept, jpeg->p, 2);
     for (jpeg->at = 2; read_marker(jpeg, &marker);) {
         if (marker == EOI) {

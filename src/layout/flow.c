@@ -22,10 +22,10 @@ static void note_break(struct breaks *breaks, const struct box *box, size_t at, 
     breaks->found[box->cost] = true;
 }
 
-/* The cheapest break; a soft one too when the page would be less than three fifths full without. */
+/* The cheapest break; a soft one too when the page would be less than three quarters full without. */
 static size_t choose_break(const struct breaks *breaks, int32_t top, int32_t limit, size_t otherwise)
 {
-    int32_t enough = top + (limit - top) * 6 / 10;
+    int32_t enough = top + (limit - top) * 3 / 4;
     for (int cost = BREAK_FREE; cost < BREAK_COSTS; cost++) {
         if (!breaks->found[cost])
             continue;

@@ -264,5 +264,5 @@ void table_block(struct layout *lay, struct stack *stack, const struct area *are
     if (stack->count > from)
         stack->items[stack->count - 1].below = 14 * PT;
     if (rows <= SHORT_TABLE)
-        stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
+        stack_keep_if_fits(lay, stack, from, BREAK_SOFT);
 }

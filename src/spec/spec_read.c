@@ -80,6 +80,7 @@ struct spec *spec_load(struct arena *arena, struct diag_source *source, const ch
 {
     size_t errors = diags->errors;
     struct spec *spec = decode_spec(arena, source, base_dir, diags);
-    check_spec(arena, spec, house, diags, diags->errors == errors);
+    if (house)
+        check_spec(arena, spec, house, diags, diags->errors == errors);
     return diags->errors == errors ? spec : NULL;
 }

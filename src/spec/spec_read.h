@@ -31,7 +31,8 @@ struct roster *roster_read(struct arena *arena, struct diag_source *source, cons
 struct house *house_default(struct arena *arena, struct diags *diags);
 
 /* spec_read and spec_check in one, so that the faults of both are reported at once: a spec that spec_read
- * refuses is still checked as far as it was understood. NULL when the file has errors. */
+ * refuses is still checked as far as it was understood. NULL when the file has errors. Without a
+ * house (NULL) it is spec_read. */
 struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir,
                        const struct house *house, struct diags *diags);
 

@@ -126,7 +126,7 @@ static void key_figures_shrink_and_wrap(void **state)
 static void timelines_and_facts_keep_their_labels_apart(void **state)
 {
     struct fake_fixture *f = *state;
-    fake_heading(&f->arena, &f->document.blocks, "A heading that is so long that it needs several lines beside the text");
+    fake_heading(&f->arena, &f->document.blocks, "A heading so long that it needs several lines beside the text");
     struct block *timeline = fake_block(&f->arena, &f->document.blocks, BLOCK_TIMELINE, STYLE_LIST);
     timeline->u.timeline.count = 60;
     timeline->u.timeline.entries = ARENA_ARRAY(&f->arena, struct timeline_entry, 60);

@@ -65,8 +65,8 @@ static void segment_add(struct setter *s, const struct text_run *run, size_t fro
         last->width_mpt += width;
     } else {
         *ARENA_PUSH(s->arena, &s->segments) =
-            (struct text_segment){.face = &fake_face, .size_mpt = run->format.size_mpt, .x_mpt = s->x, .width_mpt = width,
-                                  .text = {run->text.p + from, to - from}, .tag = run->tag};
+            (struct text_segment){.face = &fake_face, .size_mpt = run->format.size_mpt, .x_mpt = s->x,
+                                  .width_mpt = width, .text = {run->text.p + from, to - from}, .tag = run->tag};
     }
     s->x += width;
 }

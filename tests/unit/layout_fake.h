@@ -1,4 +1,4 @@
-/* A text engine of fixed-width metrics for tests of layout: each character is half an em wide, lines break at spaces. */
+/* A text engine of fixed-width metrics for tests of layout: characters are half an em wide, lines break at spaces. */
 #ifndef BRIEFING_TESTS_LAYOUT_FAKE_H
 #define BRIEFING_TESTS_LAYOUT_FAKE_H
 

@@ -38,7 +38,8 @@ static void columns_fill_the_room(void **state)
 static void long_words_give_way(void **state)
 {
     (void)state;
-    struct column_width columns[] = {{25000000, 25000000, 0, false}, {40000, 120000, 0, false}, {30000, 60000, 0, false}};
+    struct column_width columns[] = {
+        {25000000, 25000000, 0, false}, {40000, 120000, 0, false}, {30000, 60000, 0, false}};
     table_width_share(columns, 3, 450000);
     assert_int_equal(sum(columns, 3), 450000);
     assert_true(columns[1].width >= 40000);

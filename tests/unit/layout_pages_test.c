@@ -38,7 +38,8 @@ static void keeps_headings_and_lines(void **state)
         for (size_t i = 0; i < 40; i++) {
             fake_heading(&f->arena, &f->document.blocks, "Heading of a section");
             for (size_t k = 0; k < 3; k++)
-                fake_text(&f->arena, &f->document.blocks, STYLE_BODY, fake_words(&f->arena, i, 20 + (i * 37 + k * 53) % 150));
+                fake_text(&f->arena, &f->document.blocks, STYLE_BODY,
+                          fake_words(&f->arena, i, 20 + (i * 37 + k * 53) % 150));
         }
         struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
         assert_true(pages->count > 5);
