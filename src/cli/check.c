@@ -70,11 +70,8 @@ static void lay_out(struct checker *checker, const struct spec *spec)
 static void check_spec(struct checker *checker, struct diag_source *source)
 {
     size_t errors = checker->diags->errors;
-    struct spec *spec = spec_read(checker->arena, source, checker->options->value[OPTION_BASE], checker->diags);
-    if (!spec)
-        return;
-    spec_check(checker->arena, spec, checker->house, checker->diags);
-    if (checker->diags->errors != errors)
+    struct spec *spec = spec_load(checker->arena, source, checker->options->value[OPTION_BASE], checker->house, checker->diags);
+    if (!spec || checker->diags->errors != errors)
         return;
     struct image_set images = {0};
     compile_load_images(checker->arena, spec, checker->house, &images, checker->diags);

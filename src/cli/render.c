@@ -9,11 +9,6 @@
 #include "cli/session.h"
 #include "yaml/yaml_tree.h"
 
-static const char *base_folder(const struct options *options)
-{
-    return options->value[OPTION_BASE];
-}
-
 static bool read_options(const struct options *options, const struct house *house, struct compile_options *compile, struct diags *diags)
 {
     const char *paper = options->value[OPTION_PAPER], *tier = options->value[OPTION_TIER];
@@ -92,10 +87,7 @@ static void deliver(struct arena *arena, const struct options *options, struct s
 static struct spec *read_spec(struct arena *arena, const struct options *options, const struct house *house, struct diags *diags)
 {
     struct diag_source *source = spec_open(arena, options->arguments[0], YAML_MAX_BYTES, diags);
-    struct spec *spec = source ? spec_read(arena, source, base_folder(options), diags) : NULL;
-    if (spec && house)
-        spec_check(arena, spec, house, diags);
-    return spec;
+    return source ? spec_load(arena, source, options->value[OPTION_BASE], house, diags) : NULL;
 }
 
 static void compile_and_deliver(struct arena *arena, const struct options *options, const struct spec *spec, const struct house *house,

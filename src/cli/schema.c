@@ -14,7 +14,10 @@ int cli_schema(struct arena *arena, const struct options *options, struct diags 
         if (strcmp(options->arguments[0], kinds[i].name) != 0)
             continue;
         struct buf out = {0};
-        spec_schema(&out, kinds[i].kind);
+        if (options->given[OPTION_REFERENCE])
+            spec_reference(&out, kinds[i].kind);
+        else
+            spec_schema(&out, kinds[i].kind);
         report_output(buf_view(&out), diags);
         buf_done(&out);
         return report_status(diags);

@@ -70,7 +70,8 @@ static bool decode(struct arena *arena, struct str file, struct image *image, st
     return image_fail(fault, DIAG_PICTURE_FORMAT, "is neither PNG nor JPEG", "save it as PNG or JPEG");
 }
 
-const struct image *image_load(struct arena *arena, struct image_set *set, struct str path, struct span at, struct diags *diags)
+const struct image *image_load(struct arena *arena, struct image_set *set, struct str path, struct span at,
+                               struct diags *diags)
 {
     const struct image *known = image_find(set, path);
     if (known)

@@ -75,7 +75,8 @@ static bool read_frame(struct jpeg *jpeg, unsigned marker, const unsigned char *
     if (n < 6 || n != 6 + 3 * (size_t)body[5])
         return damaged(jpeg, "has a wrong frame header");
     if (body[0] != 8)
-        return image_fail(jpeg->fault, DIAG_PICTURE_FORMAT, "is a JPEG with more than 8 bits a sample", "save it with 8 bits");
+        return image_fail(jpeg->fault, DIAG_PICTURE_FORMAT, "is a JPEG with more than 8 bits a sample",
+                          "save it with 8 bits");
     jpeg->height = read16(body + 1);
     jpeg->width = read16(body + 3);
     jpeg->progressive = marker == SOF2;

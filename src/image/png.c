@@ -1,5 +1,5 @@
-/* PNG (ISO/IEC 15948) through libspng, to eight bits a sample. Gamma and profiles are left aside: pictures are taken to be
- * sRGB, as browsers take those without a profile. */
+/* PNG (ISO/IEC 15948) through libspng, to eight bits a sample. Gamma and profiles are left aside: pictures are taken
+ * to be sRGB, as browsers take those without a profile. */
 #include "image/decode.h"
 
 #include <spng.h>
@@ -79,7 +79,8 @@ bool png_decode(struct arena *arena, struct str file, struct image *image, struc
     spng_ctx *png = spng_ctx_new(0);
     if (!png)
         base_out_of_memory();
-    /* Limits before the first byte is read. The sides are checked by us, in our own words, before anything is decoded. */
+    /* Limits before the first byte is read. The sides are checked by us, in our own words, before anything is
+     * decoded. */
     bool ok = spng_set_image_limits(png, INT32_MAX, INT32_MAX) == 0 &&
               spng_set_chunk_limits(png, IMAGE_MAX_FILE, IMAGE_MAX_FILE) == 0 &&
               spng_set_crc_action(png, SPNG_CRC_ERROR, SPNG_CRC_DISCARD) == 0 &&

@@ -46,16 +46,12 @@ static void rest_set(struct layout *lay, struct stack *stack, const struct area 
     panel_block(lay, stack, &full, rest);
 }
 
-/* How far down facts stay in the right column: little further than the left one, and not onto page 2. before: the
- * boxes above the columns. */
-static int32_t facts_room(const struct layout *lay, const struct stack *stack, size_t before, int32_t left_height)
+/* Room for the right column down to the foot of page 1. before: the boxes above the columns. */
+static int32_t room_on_page(const struct layout *lay, const struct stack *stack, size_t before)
 {
     const struct geometry *g = &lay->geometry;
-    const int32_t pads = 24 * PT, least = 170 * PT;
-    int32_t on_page = g->bottom - g->first_top - stack_height(stack, 0, before) - style_of(STYLE_HEADING)->above -
-                      pads;
-    int32_t room = left_height + 20 * PT;
-    return on_page >= least && on_page < room ? on_page : room;
+    const int32_t pads = 24 * PT;
+    return g->bottom - g->first_top - stack_height(stack, 0, before) - style_of(STYLE_HEADING)->above - pads;
 }
 
 static void pair_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
@@ -74,7 +70,8 @@ static void pair_set(struct layout *lay, struct stack *stack, const struct area 
     blocks_set(lay, left, &left_area, &block->children);
     label_flush(lay, left, &left_area);
     lay->cut = (struct facts_cut){.facts = closing_facts(&block->right),
-                                  .room = facts_room(lay, stack, before, stack_height(left, 0, left->count))};
+                                  .beside = stack_height(left, 0, left->count) + 20 * PT,
+                                  .page = room_on_page(lay, stack, before)};
     blocks_set(lay, right, &right_area, &block->right);
     label_flush(lay, right, &right_area);
     const struct block *facts = lay->cut.facts;

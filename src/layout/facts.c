@@ -88,9 +88,30 @@ static int32_t fact_height(struct layout *lay, const struct area *area, const st
     return typeset_height(&term, 0, term.lines.count) + typeset_height(&value, 0, value.lines.count) + style->below;
 }
 
+/* How many facts stay in the column whose rest goes below (see columns.c): those that end little below the other column
+ * and on its page. A few are not worth a panel of their own, unless they would stand alone on the next page. */
+static size_t facts_kept(struct layout *lay, const struct stack *stack, const struct area *area, const struct block *block)
+{
+    size_t count = block->u.facts.count;
+    int32_t height = stack_height(stack, 0, stack->count);
+    bool starts_on_page = height <= lay->cut.page;
+    for (size_t kept = 0; kept < count; kept++) {
+        size_t rest = count - kept;
+        height += fact_height(lay, area, block, kept);
+        if ((starts_on_page && height > lay->cut.page && rest >= GRID_COLUMNS) ||
+            (height > lay->cut.beside && rest >= 2 * GRID_COLUMNS))
+            return kept;
+    }
+    return count;
+}
+
 void facts_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
     size_t count = block->u.facts.count;
+    if (lay->cut.facts == block)
+        count = lay->cut.kept = facts_kept(lay, stack, area, block);
+    if (count == 0)
+        return;
     uint32_t list = node_block(lay, NODE_L, area, block);
     if (area->text_width >= FACTS_GRID) {
         label_flush(lay, stack, area);
@@ -98,13 +119,6 @@ void facts_block(struct layout *lay, struct stack *stack, const struct area *are
             grid_row(lay, stack, area, block, at, count - at < GRID_COLUMNS ? count - at : GRID_COLUMNS, list);
         return;
     }
-    bool cut = lay->cut.facts == block;
-    int32_t height = cut ? stack_height(stack, 0, stack->count) : 0;
-    for (size_t i = 0; i < count; i++) {
-        height += cut ? fact_height(lay, area, block, i) : 0;
-        if (cut && height > lay->cut.room && i > 0 && count - i >= GRID_COLUMNS)
-            break;
+    for (size_t i = 0; i < count; i++)
         fact_set(lay, stack, area, block, i, list);
-        lay->cut.kept = cut ? i + 1 : lay->cut.kept;
-    }
 }

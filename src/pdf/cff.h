@@ -6,8 +6,8 @@
 
 #include "base/str.h"
 
-/* For the table 'CFF ' (Adobe Technical Note 5176): fills cids[glyph id] for count glyphs. In a CID-keyed font these are
- * the CIDs of its charset, in any other the glyph ids themselves, which is how a PDF finds glyphs (ISO 32000-1,
+/* For the table 'CFF ' (Adobe Technical Note 5176): fills cids[glyph id] for count glyphs. In a CID-keyed font these
+ * are the CIDs of its charset, in any other the glyph ids themselves, which is how a PDF finds glyphs (ISO 32000-1,
  * 9.7.4.2). false when the table is damaged. */
 bool cff_cids(struct str table, uint16_t *cids, size_t count);
 

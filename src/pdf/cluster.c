@@ -1,7 +1,8 @@
 /* Clusters of a segment. */
 #include "pdf/cluster.h"
 
-/* Of the cluster that starts at glyph: where its text ends. The offsets of a segment rise, or fall from right to left. */
+/* Of the cluster that starts at glyph: where its text ends. The offsets of a segment rise, or fall from right to
+ * left. */
 static size_t text_end(const struct text_segment *segment, size_t first, size_t after)
 {
     size_t end = segment->text.n;

@@ -1,5 +1,5 @@
-/* The content stream of a page (ISO 32000-1, 8 and 9): text by glyph id, fills, strokes and pictures, all of it marked as
- * an element's content or as an artifact. */
+/* The content stream of a page (ISO 32000-1, 8 and 9): text by glyph id, fills, strokes and pictures, all of it
+ * marked as an element's content or as an artifact. */
 #ifndef BRIEFING_PDF_CONTENT_H
 #define BRIEFING_PDF_CONTENT_H
 

@@ -112,8 +112,8 @@ static size_t unspelled(const struct showing *showing, struct cluster cluster, s
     return count;
 }
 
-/* In visual order, also from right to left: so does every browser write PDF, and so do readers expect it (seen in poppler,
- * pdf.js and PDFium, all of which garble text that is shown from right to left or has ActualText there). */
+/* In visual order, also from right to left: so does every browser write PDF, and so do readers expect it (seen in
+ * poppler, pdf.js and PDFium, all of which garble text that is shown from right to left or has ActualText there). */
 static void put_clusters(struct showing *showing)
 {
     struct cluster cluster = {.segment = showing->segment};
@@ -129,7 +129,8 @@ static void put_clusters(struct showing *showing)
         if (left && --left == 0)
             end_span(showing);
     }
-    /* At the left end of text from right to left it would have to come first, where it moves the pen: there it is left out. */
+    /* At the left end of text from right to left it would have to come first, where it moves the pen: there it is
+     * left out. */
     if (showing->segment->space_after && !showing->segment->rtl && showing->font->space)
         put_glyph(showing, &(struct text_glyph){.id = showing->font->space});
     end_array(showing);

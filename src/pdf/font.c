@@ -1,5 +1,5 @@
-/* Collects glyphs and their texts. A glyph has one text in ToUnicode, so where it stands for several (a hyphen for U+002D
- * and U+00AD) the rest is left to ActualText in the page's content. */
+/* Collects glyphs and their texts. A glyph has one text in ToUnicode, so where it stands for several (a hyphen for
+ * U+002D and U+00AD) the rest is left to ActualText in the page's content. */
 #include "pdf/font.h"
 
 #include <hb-subset.h>
@@ -129,7 +129,8 @@ struct deferred_list {
 };
 
 /* One glyph for the whole cluster: what it stands for is plain. All others wait until these are known. */
-static void collect_cluster(struct fonts *fonts, size_t index, const struct cluster *cluster, struct deferred_list *deferred)
+static void collect_cluster(struct fonts *fonts, size_t index, const struct cluster *cluster,
+                            struct deferred_list *deferred)
 {
     struct font *font = &fonts->items[index];
     for (size_t i = 0; i < cluster->count; i++)
@@ -162,7 +163,8 @@ static bool match_known(struct untaken *untaken, const struct font *font, struct
         size_t at = 0;
         hb_codepoint_t id = 0;
         int32_t c = utf8_next(untaken->chars[i], &at);
-        bool nominal = c >= 0 && hb_font_get_nominal_glyph(font->face->hb_font, (hb_codepoint_t)c, &id) && id == glyph->id;
+        bool has = c >= 0 && hb_font_get_nominal_glyph(font->face->hb_font, (hb_codepoint_t)c, &id);
+        bool nominal = has && id == glyph->id;
         if (!nominal && !str_eq(glyph->text, untaken->chars[i]))
             continue;
         if (glyph->text.n == 0)
@@ -173,8 +175,8 @@ static bool match_known(struct untaken *untaken, const struct font *font, struct
     return false;
 }
 
-/* A best effort for readers that know no ActualText. After the characters that are plain, as many glyphs as characters pair
- * off; else the first glyph takes all that is left and the others a zero width space. */
+/* A best effort for readers that know no ActualText. After the characters that are plain, as many glyphs as
+ * characters pair off; else the first glyph takes all that is left and the others a zero width space. */
 static void match_cluster(struct fonts *fonts, struct font *font, const struct cluster *cluster)
 {
     struct untaken untaken = {.count = 0};

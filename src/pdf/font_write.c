@@ -22,15 +22,15 @@ static struct str subset_name(struct arena *arena, const struct text_face *face,
     for (size_t i = 0; i < 6; i++)
         tag[i] = (char)('A' + digest[i] % 26);
     tag[6] = 0;
-    struct str name = {arena_alloc(arena, face->postscript_name.n), 0};
-    for (size_t i = 0; i < face->postscript_name.n && name.n < 100; i++) {
+    char name[101];
+    size_t n = 0;
+    for (size_t i = 0; i < face->postscript_name.n && n < sizeof name - 1; i++) {
         char c = face->postscript_name.p[i];
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')
-            ((char *)(uintptr_t)name.p)[name.n++] = c;
+            name[n++] = c;
     }
-    if (name.n == 0)
-        name = STR("Font");
-    return str_printf(arena, "%s+" STR_FMT, tag, STR_ARG(name));
+    name[n] = 0;
+    return str_printf(arena, "%s+%s", tag, n ? name : "Font");
 }
 
 static int by_cid(const void *a, const void *b)
@@ -41,10 +41,10 @@ static int by_cid(const void *a, const void *b)
 
 static const struct font_glyph **sorted_glyphs(struct arena *arena, const struct font *font)
 {
-    const struct font_glyph **sorted = arena_array(arena, font->count, sizeof *sorted);
+    const struct font_glyph **sorted = ARENA_ARRAY(arena, const struct font_glyph *, font->count);
     for (size_t i = 0; i < font->count; i++)
         sorted[i] = &font->items[i];
-    qsort(sorted, font->count, sizeof *sorted, by_cid);
+    qsort(sorted, font->count, sizeof(const struct font_glyph *), by_cid);
     return sorted;
 }
 
@@ -155,8 +155,9 @@ static struct object *write_descriptor(struct objects *objects, const struct tex
     struct object *descriptor = object_new(objects);
     buf_text(&raw, "/Type/FontDescriptor/FontName");
     token_name(&raw, name);
-    buf_printf(&raw, "/Flags %d", FLAG_SYMBOLIC | (face->fixed_pitch ? FLAG_FIXED : 0) | (face->serif ? FLAG_SERIF : 0) |
-                                      (face->italic ? FLAG_ITALIC : 0));
+    buf_printf(&raw, "/Flags %d",
+               FLAG_SYMBOLIC | (face->fixed_pitch ? FLAG_FIXED : 0) | (face->serif ? FLAG_SERIF : 0) |
+                   (face->italic ? FLAG_ITALIC : 0));
     add_bbox(&raw, face);
     buf_text(&raw, "/ItalicAngle ");
     token_milli(&raw, italic_angle_milli(face));
@@ -196,7 +197,8 @@ static void write_font(struct objects *objects, struct font *font, const struct 
     buf_clear(&raw);
     buf_text(&raw, "/Type/Font/Subtype/Type0/BaseFont");
     token_name(&raw, name);
-    buf_text(&raw, subset->cff ? "-Identity-H/Encoding/Identity-H/DescendantFonts[" : "/Encoding/Identity-H/DescendantFonts[");
+    buf_text(&raw, subset->cff ? "-Identity-H" : "");
+    buf_text(&raw, "/Encoding/Identity-H/DescendantFonts[");
     token_ref(&raw, cid_font->id);
     buf_text(&raw, "]/ToUnicode");
     token_ref(&raw, to_unicode->id);

@@ -7,7 +7,8 @@
 /* What XML 1.0 (2.2) lets stand; the same is written into both. */
 static bool is_printable(int32_t c)
 {
-    return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && !(c >= 0xD800 && c < 0xE000) && c != 0xFFFE && c != 0xFFFF;
+    bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    return !is_control && !(c >= 0xD800 && c < 0xE000) && c != 0xFFFE && c != 0xFFFF;
 }
 
 /* Without control characters; line ends and tabs become spaces. */
@@ -30,10 +31,17 @@ static struct str clean(struct arena *arena, struct str text)
 static struct pdf_metadata cleaned(struct arena *arena, const struct pdf_metadata *metadata)
 {
     struct pdf_metadata result = *metadata;
-    struct str *texts[] = {&result.title,   &result.author,   &result.subject, &result.keywords, &result.language, &result.creator,
-                           &result.producer, &result.digest, &result.entity,  &result.edition,  &result.tier};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        *texts[i] = clean(arena, *texts[i]);
+    result.title = clean(arena, metadata->title);
+    result.author = clean(arena, metadata->author);
+    result.subject = clean(arena, metadata->subject);
+    result.keywords = clean(arena, metadata->keywords);
+    result.language = clean(arena, metadata->language);
+    result.creator = clean(arena, metadata->creator);
+    result.producer = clean(arena, metadata->producer);
+    result.digest = clean(arena, metadata->digest);
+    result.entity = clean(arena, metadata->entity);
+    result.edition = clean(arena, metadata->edition);
+    result.tier = clean(arena, metadata->tier);
     if (result.title.n == 0) /* PDF/UA wants one */
         result.title = result.entity.n ? result.entity : STR("Briefing");
     if (result.language.n == 0)
@@ -91,9 +99,10 @@ static void put_schema(struct buf *out, const char *name, const char *uri, const
     for (size_t i = 0; i < count; i++)
         buf_printf(out,
                    "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>%s</pdfaProperty:name>"
-                   "<pdfaProperty:valueType>%s</pdfaProperty:valueType><pdfaProperty:category>%s</pdfaProperty:category>"
+                   "<pdfaProperty:valueType>%s</pdfaProperty:valueType>"
+                   "<pdfaProperty:category>internal</pdfaProperty:category>"
                    "<pdfaProperty:description>%s</pdfaProperty:description></rdf:li>\n",
-                   properties[i].name, properties[i].type, "internal", properties[i].meaning);
+                   properties[i].name, properties[i].type, properties[i].meaning);
     buf_text(out, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
 }
 

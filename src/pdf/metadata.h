@@ -1,12 +1,12 @@
-/* What the document says of itself: information dictionary, XMP, output intent, and what else PDF/A-3a (ISO 19005-3) and
- * PDF/UA-1 (ISO 14289-1) want in the catalogue. */
+/* What the document says of itself: information dictionary, XMP, output intent, and what else PDF/A-3a (ISO 19005-3)
+ * and PDF/UA-1 (ISO 14289-1) want in the catalogue. */
 #ifndef BRIEFING_PDF_METADATA_H
 #define BRIEFING_PDF_METADATA_H
 
 #include "pdf/object.h"
 #include "pdf/pdf.h"
 
-void metadata_write(const struct pdf_metadata *metadata, struct objects *objects);
+void metadata_write(const struct pdf_metadata *given, struct objects *objects);
 
 /* The XMP packet (ISO 16684-1), for tests too. Characters that XML 1.0 forbids are left out. */
 void metadata_xmp(struct buf *out, const struct pdf_metadata *metadata);

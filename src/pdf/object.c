@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "pdf/object_haru.h"
 #include "pdf/token.h"
 
@@ -147,9 +146,11 @@ void object_text(struct object *object, const char *key, struct str utf8)
 {
     if (utf8.n == 0)
         return;
-    struct str units = utf8_to_utf16be(object->owner->arena, token_clip(utf8));
-    HPDF_Binary value =
-        HPDF_Binary_New(object->owner->doc->mmgr, (HPDF_BYTE *)(uintptr_t)units.p, (HPDF_UINT)units.n);
+    struct buf units = {0};
+    buf_add(&units, "\xFE\xFF", 2);
+    token_utf16(&units, token_clip(utf8));
+    HPDF_Binary value = HPDF_Binary_New(object->owner->doc->mmgr, (HPDF_BYTE *)units.p, (HPDF_UINT)units.n);
+    buf_done(&units);
     objects_note(object->owner, HPDF_Dict_Add(object->dict, key, value));
 }
 

@@ -189,7 +189,8 @@ static bool save(struct making *making, const struct pdf_metadata *metadata, str
     return code == 0;
 }
 
-bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struct pdf_metadata *metadata, struct buf *out,
+bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struct pdf_metadata *metadata,
+               struct buf *out,
                struct diags *diags)
 {
     struct arena arena;

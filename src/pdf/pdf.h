@@ -15,13 +15,15 @@ struct pdf_metadata {
     bool page_labels_from_one; /* labels 1, 2, 3 … */
 };
 
-/* Keeps what costs time between documents of one process (subset plans, compressors). */
+/* Keeps what costs time between documents of one process (prepared faces, packed pictures, a compressor). The fonts
+ * that pages are set in must live as long as the writer does. */
 struct pdf_writer;
 struct pdf_writer *pdf_writer_open(void);
 void pdf_writer_close(struct pdf_writer *writer);
 
 /* Appends the whole PDF to out. false with a diagnostic when a library fails. The same pages give the same bytes. */
-bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struct pdf_metadata *metadata, struct buf *out,
+bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struct pdf_metadata *metadata,
+               struct buf *out,
                struct diags *diags);
 
 #endif

@@ -41,7 +41,8 @@ void picture_cache_trim(struct picture_cache *cache)
         picture_cache_done(cache);
 }
 
-static const struct picture_form *form_of(struct picture_cache *cache, struct objects *objects, const struct image *image)
+static const struct picture_form *form_of(struct picture_cache *cache, struct objects *objects,
+                                          const struct image *image)
 {
     for (struct picture_form *form = cache->first; form; form = form->next)
         if (memcmp(form->digest, image->digest, sizeof form->digest) == 0)
@@ -92,7 +93,8 @@ static struct object *write_picture(struct objects *objects, struct picture_cach
     return object;
 }
 
-void pictures_write(struct pictures *pictures, struct objects *objects, struct picture_cache *cache, const struct pages *pages)
+void pictures_write(struct pictures *pictures, struct objects *objects, struct picture_cache *cache,
+                    const struct pages *pages)
 {
     *pictures = (struct pictures){.arena = objects_arena(objects)};
     for (size_t p = 0; p < pages->count; p++) {

@@ -26,7 +26,8 @@ struct picture_cache {
 
 /* Walks all pages and writes each picture once. The cache keeps the streams that the objects borrow: trim it only after
  * the objects are saved. */
-void pictures_write(struct pictures *pictures, struct objects *objects, struct picture_cache *cache, const struct pages *pages);
+void pictures_write(struct pictures *pictures, struct objects *objects, struct picture_cache *cache,
+                    const struct pages *pages);
 
 /* Empties the cache once it has grown beyond what is worth keeping; done empties it. */
 void picture_cache_trim(struct picture_cache *cache);
@@ -42,6 +43,7 @@ struct picture_part {
 
 /* Packs width × height samples of components bytes each (picture_pack.c): as indices into a palette where there are few
  * colours, as they are where they are flat, else filtered as PNG filters photographs. */
-void picture_pack(struct picture_part *part, struct objects *objects, struct str samples, int width, int height, int components);
+void picture_pack(struct picture_part *part, struct objects *objects, struct str samples, int width, int height,
+                  int components);
 
 #endif

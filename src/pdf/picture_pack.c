@@ -153,7 +153,8 @@ static bool pack_indices(struct picture_part *part, struct objects *objects, str
     return few;
 }
 
-void picture_pack(struct picture_part *part, struct objects *objects, struct str samples, int width, int height, int components)
+void picture_pack(struct picture_part *part, struct objects *objects, struct str samples, int width, int height,
+                  int components)
 {
     *part = (struct picture_part){0};
     if (components == 3 && pack_indices(part, objects, samples))

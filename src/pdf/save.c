@@ -63,7 +63,8 @@ static void flush_pack(struct saving *saving)
     buf_add(&saving->heads, saving->bodies.p, saving->bodies.n);
     struct str data = objects_compress(saving->objects, buf_view(&saving->heads));
     begin_object(saving, saving->next++);
-    buf_printf(saving->out, "<</Type/ObjStm/N %u/First %zu/Filter/FlateDecode/Length %zu>>", saving->packed, first, data.n);
+    buf_printf(saving->out, "<</Type/ObjStm/N %u/First %zu/Filter/FlateDecode/Length %zu>>", saving->packed, first,
+               data.n);
     end_stream(saving, data);
     buf_clear(&saving->heads);
     buf_clear(&saving->bodies);

@@ -1,5 +1,5 @@
-/* The structure tree (ISO 32000-1, 14.7 and 14.8): elements, what content belongs to each, and the way back from content
- * to element. */
+/* The structure tree (ISO 32000-1, 14.7 and 14.8): elements, what content belongs to each, and the way back from
+ * content to element. */
 #ifndef BRIEFING_PDF_STRUCTURE_H
 #define BRIEFING_PDF_STRUCTURE_H
 

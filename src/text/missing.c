@@ -18,12 +18,12 @@ static struct span place_of(const struct text_run *run, struct str character)
     return offset > run->text.n ? at : span_at(at.source, at.start + offset, at.start + offset + character.n);
 }
 
-/* Layout measures and sets the same text several times. */
+/* Layout measures and sets the same text several times; running heads repeat, without a place, what stands in the text. */
 static bool is_known(const struct diags *diags, struct span at, struct str message)
 {
     for (const struct diag *diag = diags->first; diag; diag = diag->next)
-        if (diag->code == DIAG_MISSING_GLYPH && diag->span.source == at.source &&
-            diag->span.start == at.start && str_eq(diag->message, message))
+        if (diag->code == DIAG_MISSING_GLYPH && str_eq(diag->message, message) &&
+            (!at.source || (diag->span.source == at.source && diag->span.start == at.start)))
             return true;
     return false;
 }

@@ -18,11 +18,13 @@ if [ ! -f "$home/classpath-$version" ]; then
   command -v mvn >/dev/null || skip "no Maven to fetch veraPDF with"
   mkdir -p "$home"
   cat >"$home/pom.xml" <<POM
-<project><modelVersion>4.0.0</modelVersion><groupId>briefing</groupId><artifactId>verapdf</artifactId><version>1</version>
-<dependencies><dependency><groupId>org.verapdf.apps</groupId><artifactId>greenfield-apps</artifactId><version>$version</version>
+<project><modelVersion>4.0.0</modelVersion><groupId>briefing</groupId><artifactId>judge</artifactId><version>1</version>
+<dependencies><dependency>
+<groupId>org.verapdf.apps</groupId><artifactId>greenfield-apps</artifactId><version>$version</version>
 </dependency></dependencies></project>
 POM
-  (cd "$home" && timeout 300 mvn -q -B dependency:build-classpath -Dmdep.outputFile="$home/classpath.new" >"$home/log" 2>&1) ||
+  (cd "$home" &&
+    timeout 300 mvn -q -B dependency:build-classpath -Dmdep.outputFile="$home/classpath.new" >"$home/log" 2>&1) ||
     skip "veraPDF cannot be fetched: $(tail -n 1 "$home/log")"
   mv "$home/classpath.new" "$home/classpath-$version"
 fi
@@ -43,8 +45,8 @@ fi
 
 passed=0 failed=0
 for flavour in 3a ua1; do
-  java -cp "$(cat "$home/classpath-$version")" org.verapdf.apps.GreenfieldCliWrapper -f "$flavour" --format text -v "$@" \
-    >"$work/verdict" 2>"$work/log" || true
+  java -cp "$(cat "$home/classpath-$version")" org.verapdf.apps.GreenfieldCliWrapper \
+    -f "$flavour" --format text -v "$@" >"$work/verdict" 2>"$work/log" || true
   passed=$((passed + $(grep -c '^PASS ' "$work/verdict" || true)))
   failures=$(($# - $(grep -c '^PASS ' "$work/verdict" || true)))
   failed=$((failed + failures))

@@ -122,7 +122,8 @@ void jpeg_file(struct buf *out, const struct jpeg_options *options)
         put_segment(out, 0xE1, exif, sizeof exif - 1);
     }
     put_segment(out, 0xDB, quantizer, sizeof quantizer);
-    char frame[6 + 4 * 3] = {(char)(options->precision ? options->precision : 8), 0, 8, 0, 16, (char)options->components};
+    char frame[6 + 4 * 3] = {(char)(options->precision ? options->precision : 8), 0, 8, 0, 16,
+                             (char)options->components};
     char scan[1 + 4 * 2 + 3] = {(char)options->components};
     for (int i = 0; i < options->components; i++) {
         frame[6 + 3 * i] = (char)(i + 1);

@@ -65,10 +65,10 @@ static void refuse(struct buf *file, enum diag_code code)
 static void takes_png_of_every_kind(void **state)
 {
     (void)state;
-    static const struct { int colour, depth; bool interlaced; int components; bool alpha; } kinds[] = {
-        {0, 8, false, 1, false}, {0, 1, false, 1, false}, {0, 16, false, 1, false}, {2, 8, false, 3, false},
-        {2, 16, false, 3, false}, {3, 8, false, 3, false}, {3, 4, false, 3, false}, {4, 8, false, 1, true},
-        {6, 8, false, 3, true}, {6, 16, false, 3, true}, {6, 8, true, 3, true}, {2, 8, true, 3, false},
+    static const struct { int colour, depth, components; bool interlaced, alpha; } kinds[] = {
+        {0, 8, 1, false, false}, {0, 1, 1, false, false}, {0, 16, 1, false, false}, {2, 8, 3, false, false},
+        {2, 16, 3, false, false}, {3, 8, 3, false, false}, {3, 4, 3, false, false}, {4, 8, 1, false, true},
+        {6, 8, 3, false, true}, {6, 16, 3, false, true}, {6, 8, 3, true, true}, {2, 8, 3, true, false},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct buf file = {0};
@@ -228,7 +228,8 @@ static void mutations_do_no_harm(void **state)
         const struct image *image = load_bytes(&loading, buf_view(&file));
         assert_true(image ? loading.diags.errors == 0 : loading.diags.errors == 1);
         if (image && !image->jpeg)
-            assert_int_equal(image->data.n, (size_t)image->width_px * (size_t)image->height_px * (size_t)image->components);
+            assert_int_equal(image->data.n,
+                             (size_t)image->width_px * (size_t)image->height_px * (size_t)image->components);
         taken += image != NULL;
         loading_done(&loading);
         buf_done(&file);

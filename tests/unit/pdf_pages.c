@@ -62,7 +62,8 @@ struct text_face *pdf_face_bundled(const char *file)
     return face;
 }
 
-struct text_segment *pdf_segment(struct arena *arena, const struct text_face *face, int32_t size_mpt, const char *text, bool rtl)
+struct text_segment *pdf_segment(struct arena *arena, const struct text_face *face, int32_t size_mpt, const char *text,
+                                 bool rtl)
 {
     struct text_segment *segment = ARENA_NEW(arena, struct text_segment);
     hb_buffer_t *buffer = hb_buffer_create();
@@ -73,7 +74,8 @@ struct text_segment *pdf_segment(struct arena *arena, const struct text_face *fa
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
-    *segment = (struct text_segment){.face = face, .size_mpt = size_mpt, .text = str_dup(arena, str_from(text)), .rtl = rtl};
+    *segment = (struct text_segment){.face = face, .size_mpt = size_mpt, .text = str_dup(arena, str_from(text)),
+                                     .rtl = rtl};
     segment->glyphs = ARENA_ARRAY(arena, struct text_glyph, count);
     segment->glyph_count = count;
     for (unsigned i = 0; i < count; i++) {
@@ -119,7 +121,8 @@ struct page_item *pdf_item(struct arena *arena, struct pages *pages, size_t page
     return item;
 }
 
-struct page_item *pdf_line(struct arena *arena, struct pages *pages, size_t page, uint32_t node, int32_t x_mpt, int32_t y_mpt,
+struct page_item *pdf_line(struct arena *arena, struct pages *pages, size_t page, uint32_t node, int32_t x_mpt,
+                           int32_t y_mpt,
                            const struct text_segment *segment)
 {
     struct page_item *item = pdf_item(arena, pages, page, ITEM_GLYPHS, node);

@@ -64,7 +64,8 @@ static void file_has_its_frame(void **state)
     assert_true(str_ends(buf_view(&making->pdf), STR("\n%%EOF\n")));
     assert_true(pdf_has(&making->pdf, "/Type/XRef"));
     assert_true(pdf_has(&making->pdf, "/ID[<"));
-    static const char *const wanted[] = {"/MarkInfo<</Marked true>>", "/DisplayDocTitle true", "/Lang(en-GB)", "/GTS_PDFA1",
+    static const char *const wanted[] = {"/MarkInfo<</Marked true>>", "/DisplayDocTitle true", "/Lang(en-GB)",
+                                         "/GTS_PDFA1",
                                          "/Tabs/S", "/PageLabels", "/StructParents 0", "/StructParents 1",
                                          "/MediaBox[0 0 595.276 841.89]"};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
@@ -117,7 +118,8 @@ static void appends_to_what_is_there(void **state)
 static void content_is_marked(void **state)
 {
     struct making *making = *state;
-    uint32_t h1 = pdf_node(&making->arena, making->pages, NODE_H1, 1), p = pdf_node(&making->arena, making->pages, NODE_P, 1);
+    uint32_t h1 = pdf_node(&making->arena, making->pages, NODE_H1, 1), p = pdf_node(&making->arena, making->pages,
+                                                                                    NODE_P, 1);
     uint32_t link = pdf_node(&making->arena, making->pages, NODE_LINK, p);
     line(making, 0, 0, "Running head");
     line(making, 0, h1, "Title");
@@ -159,9 +161,12 @@ static void structure_says_what_things_are(void **state)
     pages->nodes[aside].expansion = STR("Internet Protocol");
     line(making, 0, note, "x");
     finish(making);
-    static const char *const wanted[] = {"/A<</O/Table/Scope/Row>>", "/A<</O/Table/Headers[(n00000004)]>>", "/ID(n00000004)",
-                                         "/Alt(A chart \\(of 2\\))", "/BBox[ 0 831.89 10 841.89]", "/ListNumbering/Decimal",
-                                         "/Lang(de)", "/E(Internet Protocol)", "/RoleMap<</Aside/Sect>>", "/IDTree<</Names[(n00000004)",
+    static const char *const wanted[] = {"/A<</O/Table/Scope/Row>>", "/A<</O/Table/Headers[(n00000004)]>>",
+                                         "/ID(n00000004)",
+                                         "/Alt(A chart \\(of 2\\))", "/BBox[ 0 831.89 10 841.89]",
+                                             "/ListNumbering/Decimal",
+                                         "/Lang(de)", "/E(Internet Protocol)", "/RoleMap<</Aside/Sect>>",
+                                             "/IDTree<</Names[(n00000004)",
                                          "/ParentTree<</Nums[0["};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!pdf_has(&making->text, wanted[i]))
@@ -177,9 +182,12 @@ static void links_lead_somewhere(void **state)
     struct page *page = &pages->items[0];
     page->links = ARENA_ARRAY(arena, struct page_link, 3);
     page->link_count = 3;
-    page->links[0] = (struct page_link){.width = 5000, .height = 5000, .url = STR("https://example.org/\xC3\xA4 b"), .node = node};
-    page->links[1] = (struct page_link){.width = 5000, .height = 5000, .dest = 0, .contents = STR("Source 3"), .node = node};
-    page->links[2] = (struct page_link){.width = 5000, .height = 5000, .dest = 1, .contents = STR("nowhere"), .node = node};
+    page->links[0] = (struct page_link){.width = 5000, .height = 5000, .url = STR("https://example.org/\xC3\xA4 b"),
+                                        .node = node};
+    page->links[1] = (struct page_link){.width = 5000, .height = 5000, .dest = 0, .contents = STR("Source 3"),
+                                        .node = node};
+    page->links[2] = (struct page_link){.width = 5000, .height = 5000, .dest = 1, .contents = STR("nowhere"),
+                                        .node = node};
     pages->dests = ARENA_ARRAY(arena, struct page_dest, 2);
     pages->dest_count = 2;
     pages->dests[0] = (struct page_dest){STR("a"), 1, 41890, true};
@@ -190,7 +198,8 @@ static void links_lead_somewhere(void **state)
     pages->outline[2] = (struct outline_entry){STR("\xF0\xA0\xAE\xB7"), 1, 0};
     line(making, 0, node, "link");
     finish(making);
-    static const char *const wanted[] = {"/URI(https://example.org/%C3%A4%20b)", "/Border[0 0 0]", "/Contents(Source 3)",
+    static const char *const wanted[] = {"/URI(https://example.org/%C3%A4%20b)", "/Border[0 0 0]",
+                                         "/Contents(Source 3)",
                                          "/XYZ null 800 null]", "/StructParent 2", "/StructParent 3", "/Type/OBJR",
                                          "/Title(Inner)", "/Count 3", "/Count 1", "/PageMode /UseOutlines"};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
@@ -206,7 +215,8 @@ static void text_is_spelled(void **state)
     /* A ligature for two letters needs ToUnicode only; a hyphen that the text lacks needs ActualText. */
     struct text_segment *hyphen = pdf_segment(&making->arena, making->serif, 10000, "efficient-", false);
     hyphen->text.n--;
-    pdf_line(&making->arena, making->pages, 0, p, 60000, 100000, pdf_segment(&making->arena, making->serif, 10000, "a-b", false));
+    pdf_line(&making->arena, making->pages, 0, p, 60000, 100000, pdf_segment(&making->arena, making->serif, 10000,
+                                                                             "a-b", false));
     pdf_line(&making->arena, making->pages, 0, p, 60000, 100000, hyphen);
     finish(making);
     assert_true(pdf_has(&making->text, "<00660066") || pdf_has(&making->text, "<00660069"));
@@ -228,7 +238,8 @@ static void pictures_are_shared(void **state)
 {
     struct making *making = *state;
     static char samples[4 * 4 * 3], alpha[4 * 4];
-    struct image image = {.width_px = 4, .height_px = 4, .components = 3, .data = {samples, sizeof samples}, .alpha = {alpha, sizeof alpha}};
+    struct image image = {.width_px = 4, .height_px = 4, .components = 3, .data = {samples, sizeof samples},
+                          .alpha = {alpha, sizeof alpha}};
     struct image twin = image;
     uint32_t figure = pdf_node(&making->arena, making->pages, NODE_FIGURE, 1);
     for (size_t i = 0; i < 2; i++) {
@@ -241,7 +252,8 @@ static void pictures_are_shared(void **state)
     assert_true(at != SIZE_MAX);
     size_t mask = str_find(str_slice(buf_view(&making->pdf), at + 1, making->pdf.n), STR("/Subtype /Image"));
     assert_true(mask != SIZE_MAX); /* the picture and its mask, and no third */
-    assert_true(str_find(str_slice(buf_view(&making->pdf), at + mask + 2, making->pdf.n), STR("/Subtype /Image")) == SIZE_MAX);
+    assert_true(str_find(str_slice(buf_view(&making->pdf), at + mask + 2, making->pdf.n),
+                         STR("/Subtype /Image")) == SIZE_MAX);
     assert_true(pdf_has(&making->pdf, "/SMask "));
     assert_true(pdf_has(&making->text, "/Group<</S/Transparency/CS/DeviceRGB>>"));
 }
@@ -249,7 +261,8 @@ static void pictures_are_shared(void **state)
 static void xmp_is_escaped_and_clean(void **state)
 {
     (void)state;
-    struct pdf_metadata metadata = {.title = STR("Fish & <chips>\x01\n\"now\""), .entity = STR("e"), .date = {2026, 0, 0}};
+    struct pdf_metadata metadata = {.title = STR("Fish & <chips>\x01\n\"now\""), .entity = STR("e"), .date = {2026, 0,
+                                                                                                              0}};
     struct buf out = {0};
     metadata_xmp(&out, &metadata);
     assert_true(pdf_has(&out, "Fish &amp; &lt;chips&gt; \"now\""));
@@ -265,7 +278,8 @@ static void xmp_is_escaped_and_clean(void **state)
 static void odd_pages_do_no_harm(void **state)
 {
     struct making *making = *state;
-    uint32_t a = pdf_node(&making->arena, making->pages, NODE_P, 9999), b = pdf_node(&making->arena, making->pages, NODE_SPAN, 0);
+    uint32_t a = pdf_node(&making->arena, making->pages, NODE_P, 9999), b = pdf_node(&making->arena, making->pages,
+                                                                                     NODE_SPAN, 0);
     making->pages->nodes[a].head_column = 77777;
     making->pages->nodes[b].parent = b;
     line(making, 0, a, "a");
