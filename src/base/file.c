@@ -117,7 +117,7 @@ bool file_map(const char *path, struct str *data, const char **why)
 void file_unmap(struct str data)
 {
     if (data.p)
-        munmap((void *)(uintptr_t)data.p, data.n);
+        munmap((void *)data.p, data.n);
 }
 
 bool file_write_fd(int fd, struct str data, const char **why)

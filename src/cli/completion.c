@@ -1,4 +1,4 @@
-/* Completion scripts for bash, zsh and fish, from options.def. */
+/* Completion scripts for bash, zsh and fish, from commands.def and options.def. */
 #include "cli/cli.h"
 
 #include <string.h>

@@ -125,8 +125,10 @@ static void read_defaults(struct arena *arena, const struct yaml_node *root, str
 {
     static const char *const keys[TEXT_FAMILY_COUNT] = {"body", "heading", "title", "mono"};
     const struct yaml_node *defaults = yaml_find(root, "defaults");
+    if (!defaults)
+        defaults = root;
     for (int i = 0; i < TEXT_FAMILY_COUNT; i++) {
-        const char *name = scalar(arena, defaults ? defaults : root, keys[i], diags);
+        const char *name = scalar(arena, defaults, keys[i], diags);
         if (*name && !find_family(config, str_from(name), &config->chosen[i]))
             diag_add(diags, DIAG_FONT_UNAVAILABLE, defaults->span, "fonts.yaml: no family is named '%s'", name);
     }

@@ -1,4 +1,4 @@
-/* What a person reads about the command line: --help, the man page and shell completion, all from options.def. */
+/* What a person reads about the command line: --help, the man page and shell completion, all from commands.def and options.def. */
 #include "cli/cli.h"
 
 #include <string.h>

@@ -1,23 +1,23 @@
-/* Parsing the command line by the tables of options.def: long options with '=' or a word after them, letters, '--'. */
+/* Parsing the command line by the tables of commands.def and options.def: long options with '=' or a word after them, letters, '--'. */
 #include "cli/options.h"
 
 #include <string.h>
 
 enum {
 #define COMMAND(id, name, arguments, least, most, summary, text) id = 1 << COMMAND_##id,
-#include "cli/options.def"
+#include "cli/commands.def"
 #undef COMMAND
 };
 
 const struct command_info command_infos[COMMAND_COUNT] = {
-#define COMMAND(id, name, arguments, least, most, summary, text) {name, arguments, least, most, summary, text},
-#include "cli/options.def"
+#define COMMAND(id, name, arguments, least, most, summary, text) {name, arguments, summary, text, least, most},
+#include "cli/commands.def"
 #undef COMMAND
 };
 
 const struct option_info option_infos[OPTION_COUNT] = {
 #define OPTION(id, name, letter, argument, choices, commands, text)                                                    \
-    {name, letter, argument, choices, commands, text},
+    {name, argument, choices, text, commands, letter},
 #include "cli/options.def"
 #undef OPTION
 };
@@ -93,11 +93,11 @@ static void allow(struct diags *diags, const char *name)
 static void set_option(struct diags *diags, struct options *options, enum option_id id, const char *value)
 {
     const struct option_info *info = &option_infos[id];
-    if (info->choices && !is_choice(info->choices, value)) {
+    if (value && info->choices && !is_choice(info->choices, value)) {
         diag_add(diags, DIAG_USAGE, span_none(), "--%s: '%s' is none of %s", info->name, value, info->choices);
         return;
     }
-    if (id == OPTION_ALLOW)
+    if (value && id == OPTION_ALLOW)
         allow(diags, value);
     if (id == OPTION_WARNINGS_AS_ERRORS)
         diags->warnings_as_errors = true;

@@ -1,4 +1,4 @@
-/* The command line, parsed by the tables of options.def. */
+/* The command line, parsed by the tables of commands.def and options.def. */
 #ifndef BRIEFING_CLI_OPTIONS_H
 #define BRIEFING_CLI_OPTIONS_H
 
@@ -9,7 +9,7 @@
 
 enum command_id {
 #define COMMAND(id, name, arguments, least, most, summary, text) COMMAND_##id,
-#include "cli/options.def"
+#include "cli/commands.def"
 #undef COMMAND
     COMMAND_COUNT
 };
@@ -22,18 +22,17 @@ enum option_id {
 };
 
 struct command_info {
-    const char *name, *arguments;
+    const char *name, *arguments, *summary, *text;
     int least, most; /* number of arguments */
-    const char *summary, *text;
 };
 
 struct option_info {
     const char *name;
-    char letter;          /* 0: none */
     const char *argument; /* NULL: takes none */
     const char *choices;  /* separated by '|'; NULL: any */
-    unsigned commands;    /* bit 1 << command_id */
     const char *text;
+    unsigned commands;    /* bit 1 << command_id */
+    char letter;          /* 0: none */
 };
 
 extern const struct command_info command_infos[COMMAND_COUNT];

@@ -252,10 +252,12 @@ static void open_between(struct setting *setting, size_t *unit_index, uint32_t f
         int64_t last = -since;
         for (uint32_t at = unit->from, next; at < unit->to && at < to; at = next) {
             next = cluster_end((struct str){text.p, unit->to}, at);
-            if (at <= from || at == unit->from || places[at] > PLACE_NEVER ||
-                !may_open(item, ruler->start[at - unit->from]))
+            if (at <= from || at == unit->from || places[at] > PLACE_NEVER || !ruler->start[at - unit->from])
                 continue;
             int64_t x = ruler_width(ruler, item, at - unit->from);
+            bool syllable_is_wide = x - last >= part_mpt * PART_MOST / 4; /* better torn than off the page */
+            if (!may_open(item, ruler->start[at - unit->from]) && !syllable_is_wide)
+                continue;
             bool sensible = text.p[at - 1] && strchr("/.-_?&=#@:,;+", text.p[at - 1]);
             if (x - last < part_mpt && !sensible)
                 continue;

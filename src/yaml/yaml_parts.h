@@ -21,6 +21,13 @@ bool yaml_check_source(struct arena *arena, struct diag_source *source, struct y
 /* Checks what escapes put into a double-quoted scalar. */
 void yaml_check_escapes(struct arena *arena, const struct yaml_node *scalar, struct diags *diags);
 
+/* Rules for tags and keys (yaml_rules.c). span holds the properties of a node, with its tag. */
+void yaml_check_tag(struct diags *diags, const yaml_char_t *tag, enum yaml_kind kind, struct span span);
+/* False, and a diagnostic at span, when a node cannot be a key. */
+bool yaml_check_key(struct diags *diags, const struct yaml_node *key, bool alias, struct span span);
+/* Leaves the first of a map's entries with the same key; names the others. */
+void yaml_drop_duplicates(struct diags *diags, struct yaml_node *map);
+
 /* libyaml counts characters; spans count bytes. A table of every 256th character. */
 struct yaml_marks {
     struct str text;

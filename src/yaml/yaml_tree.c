@@ -2,9 +2,6 @@
  * known tags, aliases within a budget, nesting within a limit. */
 #include "yaml/yaml_tree.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "yaml/yaml_parts.h"
 
 enum { ANCHORS_MOST = 256 };
@@ -87,46 +84,7 @@ static struct span without_trailing_blanks(struct span span)
     return span;
 }
 
-/* ---- properties */
-
-/* The tag as it is written, in properties that start at span. */
-static struct span tag_span(struct span span)
-{
-    struct str text = span.source->text;
-    uint32_t from = span.start;
-    while (from < text.n && text.p[from] != '!')
-        from++;
-    uint32_t to = from;
-    while (to < text.n && !is_blank(text.p[to]) && text.p[to] != ',')
-        to++;
-    return (struct span){span.source, from, to};
-}
-
-static void check_tag(struct builder *b, const yaml_char_t *tag, enum yaml_kind kind, struct span span)
-{
-    static const struct {
-        const char *name;
-        enum yaml_kind kind;
-    } core[] = {{"str", YAML_SCALAR},  {"int", YAML_SCALAR}, {"float", YAML_SCALAR}, {"bool", YAML_SCALAR},
-                {"null", YAML_SCALAR}, {"seq", YAML_LIST},   {"map", YAML_MAP}};
-    static const char *const kinds[] = {"a text", "a list", "a map"};
-    if (!tag)
-        return;
-    struct str name = str_from((const char *)tag), prefix = STR("tag:yaml.org,2002:");
-    struct str local = str_starts(name, prefix) ? str_slice(name, prefix.n, name.n) : (struct str){0};
-    span = tag_span(span);
-    for (size_t i = 0; i < sizeof core / sizeof *core; i++) {
-        if (!str_is(local, core[i].name))
-            continue;
-        if (core[i].kind != kind)
-            diag_add(b->diags, DIAG_UNKNOWN_TAG, span, "the tag !!%s does not fit %s", core[i].name, kinds[kind]);
-        return;
-    }
-    struct str written = str_slice(span.source->text, span.start, span.end);
-    struct diag *diag = diag_add(b->diags, DIAG_UNKNOWN_TAG, span, "unknown tag '" STR_FMT "'",
-                                 STR_ARG(str_slice(written, 0, 80)));
-    diag_hint(b->diags, diag, "delete the tag: every value is text; a text that starts with ! wants quotes");
-}
+/* ---- nodes into their places */
 
 /* Gives the anchor a place in the table, or NULL when there is no name or no place. */
 static struct anchor *add_anchor(struct builder *b, const yaml_char_t *name, struct yaml_node *node, struct span span)
@@ -150,74 +108,6 @@ static struct yaml_node *new_node(struct builder *b, enum yaml_kind kind, struct
     node->span = span;
     return node;
 }
-
-/* ---- maps: keys */
-
-static int compare_keys(const void *left, const void *right)
-{
-    const struct yaml_entry *const *a = left, *const *b = right;
-    int order = str_cmp((*a)->key->value, (*b)->key->value);
-    if (order)
-        return order;
-    return *a < *b ? -1 : *a > *b;
-}
-
-/* Leaves the first of entries with the same key; names the others. */
-static void drop_duplicates(struct builder *b, struct yaml_node *map)
-{
-    if (map->count < 2)
-        return;
-    struct yaml_entry **sorted = base_malloc(map->count * sizeof(struct yaml_entry *));
-    for (size_t i = 0; i < map->count; i++)
-        sorted[i] = &map->entries[i];
-    qsort(sorted, map->count, sizeof(struct yaml_entry *), compare_keys);
-    const struct yaml_entry *first = sorted[0];
-    bool any = false;
-    for (size_t i = 1; i < map->count; i++) {
-        struct yaml_node *key = sorted[i]->key;
-        if (!str_eq(key->value, first->key->value)) {
-            first = sorted[i];
-            continue;
-        }
-        struct diag *diag = diag_add(b->diags, DIAG_DUPLICATE_KEY, key->span, "duplicate key '" STR_FMT "'",
-                                     STR_ARG(str_slice(key->value, 0, 80)));
-        diag_note(b->diags, diag, first->key->span, "first given here");
-        sorted[i]->value = NULL;
-        any = true;
-    }
-    free(sorted);
-    if (!any)
-        return;
-    size_t kept = 0;
-    for (size_t i = 0; i < map->count; i++)
-        if (map->entries[i].value)
-            map->entries[kept++] = map->entries[i];
-    map->count = kept;
-}
-
-/* False, and a diagnostic, when a node cannot be a key. */
-static bool check_key(struct builder *b, const struct yaml_node *key, bool alias, struct span span)
-{
-    struct diag *diag;
-    if (alias) {
-        diag = diag_add(b->diags, DIAG_BAD_KEY, span, "an alias cannot be a key");
-        diag_hint(b->diags, diag, "write the key itself");
-    } else if (key->kind != YAML_SCALAR) {
-        diag = diag_add(b->diags, DIAG_BAD_KEY, span, "a %s cannot be a key", key->kind == YAML_MAP ? "map" : "list");
-        diag_hint(b->diags, diag, "a text that starts with %c wants quotes", key->kind == YAML_MAP ? '{' : '[');
-    } else if (key->value.n == 0) {
-        diag = diag_add(b->diags, DIAG_BAD_KEY, span, "a value without a key");
-        diag_hint(b->diags, diag, "write a key before the ':', or put the text in quotes");
-    } else if (key->style == YAML_PLAIN && str_is(key->value, "<<")) {
-        diag = diag_add(b->diags, DIAG_MERGE_KEY, span, "merge keys are not part of the language");
-        diag_hint(b->diags, diag, "write the keys out, or let the whole value be an alias");
-    } else {
-        return true;
-    }
-    return false;
-}
-
-/* ---- nodes into their places */
 
 static void add_entry(struct builder *b, struct frame *frame, struct yaml_node *value)
 {
@@ -249,7 +139,7 @@ static void place(struct builder *b, struct part part, bool alias, struct span s
         add_item(b, frame, part.node);
     } else if (!frame->has_key) {
         frame->has_key = true;
-        frame->key = check_key(b, part.node, alias, span) ? part.node : NULL;
+        frame->key = yaml_check_key(b->diags, part.node, alias, span) ? part.node : NULL;
     } else {
         if (frame->key)
             add_entry(b, frame, part.node);
@@ -272,7 +162,7 @@ static bool open_node(struct builder *b, const yaml_event_t *event)
     struct yaml_node *node = new_node(b, map ? YAML_MAP : YAML_LIST, span);
     node->flow = map ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
                      : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
-    check_tag(b, tag, node->kind, span);
+    yaml_check_tag(b->diags, tag, node->kind, span);
     b->frames[b->depth++] =
         (struct frame){.node = node, .anchor = add_anchor(b, anchor, node, span), .expanded = 1, .height = 1};
     if (anchor || tag) {
@@ -291,7 +181,7 @@ static void close_node(struct builder *b, const yaml_event_t *event)
     if (frame.node->flow)
         frame.node->span.end = mark_span(b, event->start_mark, event->end_mark).end;
     if (frame.node->kind == YAML_MAP)
-        drop_duplicates(b, frame.node);
+        yaml_drop_duplicates(b->diags, frame.node);
     if (frame.anchor) {
         frame.anchor->open = false;
         frame.anchor->expanded = frame.expanded;
@@ -323,7 +213,7 @@ static void add_scalar(struct builder *b, const yaml_event_t *event)
     size_t at = span.start + (node->style == YAML_SINGLE || node->style == YAML_DOUBLE);
     struct str there = str_slice(b->source->text, at, at + value.n);
     node->value = str_eq(there, value) ? there : str_dup(b->arena, value);
-    check_tag(b, event->data.scalar.tag, YAML_SCALAR, whole);
+    yaml_check_tag(b->diags, event->data.scalar.tag, YAML_SCALAR, whole);
     if (node->style == YAML_DOUBLE)
         yaml_check_escapes(b->arena, node, b->diags);
     struct anchor *anchor = add_anchor(b, event->data.scalar.anchor, node, whole);

@@ -1,5 +1,6 @@
 """What the system tests share: running the program under limits, counting checks, making small inputs, and looking
 into a PDF. Standard library only; qpdf, pdftotext and others are called where a test needs a second judge."""
+
 import base64
 import json
 import os
@@ -54,11 +55,11 @@ class Result:
 
     def __init__(self, arguments, status, out, err, seconds, memory, timed_out):
         self.arguments = arguments
-        self.status = status        # negative: the signal that ended it
-        self.out = out              # bytes
+        self.status = status  # negative: the signal that ended it
+        self.out = out  # bytes
         self.err = err.decode("utf-8", "replace")
         self.seconds = seconds
-        self.memory = memory        # bytes, at most
+        self.memory = memory  # bytes, at most
         self.timed_out = timed_out
 
     def __str__(self):
@@ -66,8 +67,18 @@ class Result:
         return "briefing %s: status %d after %.1f s\n%s" % (words[:300], self.status, self.seconds, self.err[:1500])
 
 
-def run(*arguments, stdin=b"", environment=None, folder=None, timeout=60, prefix=(), program=None, before=None,
-        stdout=None, stderr=None):
+def run(
+    *arguments,
+    stdin=b"",
+    environment=None,
+    folder=None,
+    timeout=60,
+    prefix=(),
+    program=None,
+    before=None,
+    stdout=None,
+    stderr=None
+):
     """Runs the program (after the words of prefix). stdin is bytes or an open file; stdout and stderr may be files."""
     out = stdout if stdout is not None else tempfile.TemporaryFile()
     err = stderr if stderr is not None else tempfile.TemporaryFile()
@@ -82,8 +93,9 @@ def run(*arguments, stdin=b"", environment=None, folder=None, timeout=60, prefix
     if program is None:
         environment = with_fonts(environment)
     start = time.monotonic()
-    process = subprocess.Popen(command, stdin=given, stdout=out, stderr=err, cwd=folder, preexec_fn=before,
-                               env=environment)
+    process = subprocess.Popen(
+        command, stdin=given, stdout=out, stderr=err, cwd=folder, preexec_fn=before, env=environment
+    )
     late = []
 
     def stop():
@@ -107,8 +119,15 @@ def run(*arguments, stdin=b"", environment=None, folder=None, timeout=60, prefix
         file.close()
         return data
 
-    return Result(list(arguments), process.returncode, read(out, stdout), read(err, stderr), seconds,
-                  usage.ru_maxrss * 1024, bool(late))
+    return Result(
+        list(arguments),
+        process.returncode,
+        read(out, stdout),
+        read(err, stderr),
+        seconds,
+        usage.ru_maxrss * 1024,
+        bool(late),
+    )
 
 
 def limit_memory():
@@ -145,8 +164,9 @@ class Checks:
 
     def status(self, result, wanted, what=""):
         self.sane(result, 120, what)
-        return self.check(result.status == wanted, "%s: status %d, not %d\n%s", what or "a run", result.status, wanted,
-                          result)
+        return self.check(
+            result.status == wanted, "%s: status %d, not %d\n%s", what or "a run", result.status, wanted, result
+        )
 
     def finish(self):
         """Ends the script."""
@@ -213,10 +233,16 @@ def yaml(value):
 
 def minimal(**more):
     """A small spec that draws no warning, and what is added."""
-    spec = {"briefing": "1", "id": "test-entity", "edition": "2026-Q4", "entity": {"name": "Test Entity", "kind": "network"},
-            "profile": "An entity made for a test.", "confidence": {"score": "0.80"},
-            "key_points": [{"text": "One point stands here.", "sources": ["only"]}],
-            "sources": [{"id": "only", "title": "The only source", "kind": "primary"}]}
+    spec = {
+        "briefing": "1",
+        "id": "test-entity",
+        "edition": "2026-Q4",
+        "entity": {"name": "Test Entity", "kind": "network"},
+        "profile": "An entity made for a test.",
+        "confidence": {"score": "0.80"},
+        "key_points": [{"text": "One point stands here.", "sources": ["only"]}],
+        "sources": [{"id": "only", "title": "The only source", "kind": "primary"}],
+    }
     spec.update(more)
     return spec
 
@@ -227,14 +253,22 @@ def examples():
 
 # ---- pictures
 
+
 def png(width, height, pixel, text=None):
     """An RGB picture; pixel(x, y) gives three bytes, text goes into a tEXt chunk."""
+
     def chunk(name, data):
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
     rows = b"".join(b"\0" + b"".join(bytes(pixel(x, y)) for x in range(width)) for y in range(height))
     comment = chunk(b"tEXt", b"Comment\0" + text.encode("latin-1")) if text else b""
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + comment +
-            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + comment
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def jpeg(text=None):
@@ -246,14 +280,15 @@ def jpeg(text=None):
 
 # ---- looking into a PDF
 
+
 def inflate_all(data):
     """Every stream of the file, inflated where it is Flate."""
     streams = []
     for match in re.finditer(rb"stream\r?\n", data):
-        if data[match.start() - 3:match.start()] == b"end":
+        if data[match.start() - 3 : match.start()] == b"end":
             continue
         try:
-            streams.append(zlib.decompressobj().decompress(data[match.end():]))
+            streams.append(zlib.decompressobj().decompress(data[match.end() :]))
         except zlib.error:
             pass
     return streams
@@ -298,8 +333,12 @@ class Pdf:
         self.data = data
         self.path = folder.write("look.pdf", data)
         streams = inflate_all(data)
-        self.qdf = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", "--decode-level=generalized", self.path, "-"],
-                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        self.qdf = subprocess.run(
+            ["qpdf", "--qdf", "--object-streams=disable", "--decode-level=generalized", self.path, "-"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
         self.bodies = [data, self.qdf.stdout, *streams]
         strings = []
         for body in self.bodies:
@@ -320,13 +359,17 @@ class Pdf:
         word = word.lower()
         wide = word.encode("utf-16-be")
         forms = [word.encode(), wide, word.encode("utf-16-le"), word.encode().hex().encode(), wide.hex().encode()]
-        return (any(form in self.everything for form in forms) or letters(word).encode() in self.squeezed
-                or letters(word) in self.squeezed_text)
+        return (
+            any(form in self.everything for form in forms)
+            or letters(word).encode() in self.squeezed
+            or letters(word) in self.squeezed_text
+        )
 
 
 def text_of(path, *options):
-    done = subprocess.run(["pdftotext", "-enc", "UTF-8", *options, path, "-"], stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, check=True)
+    done = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", *options, path, "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True
+    )
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -337,6 +380,7 @@ def page_texts(path):
 
 
 # ---- a second copy of the program, for tests that take parts away or run as somebody else
+
 
 def copy_program(folder, name="some/way/down/tree"):
     """The program and its fonts in a folder of their own; gives the program's path."""

@@ -148,7 +148,7 @@ static void test_faults(void **state)
     expect_faults("<div>\na\n</div>\n\n</p>", "prose-html:<div>;prose-html:</p>;");
     expect_faults("a\n\n<!-- b -->", "prose-html:<!-- b -->;");
     expect_faults("a ![b *c*](d.png) e ![](f)", "prose-image:![b *c;prose-image:![;");
-    expect_faults("# a\n\nb\n===\n\n##\n\nc\n---\n\nd", "prose-heading:# a;prose-heading:b;prose-heading:#;prose-heading:c;");
+    expect_faults("# a\n\nb\n===\n\n##\n\nc\n---\n\nd", "prose-heading:# a;prose-heading:b;prose-heading:##;prose-heading:c;");
     expect_faults("> ## a *b*\n\n- # c", "prose-heading:## a *b;prose-heading:# c;");
     expect_faults("a\n\n***\n\n- - -\n\n> ___", "prose-rule:***;prose-rule:- - -;prose-rule:___;");
     expect_faults("| a | b |\n|---|:-:|\n| 1 | 2 |", "prose-table:|---|:-:|;");
