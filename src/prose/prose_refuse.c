@@ -75,7 +75,7 @@ static size_t rule_in(struct str line)
     return first;
 }
 
-/* A rule has no text: it is the next line of nothing but its marks. What was searched in vain is not searched again. */
+/* A rule has no text: it is the next line that holds one. What was searched in vain is not searched again. */
 void prose_refuse_rule(struct reader *r)
 {
     size_t from = r->at > r->rules_searched ? r->at : r->rules_searched;
@@ -147,9 +147,11 @@ void prose_refuse_inline_html(struct reader *r, struct str html, size_t from)
 {
     bool opens = html.n > 1 && html.p[0] == '<' && html.p[1] != '/';
     if (opens || !r->html_told) {
-        struct diag *diag = diag_add(r->diags, DIAG_PROSE_HTML, prose_place(r, from, from + html.n), "prose holds no HTML");
+        struct span span = prose_place(r, from, from + html.n);
+        struct diag *diag = diag_add(r->diags, DIAG_PROSE_HTML, span, "prose holds no HTML");
+        bool line_break = str_starts(html, STR("<br"));
         diag_hint(r->diags, diag, "%s",
-                  str_starts(html, STR("<br")) ? "a backslash at the end of a line breaks it" : hint_for(DIAG_PROSE_HTML));
+                  line_break ? "a backslash at the end of a line breaks it" : hint_for(DIAG_PROSE_HTML));
     }
     r->html_told = true;
 }

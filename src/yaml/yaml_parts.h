@@ -16,7 +16,8 @@ struct yaml_input {
 
 /* Checks the characters of a source (yaml_check.c). False when parsing it makes no sense: UTF-16, or a text made
  * to keep libyaml busy. */
-bool yaml_check_source(struct arena *arena, struct diag_source *source, struct yaml_input *input, struct diags *diags);
+bool yaml_check_source(struct arena *arena, struct diag_source *source, struct yaml_input *input,
+                       struct diags *diags);
 
 /* Checks what escapes put into a double-quoted scalar. */
 void yaml_check_escapes(struct arena *arena, const struct yaml_node *scalar, struct diags *diags);

@@ -90,7 +90,8 @@ static bool explain_tab(const struct failure *f)
         i++;
     if (byte_at(f, i) != '\t' || !only_blanks_before(f, f->problem))
         return false;
-    struct diag *diag = diag_add(f->diags, DIAG_TAB_INDENTATION, span_at(f->source, i, i + 1), "a tab indents this line");
+    struct span tab = span_at(f->source, i, i + 1);
+    struct diag *diag = diag_add(f->diags, DIAG_TAB_INDENTATION, tab, "a tab indents this line");
     diag_hint(f->diags, diag, "YAML takes only spaces for indentation");
     return true;
 }
@@ -100,14 +101,15 @@ static bool explain_start(const struct failure *f)
     if (!problem_is(f, "found character that cannot start any token"))
         return false;
     char c = byte_at(f, f->problem);
+    struct span there = character_at(f, f->problem);
+    struct diag *diag;
     if (c == '\t') {
-        diag_hint(f->diags,
-                  diag_add(f->diags, DIAG_TAB_INDENTATION, character_at(f, f->problem), "a tab where a value starts"),
-                  "YAML takes only spaces here");
-        return true;
+        diag = diag_add(f->diags, DIAG_TAB_INDENTATION, there, "a tab where a value starts");
+        diag_hint(f->diags, diag, "YAML takes only spaces here");
+    } else {
+        diag = diag_add(f->diags, DIAG_SYNTAX, there, "a text cannot start with '%c'", c);
+        diag_hint(f->diags, diag, "%s", quote_hint);
     }
-    struct diag *diag = diag_add(f->diags, DIAG_SYNTAX, character_at(f, f->problem), "a text cannot start with '%c'", c);
-    diag_hint(f->diags, diag, "%s", quote_hint);
     return true;
 }
 
@@ -115,7 +117,8 @@ static bool explain_quote(const struct failure *f)
 {
     if (!context_is(f, "while scanning a quoted scalar"))
         return false;
-    struct diag *diag = diag_add(f->diags, DIAG_UNCLOSED_QUOTE, character_at(f, f->context), "this quote is never closed");
+    struct span quote = character_at(f, f->context);
+    struct diag *diag = diag_add(f->diags, DIAG_UNCLOSED_QUOTE, quote, "this quote is never closed");
     if (byte_at(f, f->context) == '\'')
         diag_hint(f->diags, diag, "close it with '; inside single quotes an apostrophe is written twice: ''");
     else
@@ -133,9 +136,9 @@ static bool explain_escape(const struct failure *f)
     for (size_t back = 0; back < 12 && at > f->context && byte_at(f, at) != '\\'; back++)
         at--;
     if (problem_is(f, "found unknown escape character")) {
-        struct span span = character_at(f, at + 1);
-        struct diag *diag = diag_add(f->diags, DIAG_SYNTAX, span_at(f->source, at, span.end), "unknown escape '" STR_FMT "'",
-                                     STR_ARG(str_slice(f->source->text, at, span.end)));
+        struct span span = span_at(f->source, at, character_at(f, at + 1).end);
+        struct diag *diag = diag_add(f->diags, DIAG_SYNTAX, span, "unknown escape '" STR_FMT "'",
+                                     STR_ARG(str_slice(f->source->text, span.start, span.end)));
         diag_hint(f->diags, diag, "a backslash in double quotes is written \\\\; in single quotes it is only itself");
         return true;
     }
@@ -147,8 +150,8 @@ static bool explain_escape(const struct failure *f)
         diag = diag_add(f->diags, DIAG_SYNTAX, span_at(f->source, at, at + length), "the escape names no character");
         diag_hint(f->diags, diag, "characters beyond U+FFFF are written \\U and eight digits, not as surrogates");
     } else {
-        diag = diag_add(f->diags, DIAG_SYNTAX, span_at(f->source, at, at + 2), "'\\%c' wants %s hexadecimal digits", kind,
-                        digits);
+        struct span span = span_at(f->source, at, at + 2);
+        diag = diag_add(f->diags, DIAG_SYNTAX, span, "'\\%c' wants %s hexadecimal digits", kind, digits);
         diag_hint(f->diags, diag, "a backslash in double quotes is written \\\\");
     }
     return true;
@@ -226,7 +229,7 @@ static bool explain_colon(const struct failure *f)
             key = false;
     if (key)
         say(f, span_at(f->source, f->problem - before.n, f->problem), "a key in the middle of a text",
-            "the text above goes on here: start keys of one map in the same column and end each with ':', or quote the text");
+            "the text above goes on here: start the keys of a map in one column, each with its ':', or quote the text");
     else
         say(f, character_at(f, f->problem), "': ' inside a text", quote_hint);
     return true;
@@ -244,24 +247,30 @@ static const struct {
     {"could not find expected ':'", AT_CONTEXT, "a key without ':'",
      "write 'key: value'; a text of several lines is indented more than its key"},
     {"found unexpected ':'", AT_PROBLEM, "':' inside a text within brackets", "put the text in quotes"},
-    {"block sequence entries are not allowed in this context", AT_PROBLEM, "a list cannot start on the line of its key",
-     "put every '- ' on a line of its own below the key"},
+    {"block sequence entries are not allowed in this context", AT_PROBLEM,
+     "a list cannot start on the line of its key", "put every '- ' on a line of its own below the key"},
     {"mapping keys are not allowed in this context", AT_PROBLEM, "'?' cannot stand here", quote_hint},
     {"did not find expected comment or line break", AT_PROBLEM, "text on the line of '|', '>' or a directive",
      "start the text on the next line, indented"},
-    {"found an indentation indicator equal to 0", AT_PROBLEM, "an indentation of 0", "use a digit from 1 to 9, or none"},
+    {"found an indentation indicator equal to 0", AT_PROBLEM, "an indentation of 0",
+     "use a digit from 1 to 9, or none"},
     {"found a tab character where an indentation space is expected", AT_PROBLEM, "a tab where indentation goes on",
      "YAML takes only spaces for indentation"},
     {"found a tab character that violates indentation", AT_PROBLEM, "a tab where indentation goes on",
      "YAML takes only spaces for indentation"},
     {"did not find expected <document start>", AT_PROBLEM, "text after the end of the document",
      "a file is one map: every line at its left edge is 'key: value'"},
-    {"did not find expected node content", AT_PROBLEM, "a value is missing here", "a text that starts like this wants quotes"},
+    {"did not find expected node content", AT_PROBLEM, "a value is missing here",
+     "a text that starts like this wants quotes"},
     {"found undefined tag handle", AT_CONTEXT, "a tag of an unknown kind", "a text that starts with ! wants quotes"},
-    {"found unknown directive name", AT_CONTEXT, "a line that starts with '%' is a directive", quote_hint},
-    {"could not find expected directive name", AT_CONTEXT, "a line that starts with '%' is a directive", quote_hint},
-    {"found unexpected non-alphabetical character", AT_CONTEXT, "a line that starts with '%' is a directive", quote_hint},
-    {"found incompatible YAML document", AT_PROBLEM, "a version of YAML that is not known", "delete the line '%YAML'"},
+    {"found unknown directive name", AT_CONTEXT,
+     "a line that starts with '%' is a directive", quote_hint},
+    {"could not find expected directive name", AT_CONTEXT,
+     "a line that starts with '%' is a directive", quote_hint},
+    {"found unexpected non-alphabetical character", AT_CONTEXT,
+     "a line that starts with '%' is a directive", quote_hint},
+    {"found incompatible YAML document", AT_PROBLEM, "a version of YAML that is not known",
+     "delete the line '%YAML'"},
     {"found duplicate %YAML directive", AT_PROBLEM, "a second line '%YAML'", "delete it"},
     {"found duplicate %TAG directive", AT_PROBLEM, "a second line '%TAG' for the same handle", "delete it"},
 };

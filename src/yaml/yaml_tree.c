@@ -239,8 +239,9 @@ static const struct anchor *resolve(struct builder *b, struct str name, struct s
 {
     const struct anchor *anchor = find_anchor(b, name);
     if (!anchor) {
-        struct diag *diag = diag_add(b->diags, DIAG_UNKNOWN_ANCHOR, span, "no anchor '&" STR_FMT "' before this alias",
-                                     STR_ARG(str_slice(name, 0, 80)));
+        struct diag *diag =
+            diag_add(b->diags, DIAG_UNKNOWN_ANCHOR, span, "no anchor '&" STR_FMT "' before this alias",
+                     STR_ARG(str_slice(name, 0, 80)));
         diag_hint(b->diags, diag, "a text that starts with * wants quotes, or a block after |");
         return NULL;
     }
@@ -288,9 +289,9 @@ static bool take_event(struct builder *b, const yaml_event_t *event)
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
         if (b->root) {
-            struct diag *diag = diag_add(b->diags, DIAG_SEVERAL_DOCUMENTS,
-                                         mark_span(b, event->start_mark, event->end_mark), "a second document starts");
-            diag_hint(b->diags, diag, "one file holds one document: move it to a file of its own, or delete the '---'");
+            struct span span = mark_span(b, event->start_mark, event->end_mark);
+            struct diag *diag = diag_add(b->diags, DIAG_SEVERAL_DOCUMENTS, span, "a second document starts");
+            diag_hint(b->diags, diag, "one file holds one document: give it a file of its own, or delete the '---'");
             return false;
         }
         return true;
@@ -338,7 +339,8 @@ static void build(struct builder *b, struct yaml_input input)
 struct yaml_node *yaml_parse(struct arena *arena, struct diag_source *source, struct diags *diags)
 {
     if (source->text.n > YAML_MAX_BYTES) {
-        diag_add(diags, DIAG_FILE_TOO_LARGE, span_at(source, 0, 0), "the file is larger than %d bytes", YAML_MAX_BYTES);
+        diag_add(diags, DIAG_FILE_TOO_LARGE, span_at(source, 0, 0), "the file is larger than %d bytes",
+                 YAML_MAX_BYTES);
         return NULL;
     }
     struct yaml_input input;

@@ -54,7 +54,8 @@ static void check_scalar(struct arena *arena, const struct yaml_node *node, stru
 }
 
 /* Aliases make the tree a graph: budget bounds how much of it is walked. */
-static void check_node(struct arena *arena, const struct yaml_node *node, struct diags *diags, unsigned depth, size_t *budget)
+static void check_node(struct arena *arena, const struct yaml_node *node, struct diags *diags, unsigned depth,
+                       size_t *budget)
 {
     check(depth <= YAML_MAX_DEPTH);
     check_span(node->span);

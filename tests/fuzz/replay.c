@@ -1,4 +1,4 @@
-/* Runs every file that is named, or that lies right in a folder that is named, through a fuzz target, without libFuzzer. */
+/* Runs every file that is named, or lies right in a folder that is named, through a fuzz target, without libFuzzer. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -7,7 +7,21 @@ import re
 import struct
 import zlib
 
-from briefing_test import EXAMPLES, HOUSE, SANITIZED, SRC, examples, jpeg, limit_memory, minimal, png, read, run, yaml
+from briefing_test import (
+    EXAMPLES,
+    HOUSE,
+    SANITIZED,
+    SRC,
+    examples,
+    have,
+    jpeg,
+    limit_memory,
+    minimal,
+    png,
+    read,
+    run,
+    yaml,
+)
 from judge import MIB, SECONDS, SEED, TIMES
 
 HERE = os.path.dirname(os.path.abspath(__file__))

@@ -13,7 +13,6 @@ from briefing_test import (
     as_nobody,
     clean_environment,
     copy_program,
-    have,
     limit_memory,
     minimal,
     part_skipped,
@@ -58,8 +57,8 @@ def full_disk(test):
 
 
 def little_memory(test):
-    """Too little memory ends the program with a word, never with half a page. fontconfig has faults of its own then, and
-    leaves half a cache behind: the example needs only our fonts, and fontconfig finds no configuration."""
+    """Too little memory ends the program with a word, never with half a page. fontconfig has faults of its own then,
+    and leaves half a cache behind: the example needs only our fonts, and fontconfig finds no configuration."""
     environment = clean_environment(FONTCONFIG_FILE="/dev/null")
     if SANITIZED:
         part_skipped("little memory: sanitizers need a lot of address space")

@@ -1,6 +1,5 @@
 """Specs that are right and hard to set: long texts, many things, wide tables, odd markup, all scripts."""
 
-import os
 import random
 
 from briefing_test import limit_memory, minimal, run, yaml

@@ -1,4 +1,5 @@
 """Random houses and specs that carry a word of their own in every field that an audience can be put on."""
+
 from briefing_test import jpeg, png
 
 BUILT_IN = {

@@ -1,7 +1,6 @@
 """What the system tests share: running the program under limits, counting checks, making small inputs, and looking
 into a PDF. Standard library only; qpdf, pdftotext and others are called where a test needs a second judge."""
 
-import base64
 import json
 import os
 import re

@@ -43,7 +43,8 @@ static void test_form(void **state)
 {
     (void)state;
     struct diag_source *source = start(STR("a: 1\nconfidence: 2\n  confidnce: 0.82\n"));
-    struct diag *diag = diag_add(&diags, DIAG_DUPLICATE_KEY, span_at(source, 21, 30), "unknown key '%s'", "confidnce");
+    struct span span = span_at(source, 21, 30);
+    struct diag *diag = diag_add(&diags, DIAG_DUPLICATE_KEY, span, "unknown key '%s'", "confidnce");
     diag_hint(&diags, diag, "did you mean '%s'?", "confidence");
     diag_note(&diags, diag, span_at(source, 0, 1), "first given here");
     assert_string_equal(as_text(false), "specs/x.yaml:3:3: error[duplicate-key]: unknown key 'confidnce'\n"
@@ -61,7 +62,8 @@ static void test_without_a_place(void **state)
     start(STR(""));
     struct diag *diag = diag_add(&diags, DIAG_CANNOT_READ, span_none(), "cannot read '%s'", "x.yaml");
     diag_hint(&diags, diag, "check it");
-    assert_string_equal(as_text(false), "briefing: error[cannot-read]: cannot read 'x.yaml'\n      = help: check it\n");
+    assert_string_equal(as_text(false),
+                        "briefing: error[cannot-read]: cannot read 'x.yaml'\n      = help: check it\n");
     assert_true(diags.machine_failed);
 }
 
@@ -175,10 +177,10 @@ static void test_json(void **state)
     assert_int_equal(json_array_size(root), 2);
     const char *file, *severity, *code, *message, *hint, *note;
     int line, column, end_line, end_column, note_line;
-    assert_int_equal(json_unpack(json_array_get(root, 0), "{s:s,s:i,s:i,s:i,s:i,s:s,s:s,s:s,s:s,s:[{s:i,s:s}]}", "file", &file,
-                                 "line", &line, "column", &column, "end_line", &end_line, "end_column", &end_column,
-                                 "severity", &severity, "code", &code, "message", &message, "hint", &hint, "notes", "line",
-                                 &note_line, "message", &note), 0);
+    assert_int_equal(json_unpack(json_array_get(root, 0), "{s:s,s:i,s:i,s:i,s:i,s:s,s:s,s:s,s:s,s:[{s:i,s:s}]}",
+                                 "file", &file, "line", &line, "column", &column, "end_line", &end_line,
+                                 "end_column", &end_column, "severity", &severity, "code", &code, "message", &message,
+                                 "hint", &hint, "notes", "line", &note_line, "message", &note), 0);
     assert_string_equal(file, "specs/x.yaml");
     assert_int_equal(line, 1);
     assert_int_equal(column, 4);
@@ -215,8 +217,8 @@ static void test_sarif(void **state)
     int index, line, column, end_line, end_column;
     assert_int_equal(
         json_unpack(json_array_get(results, 0),
-                    "{s:s,s:i,s:s,s:{s:s},s:[{s:{s:{s:s},s:{s:i,s:i,s:i,s:i}}}],s:[{}],s:{}}", "ruleId", &rule, "ruleIndex",
-                    &index, "level", &level, "message", "text", &message, "locations", "physicalLocation",
+                    "{s:s,s:i,s:s,s:{s:s},s:[{s:{s:{s:s},s:{s:i,s:i,s:i,s:i}}}],s:[{}],s:{}}", "ruleId", &rule,
+                    "ruleIndex", &index, "level", &level, "message", "text", &message, "locations", "physicalLocation",
                     "artifactLocation", "uri", &uri, "region", "startLine", &line, "startColumn", &column, "endLine",
                     &end_line, "endColumn", &end_column, "relatedLocations", "properties"), 0);
     assert_string_equal(rule, "syntax");

@@ -90,7 +90,8 @@ static void test_spans(void **state)
     (void)state;
     expect("One two.", "p([One two.])");
     expect("a *b* **c** `d` ***e*** *f **g***", "p([a ]/[b][ ]![c][ ]=[d][ ]/![e][ ]/[f ]/![g])");
-    expect("[a *b*](https://x.example/?q=1&amp;r \"t\") c", "p([a ]<https://x.example/?q=1&r>/[b]<https://x.example/?q=1&r>[ c])");
+    expect("[a *b*](https://x.example/?q=1&amp;r \"t\") c",
+           "p([a ]<https://x.example/?q=1&r>/[b]<https://x.example/?q=1&r>[ c])");
     expect("<https://x.example/> <a@b.example> https://y.example",
            "p([https://x.example/]<https://x.example/>[ ][a@b.example]<mailto:a@b.example>[ https://y.example])");
     expect("[a][r] and [r]\n\n[r]: http://x.example\n", "p([a]<http://x.example>[ and ][r]<http://x.example>)");
@@ -148,7 +149,8 @@ static void test_faults(void **state)
     expect_faults("<div>\na\n</div>\n\n</p>", "prose-html:<div>;prose-html:</p>;");
     expect_faults("a\n\n<!-- b -->", "prose-html:<!-- b -->;");
     expect_faults("a ![b *c*](d.png) e ![](f)", "prose-image:![b *c;prose-image:![;");
-    expect_faults("# a\n\nb\n===\n\n##\n\nc\n---\n\nd", "prose-heading:# a;prose-heading:b;prose-heading:##;prose-heading:c;");
+    expect_faults("# a\n\nb\n===\n\n##\n\nc\n---\n\nd",
+                  "prose-heading:# a;prose-heading:b;prose-heading:##;prose-heading:c;");
     expect_faults("> ## a *b*\n\n- # c", "prose-heading:## a *b;prose-heading:# c;");
     expect_faults("a\n\n***\n\n- - -\n\n> ___", "prose-rule:***;prose-rule:- - -;prose-rule:___;");
     expect_faults("| a | b |\n|---|:-:|\n| 1 | 2 |", "prose-table:|---|:-:|;");
@@ -172,9 +174,11 @@ static void test_links(void **state)
     expect_faults("[a](javascript:alert(1)) [b](file:///c) [d](#e) [f](g.html) [h]() <ftp://i> [j](HTTPS://k)",
                   "bad-url:javascript:alert(1);bad-url:file:///c;bad-url:#e;bad-url:g.html;bad-url:;bad-url:ftp://i;");
     expect_faults("[a](&#106;avascript:b)", "bad-url:&#106;avascript:b;");
-    static const char *const good[] = {"https://a", "http://a.example/b?c#d", "mailto:a@b", "HTTP://x", "https://é.example"};
-    static const char *const bad[] = {"", "https:", "https://", "http:///x", "mailto:", "javascript:x", "https://a b",
-                                      "https://a\tb", "ftp://a", "//a", "https://a\u202E", " https://a", "data:text/html,x"};
+    static const char *const good[] = {"https://a", "http://a.example/b?c#d", "mailto:a@b", "HTTP://x",
+                                       "https://é.example"};
+    static const char *const bad[] = {"", "https:", "https://", "http:///x", "mailto:", "javascript:x",
+                                      "https://a b", "https://a\tb", "ftp://a", "//a", "https://a\u202E",
+                                      " https://a", "data:text/html,x"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_true(prose_url_allowed(str_from(good[i])));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -185,7 +189,8 @@ static void test_links(void **state)
 static void test_places(void **state)
 {
     (void)state;
-    const struct prose *prose = parse("One *two* **three**\n\n- [four](http://x.example) `five`\n\n> six &amp; *seven*\n");
+    const struct prose *prose =
+        parse("One *two* **three**\n\n- [four](http://x.example) `five`\n\n> six &amp; *seven*\n");
     static const struct {
         size_t block, span;
         const char *text;
@@ -258,8 +263,10 @@ static void test_effort(void **state)
 static void test_long_runs(void **state)
 {
     (void)state;
-    static const char *const runs[] = {"*", "*a ", "_a*", "**x", "<", "<a ", "`", "`a", "![", "](", "&", "<!--", "<?",
-                                       "<![CDATA[", "\\", "~", "|", "#", "> a\n\n", "a\\\n", "- a\n", "&amp;", "<x@", "(", "\""};
+    static const char *const runs[] = {
+        "*", "*a ", "_a*", "**x", "<", "<a ", "`", "`a", "![", "](", "&", "<!--", "<?", "<![CDATA[", "\\", "~", "|",
+        "#", "> a\n\n", "a\\\n", "- a\n", "&amp;", "<x@", "(", "\"", "\n# ", "1. ---\n",
+    };
     struct buf text = {0};
     for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
         buf_clear(&text);

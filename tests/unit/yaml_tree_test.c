@@ -91,7 +91,8 @@ static void test_places(void **state)
 {
     (void)state;
     const struct yaml_node *root =
-        parse(STR("a: &x !!str  one # c\nb: &y\n  k: v\n  l: |\n    text\n\n\n# end\nc: &z # note\n  - 1\nd: {e: f} # x\n"));
+        parse(STR("a: &x !!str  one # c\nb: &y\n  k: v\n  l: |\n    text\n\n\n# end\n"
+                  "c: &z # note\n  - 1\nd: {e: f} # x\n"));
     assert_string_equal(found(), "");
     assert_string_equal(source_of(yaml_find(root, "a")), "one");
     assert_string_equal(source_of(yaml_find(root, "b")), "k: v\n  l: |\n    text");
@@ -256,8 +257,9 @@ static void test_escapes(void **state)
 {
     (void)state;
     expect(STR("a: \"x\\0y\"\n"), "1:6 control-character;");
-    expect(STR("a: \"x\\u202Ey\\e\\N\\L\\uFEFF\"\n"), "1:6 bidi-control;1:13 control-character;1:15 control-character;"
-                                                   "1:17 control-character;1:19 control-character;");
+    expect(STR("a: \"x\\u202Ey\\e\\N\\L\\uFEFF\"\n"),
+           "1:6 bidi-control;1:13 control-character;1:15 control-character;1:17 control-character;"
+           "1:19 control-character;");
     expect(STR("a: \"line\\nnext\\ttab\\u00e9\\x41\\U0001F310\\_ \\/\"\n"), "");
     expect(STR("a: \"x\\ry\"\n"), "1:6 control-character;");
 }
