@@ -13,7 +13,7 @@ enum prose_style {
 
 /* A stretch of text in one style. */
 struct prose_span {
-    struct str text;   /* NFC; soft line breaks are spaces; a hard break is U+2028 */
+    struct str text;   /* NFC; soft line breaks are spaces (none between Chinese or Japanese); a hard break is U+2028 */
     unsigned style;    /* prose_style bits */
     struct str url;    /* of a link, else empty */
     struct span at;

@@ -277,7 +277,8 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
         x += room - natural;
     else if (align == TEXT_CENTRE)
         x += (room - natural) / 2;
-    set_segments(setter, line, x, b->start > b->end && !line->hyphenated);
+    bool broken_by_force = b->place == PLACE_FORCED && b->end < para->text.n;
+    set_segments(setter, line, x, (b->start > b->end || broken_by_force) && !line->hyphenated);
     line->width_mpt = clamp32(natural);
     line->text_from = para_source(para, a->start);
     line->text_to = para_source(para, b->end);
