@@ -41,8 +41,8 @@ struct prose {
 
 /* Parses text whose bytes stand in the source as origin says. Raw HTML, images, headings, thematic breaks, tables
  * and links with a scheme other than https, http, mailto are errors in diags that name the field or form to use
- * instead. what names the field in messages. Always returns a prose (what was wrong is left out). An empty one has
- * count 0. Nodes live in the arena. */
+ * instead, as are unknown entities and more than 8 levels of lists and quotes. Always returns a prose (what was wrong
+ * is left out). An empty one has count 0. Nodes live in the arena. */
 struct prose *prose_parse(struct arena *arena, struct str text, const struct diag_origin *origin, struct diags *diags);
 
 /* A prose of one plain paragraph, for texts of the program itself. */
