@@ -17,6 +17,7 @@ libharfbuzz-dev         # shaping and font subsets
 libicu-dev              # line breaks, bidi, scripts; loaded when a text needs it
 libfontconfig-dev       # fonts of the system; loaded when ours lack a character
 fontconfig              # builds the system's font cache once, so that the first look-up is quick
+libqpdf-dev             # sealing, linearising and inspecting; loaded when asked for
 libmd4c-dev             # CommonMark prose
 libdeflate-dev          # compressed streams
 libspng-dev             # PNG pictures

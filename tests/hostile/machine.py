@@ -134,7 +134,7 @@ def broken_fonts(test):
         attempt("mutation %d" % n, (0, 1, 3))
     test.folder.write(face, sound)
     nobody = as_nobody()
-    if nobody:
+    if nobody is not None:
         os.chmod(face, 0)
         result = run("render", spec, "-o", "-", program=program, prefix=nobody, environment={})
         test.ends_well(result, "fonts: unreadable", (3,))

@@ -397,7 +397,9 @@ def copy_program(folder, name="some/way/down/tree"):
 
 
 def as_nobody():
-    """The words that run a command as nobody, or None."""
-    if os.geteuid() != 0 or not have("setpriv"):
+    """The words that run a command as one whom permissions bind: none when we are not root; None when it cannot be."""
+    if os.geteuid() != 0:
+        return []
+    if not have("setpriv"):
         return None
     return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
