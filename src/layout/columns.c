@@ -50,7 +50,7 @@ static void rest_set(struct layout *lay, struct stack *stack, const struct area 
 static int32_t room_on_page(const struct layout *lay, const struct stack *stack, size_t before)
 {
     const struct geometry *g = &lay->geometry;
-    const int32_t pads = 24 * PT;
+    const int32_t pads = 12 * PT;
     return g->bottom - g->first_top - stack_height(stack, 0, before) - style_of(STYLE_HEADING)->above - pads;
 }
 

@@ -88,21 +88,35 @@ static int32_t fact_height(struct layout *lay, const struct area *area, const st
     return typeset_height(&term, 0, term.lines.count) + typeset_height(&value, 0, value.lines.count) + style->below;
 }
 
-/* How many facts stay in the column whose rest goes below (see columns.c): those that end little below the other column
- * and on its page. A few are not worth a panel of their own, unless they would stand alone on the next page. */
-static size_t facts_kept(struct layout *lay, const struct stack *stack, const struct area *area, const struct block *block)
+/* The facts that fit above limit; a rest of less than worth is kept too. */
+static size_t facts_above(struct layout *lay, const struct area *area, const struct block *block, int32_t height,
+                          int32_t limit, size_t worth)
 {
     size_t count = block->u.facts.count;
-    int32_t height = stack_height(stack, 0, stack->count);
-    bool starts_on_page = height <= lay->cut.page;
     for (size_t kept = 0; kept < count; kept++) {
-        size_t rest = count - kept;
         height += fact_height(lay, area, block, kept);
-        if ((starts_on_page && height > lay->cut.page && rest >= GRID_COLUMNS) ||
-            (height > lay->cut.beside && rest >= 2 * GRID_COLUMNS))
+        if (height > limit && count - kept >= worth)
             return kept;
     }
     return count;
+}
+
+/* Height of a panel of full width with the facts that are left, about. */
+static int32_t grid_height(size_t facts)
+{
+    return (int32_t)((facts + GRID_COLUMNS - 1) / GRID_COLUMNS) * 34 * PT + 44 * PT;
+}
+
+/* How many facts stay in the column whose rest goes below (see columns.c): those that end little below the other column,
+ * or, where the rest would not fit below on the page, all that the page has room for. */
+static size_t facts_kept(struct layout *lay, const struct stack *stack, const struct area *area, const struct block *block)
+{
+    int32_t height = stack_height(stack, 0, stack->count), page = lay->cut.page;
+    size_t count = block->u.facts.count;
+    size_t kept = facts_above(lay, area, block, height, lay->cut.beside, 2 * GRID_COLUMNS);
+    int32_t beside = lay->cut.beside > height ? lay->cut.beside : height;
+    bool fits = kept == count || beside + grid_height(count - kept) <= page;
+    return height > page || fits ? kept : facts_above(lay, area, block, height, page, GRID_COLUMNS);
 }
 
 void facts_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
