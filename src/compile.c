@@ -2,6 +2,7 @@
 #include "compile.h"
 
 #include "block/block.h"
+#include "spec/spec_write.h"
 
 static void load(struct arena *arena, struct image_set *images, const struct picture *picture, struct diags *diags)
 {
@@ -61,6 +62,30 @@ struct pages *compile_pages(struct arena *arena, const struct compile_context *c
     return compile(arena, context, spec, house, options, &compiled, diags) ? compiled.pages : NULL;
 }
 
+/* The edition as a spec of its own, for machines to read: from the filtered copy, never from the text that it was made of.
+ * Sections name the tier whose mark they carry on the page, all else the reader's own tier where it may not read what is
+ * for the default one, so that the same house makes the same pages of it. Not all of them: what a page says of withheld
+ * things (locked panels, counts of withheld claims) is not content, and an edition without a single key point makes a
+ * spec that `briefing check` refuses. Pictures are named, with their alternative texts, but not attached again. */
+static struct str write_spec(struct arena *arena, const struct edition *edition)
+{
+    struct spec spec = edition->spec;
+    size_t count = spec.sections.count;
+    spec.sections.items = ARENA_ARRAY(arena, struct section, count);
+    for (size_t i = 0; i < count; i++) {
+        struct section *section = &spec.sections.items[i];
+        *section = edition->spec.sections.items[i];
+        const struct tier *tier = edition->section_tiers[i];
+        if (tier)
+            *ARENA_PUSH(arena, &section->audience) = tier->id;
+    }
+    struct buf text = {0};
+    spec_write(&text, &spec, edition->reads_default ? (struct str){0} : edition->tier->id.s);
+    struct str written = str_dup(arena, buf_view(&text));
+    buf_done(&text);
+    return written;
+}
+
 bool compile_pdf(struct arena *arena, const struct compile_context *context, const struct spec *spec, const struct house *house,
                  const struct compile_options *options, struct buf *out, size_t *page_count, struct diags *diags)
 {
@@ -83,13 +108,22 @@ bool compile_pdf(struct arena *arena, const struct compile_context *context, con
         .edition = edition_format(arena, edition->id),
         .tier = edition->tier->id.s,
         .page_labels_from_one = true,
+        .sealed = options->seal.user_password != NULL,
     };
-    size_t before = out->n;
-    if (!pdf_write(context->writer, compiled.pages, &metadata, out, diags)) {
-        out->n = before;
-        return false;
-    }
-    if (page_count)
+    metadata.attachment = (struct pdf_attachment){
+        .name = str_printf(arena, STR_FMT "%s" STR_FMT "_" STR_FMT ".yaml", STR_ARG(metadata.entity),
+                           metadata.edition.n ? "_" : "", STR_ARG(metadata.edition), STR_ARG(metadata.tier)),
+        .media_type = STR("application/yaml"), /* RFC 9512 */
+        .description = STR("This edition as a spec in YAML"),
+        .relationship = "Source",
+        .data = write_spec(arena, edition),
+    };
+    struct buf pdf = {0};
+    bool ok = pdf_write(context->writer, compiled.pages, &metadata, &pdf, diags) && pdf_seal(&pdf, &options->seal, diags);
+    if (ok)
+        buf_str(out, buf_view(&pdf));
+    buf_done(&pdf);
+    if (ok && page_count)
         *page_count = compiled.pages->count;
-    return true;
+    return ok;
 }

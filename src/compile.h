@@ -6,6 +6,7 @@
 #include "edition/edition.h"
 #include "layout/page.h"
 #include "pdf/pdf.h"
+#include "pdf/seal.h"
 
 /* What lives longer than one document. */
 struct compile_context {
@@ -16,6 +17,7 @@ struct compile_context {
 struct compile_options {
     struct edition_options edition;
     enum paper paper; /* NONE: the house's, else A4 */
+    struct pdf_seal_options seal; /* zeroed: the archive profile, not linearised */
 };
 
 /* One edition of one spec as a PDF, appended to out; *page_count, if not NULL, is set. false when diags has errors; then out

@@ -26,6 +26,7 @@ imagemagick         # compares pictures of pages
 python3             # scripts of tests
 python3-jsonschema  # the schemas against the example files
 python3-yaml        #
+python3-pip         # fetches PDFium (pypdfium2) as a judge; pdf.js where node and npm are there
 valgrind            # memory without sanitizers
 gcovr               # coverage
 LIST

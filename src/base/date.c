@@ -71,16 +71,6 @@ int date_compare(struct date a, struct date b)
     return a.day - b.day;
 }
 
-static int64_t day_number(struct date date)
-{
-    int64_t year = date.year - (date.month <= 2);
-    int64_t era = (year >= 0 ? year : year - 399) / 400;
-    int64_t of_era = year - era * 400;
-    int64_t month = (date.month + 9) % 12;
-    int64_t of_year = (153 * month + 2) / 5 + date.day - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
 static struct date from_day_number(int64_t days)
 {
     days += 719468;
@@ -95,11 +85,6 @@ static struct date from_day_number(int64_t days)
     if (year < 1 || year > 9999)
         return (struct date){0};
     return (struct date){(int16_t)year, (uint8_t)month, (uint8_t)day};
-}
-
-struct date date_add_days(struct date date, int days)
-{
-    return from_day_number(day_number(date_first(date)) + days);
 }
 
 struct date date_from_epoch(int64_t seconds)

@@ -28,7 +28,6 @@ bool date_is_set(struct date date);
 int date_compare(struct date a, struct date b);
 struct date date_first(struct date date); /* the first day that a loose date may mean */
 struct date date_last(struct date date);  /* the last one */
-struct date date_add_days(struct date date, int days);
 /* ISO 8601, as precise as the date is. */
 struct str date_iso(struct arena *arena, struct date date);
 /* UTC day of seconds since 1970, for SOURCE_DATE_EPOCH. */

@@ -89,6 +89,29 @@ bool file_read(struct arena *arena, const char *path, size_t max, struct str *da
     return ok;
 }
 
+bool file_read_into(const char *path, char *bytes, size_t room, size_t *n, const char **why)
+{
+    int fd = strcmp(path, "-") == 0 ? 0 : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    ssize_t got = fd < 0 ? -1 : 0;
+    *n = 0;
+    while (fd >= 0 && *n < room) {
+        got = read(fd, bytes + *n, room - *n);
+        if (got == 0 || (got < 0 && errno != EINTR))
+            break;
+        if (got > 0)
+            *n += (size_t)got;
+    }
+    char more;
+    bool whole = got == 0 || (got > 0 && read(fd, &more, 1) == 0);
+    if (got < 0)
+        *why = reason(errno);
+    else if (!whole)
+        *why = "is too large";
+    if (fd > 0)
+        close(fd);
+    return whole;
+}
+
 bool file_map(const char *path, struct str *data, const char **why)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);

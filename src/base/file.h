@@ -7,9 +7,12 @@
 #include "base/str.h"
 
 /* Reads a whole file, "-" being standard input, into the arena. On failure returns false and *why is a
- * sentence ("no such file", "is a folder", "is larger than 4194304 bytes"). max is in bytes; a larger file is
+ * sentence ("no such file or folder", "is a folder", "is too large"). max is in bytes; a larger file is
  * refused without being read whole. *too_large, if not NULL, tells that reason from the others. */
 bool file_read(struct arena *arena, const char *path, size_t max, struct str *data, const char **why, bool *too_large);
+
+/* The same into memory of the caller, without a copy left behind: for secrets. More than room bytes are refused. */
+bool file_read_into(const char *path, char *bytes, size_t room, size_t *n, const char **why);
 
 /* Maps a file read-only; unmap with file_unmap. */
 bool file_map(const char *path, struct str *data, const char **why);

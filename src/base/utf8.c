@@ -106,28 +106,6 @@ size_t utf8_length(struct str s)
     return n;
 }
 
-struct str utf8_to_utf16be(struct arena *arena, struct str s)
-{
-    unsigned char *out = arena_alloc(arena, s.n * 2 + 2);
-    size_t n = 0;
-    out[n++] = 0xFE;
-    out[n++] = 0xFF;
-    for (size_t i = 0; i < s.n;) {
-        int32_t c = utf8_next(s, &i);
-        if (c < 0)
-            c = 0xFFFD;
-        if (c >= 0x10000) {
-            int32_t high = 0xD800 + ((c - 0x10000) >> 10), low = 0xDC00 + ((c - 0x10000) & 0x3FF);
-            out[n++] = (unsigned char)(high >> 8);
-            out[n++] = (unsigned char)high;
-            c = low;
-        }
-        out[n++] = (unsigned char)(c >> 8);
-        out[n++] = (unsigned char)c;
-    }
-    return (struct str){(char *)out, n};
-}
-
 static bool is_unspaced_script(int32_t c)
 {
     return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||

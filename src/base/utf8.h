@@ -27,9 +27,6 @@ size_t utf8_width(struct str s);
 
 size_t utf8_length(struct str s); /* code points */
 
-/* UTF-16BE with byte order mark, as PDF text strings take it (ISO 32000-1, 7.9.2.2). */
-struct str utf8_to_utf16be(struct arena *arena, struct str s);
-
 /* Number of words for reading time: runs of letters and digits; each Han, kana or Thai cluster counts as half a word. */
 size_t utf8_words(struct str s);
 

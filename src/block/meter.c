@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-
 enum {
     MOST_POINTS = 24,  /* of the sparkline: six years of quarters; the latest are drawn */
     MOST_IN_WORDS = 8, /* of the alternative text */

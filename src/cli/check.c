@@ -73,8 +73,11 @@ static void check_spec(struct checker *checker, struct diag_source *source)
     struct spec *spec = spec_load(checker->arena, source, checker->options->value[OPTION_BASE], checker->house, checker->diags);
     if (!spec || checker->diags->errors != errors)
         return;
+    struct arena scratch; /* the pictures of many specs would fill the memory */
+    arena_init(&scratch);
     struct image_set images = {0};
-    compile_load_images(checker->arena, spec, checker->house, &images, checker->diags);
+    compile_load_images(&scratch, spec, checker->house, &images, checker->diags);
+    arena_done(&scratch);
     if (checker->diags->errors == errors)
         lay_out(checker, spec);
 }

@@ -9,6 +9,7 @@ typedef int command_function(struct arena *arena, const struct options *options,
 static command_function *const functions[COMMAND_COUNT] = {
     [COMMAND_RENDER] = cli_render, [COMMAND_CHECK] = cli_check, [COMMAND_SCHEMA] = cli_schema,
     [COMMAND_NEW] = cli_new,       [COMMAND_FONTS] = cli_fonts, [COMMAND_EXPLAIN] = cli_explain,
+    [COMMAND_INSPECT] = cli_inspect,
 };
 
 static int print(struct buf *text, struct diags *diags)

@@ -14,6 +14,7 @@ int cli_check(struct arena *arena, const struct options *options, struct diags *
 int cli_schema(struct arena *arena, const struct options *options, struct diags *diags);
 int cli_new(struct arena *arena, const struct options *options, struct diags *diags);
 int cli_fonts(struct arena *arena, const struct options *options, struct diags *diags);
+int cli_inspect(struct arena *arena, const struct options *options, struct diags *diags);
 int cli_explain(struct arena *arena, const struct options *options, struct diags *diags);
 
 /* What a person reads of the tables. */

@@ -97,6 +97,11 @@ static void set_option(struct diags *diags, struct options *options, enum option
         diag_add(diags, DIAG_USAGE, span_none(), "--%s: '%s' is none of %s", info->name, value, info->choices);
         return;
     }
+    if (id == OPTION_PROFILE && options->given[id] && strcmp(value, options->value[id]) != 0) {
+        diag_hint(diags, diag_add(diags, DIAG_USAGE, span_none(), "--profile: archive and sealed exclude each other"),
+                  "PDF/A forbids encryption: render twice, once for the archive and once sealed");
+        return;
+    }
     if (value && id == OPTION_ALLOW)
         allow(diags, value);
     if (id == OPTION_WARNINGS_AS_ERRORS)

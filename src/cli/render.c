@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/sealing.h"
 #include "cli/session.h"
 #include "yaml/yaml_tree.h"
 
@@ -90,6 +91,17 @@ static struct spec *read_spec(struct arena *arena, const struct options *options
     return source ? spec_load(arena, source, options->value[OPTION_BASE], house, diags) : NULL;
 }
 
+/* spec_load has compared as_of with the spec's own edition; this is for the one that --edition puts in its place. */
+static void warn_if_outside(const struct spec *spec, struct edition_id asked, struct diags *diags)
+{
+    bool same = asked.kind == spec->edition.kind && edition_compare(asked, spec->edition) == 0;
+    if (asked.kind == EDITION_NONE || same || !date_is_set(spec->as_of.date) || edition_holds(asked, spec->as_of.date))
+        return;
+    struct str as_of = date_iso(diags->arena, spec->as_of.date), edition = edition_format(diags->arena, asked);
+    diag_add(diags, DIAG_AS_OF_OUTSIDE, spec->as_of.at, "'as_of' " STR_FMT " lies outside the edition " STR_FMT " of --edition",
+             STR_ARG(as_of), STR_ARG(edition));
+}
+
 static void compile_and_deliver(struct arena *arena, const struct options *options, const struct spec *spec, const struct house *house,
                                 struct compile_options *compile, struct diags *diags)
 {
@@ -113,6 +125,8 @@ int cli_render(struct arena *arena, const struct options *options, struct diags 
         diag_hint(diags, diag, "add '> briefing.pdf', or leave '-o -' out");
         return EXIT_USAGE;
     }
+    if (!sealing_check(options, diags))
+        return EXIT_USAGE;
     const struct house *house = session_house(arena, options, diags);
     struct compile_options compile = {0};
     if (house && !read_options(options, house, &compile, diags))
@@ -120,8 +134,14 @@ int cli_render(struct arena *arena, const struct options *options, struct diags 
     struct spec *spec = read_spec(arena, options, house, diags);
     if (!house || !spec || diags->errors)
         return report_status(diags);
+    warn_if_outside(spec, compile.edition.edition, diags);
+    if (diags->errors) /* --warnings-as-errors */
+        return report_status(diags);
     if (!session_date(options, spec->as_of.date, &compile.edition.date, diags))
         return EXIT_USAGE;
-    compile_and_deliver(arena, options, spec, house, &compile, diags);
+    struct sealing sealing;
+    if (sealing_open(&sealing, options, spec, &compile.seal, diags))
+        compile_and_deliver(arena, options, spec, house, &compile, diags);
+    sealing_close(&sealing);
     return report_status(diags);
 }

@@ -9,6 +9,7 @@ enum {
     GUTTER = 5,       /* columns for the line's number */
     WIDEST = 100,     /* columns of an excerpt */
     LEFT_OF_CARET = 40, /* characters shown before the caret of a line that was cut */
+    LONGEST = 1200,   /* bytes of an excerpt: characters without a width could be any number */
 };
 
 struct painter {
@@ -41,8 +42,11 @@ struct window {
     bool cut_left, cut_right;
 };
 
+/* More than stop when the text is that wide or far too long. */
 static size_t width_of(struct str text, size_t from, size_t to, size_t stop)
 {
+    if (to - from > LONGEST)
+        return stop + 1;
     struct buf ignored = {0};
     size_t width = 0;
     while (from < to && width <= stop)
@@ -74,7 +78,7 @@ static struct window window_around(struct str text, size_t from, size_t to, size
     while (at < to) {
         size_t next = at;
         width += visible_add(&ignored, text, &next, width);
-        if (width >= WIDEST && next > caret)
+        if ((width >= WIDEST || next - window.from > LONGEST) && next > caret)
             break;
         at = next;
     }

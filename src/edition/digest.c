@@ -108,7 +108,7 @@ static void add_member(struct hash *hash, struct arena *arena, const struct memb
         add_texts(hash, value.texts.items, value.texts.count);
         break;
     case MEMBER_PROSE:
-        memcpy(&value.prose, at, sizeof value.prose);
+        memcpy(&value.prose, at, sizeof value.prose); /* NOLINT(bugprone-sizeof-expression): the pointer's size */
         add_prose(hash, arena, value.prose);
         break;
     case MEMBER_SCORE:

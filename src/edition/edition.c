@@ -179,6 +179,7 @@ struct edition *edition_make(struct arena *arena, const struct spec *spec, const
     edition->draft = options->draft;
     struct filter *filter = ARENA_NEW(arena, struct filter);
     filter_init(filter, arena, spec, house, tier, options->internal);
+    edition->reads_default = filter->reads_default;
     filter_spec(filter, &edition->spec, spec);
     edition->source_ids = &filter->sources;
     edition->spec.edition = edition->id;

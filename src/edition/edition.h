@@ -37,6 +37,7 @@ struct edition {
     size_t words;              /* of all that is printed as running text */
     size_t reading_minutes;    /* at 230 words a minute, at least 1 */
     bool internal, draft;
+    bool reads_default;        /* the tier may read what is for the house's default tier */
     const struct band *band;   /* of the entity's own score */
     const struct tier **section_tiers; /* whose mark each filtered section carries; NULL: none, for the default tier */
     bool has_change;           /* an earlier edition stands in history */

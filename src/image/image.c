@@ -1,6 +1,7 @@
 /* Loading of pictures, once for each path. */
 #include "image/image.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -53,12 +54,21 @@ static bool read_picture(struct arena *arena, struct str path, struct span at, s
 }
 
 /* Of the file as it is: far less than its pixels, and as good for telling pictures apart. */
-static void digest(struct image *image, struct str file)
+static void digest_of(struct str file, unsigned char digest[32])
 {
     struct hash hash;
     hash_init(&hash);
     hash_field(&hash, file);
-    hash_done(&hash, image->digest);
+    hash_done(&hash, digest);
+}
+
+/* One file may be named by many paths; its pixels are kept once. */
+static const struct image *find_digest(const struct image_set *set, const unsigned char digest[32])
+{
+    const struct image *image = set->first;
+    while (image && memcmp(image->digest, digest, sizeof image->digest) != 0)
+        image = image->next;
+    return image;
 }
 
 static bool decode(struct arena *arena, struct str file, struct image *image, struct image_fault *fault)
@@ -70,26 +80,36 @@ static bool decode(struct arena *arena, struct str file, struct image *image, st
     return image_fail(fault, DIAG_PICTURE_FORMAT, "is neither PNG nor JPEG", "save it as PNG or JPEG");
 }
 
-const struct image *image_load(struct arena *arena, struct image_set *set, struct str path, struct span at,
-                               struct diags *diags)
+static const struct image *take(struct arena *arena, struct image_set *set, struct str path, struct str file,
+                                struct span at, struct diags *diags)
 {
-    const struct image *known = image_find(set, path);
-    if (known)
-        return known;
-    struct str file;
-    if (!read_picture(arena, path, at, &file, diags))
-        return NULL;
     struct image *image = ARENA_NEW(arena, struct image);
     struct image_fault fault = {DIAG_CODE_COUNT, NULL, NULL};
-    if (!decode(arena, file, image, &fault)) {
+    digest_of(file, image->digest);
+    const struct image *same = find_digest(set, image->digest);
+    if (same) {
+        *image = *same;
+    } else if (!decode(arena, file, image, &fault)) {
         struct diag *diag = diag_add(diags, fault.code, at, "the picture " STR_FMT " %s", STR_ARG(path), fault.what);
         if (fault.hint)
             diag_hint(diags, diag, "%s", fault.hint);
         return NULL;
     }
     image->path = str_dup(arena, path);
-    digest(image, file);
     image->next = set->first;
     set->first = image;
+    return image;
+}
+
+const struct image *image_load(struct arena *arena, struct image_set *set, struct str path, struct span at,
+                               struct diags *diags)
+{
+    const struct image *image = image_find(set, path);
+    struct str file;
+    struct arena scratch; /* for the file, of which only the picture is kept */
+    arena_init(&scratch);
+    if (!image && read_picture(&scratch, path, at, &file, diags))
+        image = take(arena, set, path, file, at, diags);
+    arena_done(&scratch);
     return image;
 }

@@ -19,7 +19,7 @@ struct image {
 
 struct image_set { struct image *first; };
 
-/* Loads a picture once for each path. NULL and a diagnostic at the place that names it when the file is missing, no
+/* Loads a picture once for each path, and its pixels once for each file. NULL and a diagnostic at the place that names it when the file is missing, no
  * PNG or JPEG, damaged, too large, or a JPEG in CMYK. */
 const struct image *image_load(struct arena *arena, struct image_set *set, struct str path, struct span at,
                                struct diags *diags);

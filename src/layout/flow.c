@@ -209,11 +209,11 @@ static int32_t draw_part(struct draw *draw, const struct stack *stack, struct pl
         if (box->left) {
             struct place begin = i == from.box ? from : (struct place){0};
             struct place end = torn ? to : (struct place){0, box->left->count, box->right->count};
+            struct place left_begin = {.box = begin.left}, left_end = {.box = end.left};
+            struct place right_begin = {.box = begin.right}, right_end = {.box = end.right};
             int32_t top = step.y;
-            int32_t left = draw_part(draw, box->left, (struct place){.box = begin.left},
-                                     (struct place){.box = end.left}, top);
-            int32_t right = draw_part(draw, box->right, (struct place){.box = begin.right},
-                                      (struct place){.box = end.right}, top);
+            int32_t left = draw_part(draw, box->left, left_begin, left_end, top);
+            int32_t right = draw_part(draw, box->right, right_begin, right_end, top);
             step.y = left > right ? left : right;
         }
         step_past(&step, box);

@@ -152,7 +152,8 @@ void stack_keep_if_fits(struct layout *lay, struct stack *stack, size_t from, en
 /* Joins the first two items of a list, and the last two, when the first or the last is short: neither stands alone on
  * a page. starts[i] is the box that item i begins with, the last entry the end. */
 void stack_join(struct stack *stack, const size_t *starts, size_t items);
-/* Height of boxes [from, to) set one after the other, frames and overhangs included. */
+/* Height of boxes [from, to) set one after the other, frames and overhangs included; of what is thousands of pages tall,
+ * that of its beginning. */
 int32_t stack_height(const struct stack *stack, size_t from, size_t to);
 
 /* ---- text (typeset.c, paragraph.c) */

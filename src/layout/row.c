@@ -25,7 +25,7 @@ static int32_t strip_height(const struct row *row, size_t strip)
 int32_t row_height(const struct row *row)
 {
     int32_t height = row->pad_top + row->pad_bottom;
-    for (size_t i = 0, n = strip_count(row); i < n; i++)
+    for (size_t i = 0, n = strip_count(row); i < n && height <= row->room; i++)
         height += strip_height(row, i);
     return height;
 }

@@ -21,6 +21,7 @@ struct row {
     int32_t room;                 /* a taller row is torn between its lines */
 };
 
+/* Height of all its lines, or of so many that they exceed its room. */
 int32_t row_height(const struct row *row);
 
 /* Adds the row as one box or, where it is taller than its room, as one for each line. Labels that wait stand beside

@@ -103,12 +103,14 @@ void step_end(struct step *step, const struct step_watch *watch)
         close_frame(step, watch);
 }
 
+enum { TALLEST = 1 << 30 }; /* far above any page, and far below what an int32_t holds */
+
 int32_t stack_height(const struct stack *stack, size_t from, size_t to)
 {
     struct step step;
     int32_t ignored;
     step_start(&step, 0, 1000);
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to && step.y < TALLEST; i++) {
         const struct box *box = &stack->items[i];
         step_to(&step, box, NULL, &ignored);
         if (box->left) {

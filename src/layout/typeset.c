@@ -206,20 +206,9 @@ static void place_anchors(struct layout *lay, struct box *box, struct typeset *s
     }
 }
 
-/* Whether b is read before a: by run, and by place within one run's text. */
-static bool read_before(const struct typeset *set, const struct text_segment *b, const struct text_segment *a)
-{
-    if (a->tag != b->tag || a->tag >= set->run_count)
-        return b->tag < a->tag;
-    struct str text = set->runs[a->tag].from->text;
-    uintptr_t from = (uintptr_t)text.p, to = from + text.n, at = (uintptr_t)a->text.p, bt = (uintptr_t)b->text.p;
-    return from <= at && at <= to && from <= bt && bt <= to && bt < at;
-}
-
 /* The line's segments in the order in which they are read: the content of a tagged page is to follow that, whatever
  * the directions. Lines from left to right are in that order already; very long mixed ones stay as they are drawn. */
-static const struct text_segment **reading_order(struct layout *lay, const struct typeset *set,
-                                                 const struct text_line *line)
+static const struct text_segment **reading_order(struct layout *lay, const struct text_line *line)
 {
     const size_t most = 256;
     const struct text_segment **order = ARENA_ARRAY(lay->arena, const struct text_segment *, line->segment_count);
@@ -231,7 +220,7 @@ static const struct text_segment **reading_order(struct layout *lay, const struc
     for (size_t i = 1; mixed && line->segment_count <= most && i < line->segment_count; i++) {
         const struct text_segment *segment = order[i];
         size_t at = i;
-        for (; at > 0 && read_before(set, segment, order[at - 1]); at--)
+        for (; at > 0 && segment->text_at < order[at - 1]->text_at; at--)
             order[at] = order[at - 1];
         order[at] = segment;
     }
@@ -268,7 +257,7 @@ void typeset_draw(struct layout *lay, struct box *box, struct typeset *set, size
     int32_t baseline = y + extra_above(set, line) + style_baseline(set->style);
     if (node != PAGE_ARTIFACT)
         place_anchors(lay, box, set, line, y);
-    const struct text_segment **order = reading_order(lay, set, text);
+    const struct text_segment **order = reading_order(lay, text);
     for (size_t i = 0, end; i < text->segment_count; i = end) {
         end = i + 1;
         while (end < text->segment_count && order[end]->tag == order[i]->tag)

@@ -138,13 +138,15 @@ static void put_packet(struct buf *out, const struct pdf_metadata *metadata)
                   "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
                   "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
                   " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-                  " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"" PDFUA_NAMESPACE "\""
-                  " xmlns:briefing=\"" BRIEFING_NAMESPACE "\"\n"
-                  " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-                  " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
-                  " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
-                  "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
-                  "<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n");
+                  " xmlns:pdfuaid=\"" PDFUA_NAMESPACE "\" xmlns:briefing=\"" BRIEFING_NAMESPACE "\"");
+    if (!metadata->sealed)
+        buf_text(out, "\n xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+                      " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+                      " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+                      " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
+    buf_text(out, ">\n<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n");
+    if (!metadata->sealed)
+        buf_text(out, "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n");
     put_list(out, "dc:title", "Alt", metadata->title);
     put_list(out, "dc:creator", "Seq", metadata->author);
     put_list(out, "dc:description", "Alt", metadata->subject);
@@ -160,7 +162,8 @@ static void put_packet(struct buf *out, const struct pdf_metadata *metadata)
     put_property(out, "briefing:edition", metadata->edition);
     put_property(out, "briefing:tier", metadata->tier);
     put_property(out, "briefing:digest", metadata->digest);
-    put_extensions(out);
+    if (!metadata->sealed)
+        put_extensions(out);
     buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
@@ -230,5 +233,6 @@ void metadata_write(const struct pdf_metadata *given, struct objects *objects)
         buf_text(&text, "/PageLabels<</Nums[0<</S/D>>]>>");
     object_raw(catalog, buf_view(&text));
     buf_done(&text);
-    write_output_intent(objects);
+    if (!metadata.sealed)
+        write_output_intent(objects);
 }

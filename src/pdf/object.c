@@ -137,11 +137,6 @@ void object_number(struct object *object, const char *key, int32_t value)
     objects_note(object->owner, HPDF_Dict_AddNumber(object->dict, key, value));
 }
 
-void object_bool(struct object *object, const char *key, bool value)
-{
-    objects_note(object->owner, HPDF_Dict_AddBoolean(object->dict, key, value ? HPDF_TRUE : HPDF_FALSE));
-}
-
 void object_text(struct object *object, const char *key, struct str utf8)
 {
     if (utf8.n == 0)

@@ -41,7 +41,6 @@ struct object *object_new(struct objects *objects);
 
 void object_name(struct object *object, const char *key, const char *value);
 void object_number(struct object *object, const char *key, int32_t value);
-void object_bool(struct object *object, const char *key, bool value);
 void object_text(struct object *object, const char *key, struct str utf8); /* as a text string; nothing when empty */
 void object_ref(struct object *object, const char *key, const struct object *target);
 

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "pdf/attachment.h"
 #include "pdf/content.h"
+#include "pdf/limits.h"
 #include "pdf/link.h"
 #include "pdf/metadata.h"
 #include "pdf/token.h"
@@ -167,6 +169,7 @@ static bool make(struct making *making, const struct pdf_metadata *metadata, str
     outline_write(making->pages, objects, making->page_objects);
     structure_write(&making->structure, objects, making->page_objects);
     metadata_write(metadata, objects);
+    attachment_write(&metadata->attachment, metadata->date, objects);
     if ((code = objects_failed(objects)) != 0)
         report_library(diags, "the document's structure was written", code);
     return code == 0;
@@ -197,6 +200,7 @@ bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struc
     arena_init(&arena);
     struct making making = {.writer = writer, .pages = pages};
     bool ok = false;
+    limits_check(pages, metadata, diags);
     making.objects = objects_open(&arena, writer->compressor);
     if (making.objects) {
         making.page_objects = ARENA_ARRAY(&arena, struct object *, pages->count + 1);

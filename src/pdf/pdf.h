@@ -6,6 +6,13 @@
 #include "base/date.h"
 #include "layout/page.h"
 
+/* A file in the file. */
+struct pdf_attachment {
+    struct str name, media_type, description;
+    const char *relationship; /* to the document: Source, Data … (ISO 19005-3, annex E) */
+    struct str data;
+};
+
 struct pdf_metadata {
     struct str title, author, subject, keywords, language, creator;
     struct str producer;       /* "briefing 0.1.0" */
@@ -13,6 +20,8 @@ struct pdf_metadata {
     struct str digest;         /* hex, of the edition; also gives /ID */
     struct str entity, edition, tier; /* for inspect */
     bool page_labels_from_one; /* labels 1, 2, 3 … */
+    bool sealed;               /* to be encrypted: PDF/A forbids that, so it is not claimed */
+    struct pdf_attachment attachment; /* none when it has no data */
 };
 
 /* Keeps what costs time between documents of one process (prepared faces, packed pictures, a compressor). The fonts

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 enum { CACHE_BYTES = 16 * 1024 * 1024 };
 
 struct picture_form {

@@ -15,7 +15,12 @@
     use(set_object_stream_mode) use(set_compress_streams) use(set_decode_level)                          \
     use(set_newline_before_endstream) use(set_linearization) use(set_deterministic_ID)                   \
     use(set_static_ID) use(set_r6_encryption_parameters2)                                                \
-    use(oh_new_array) use(oh_new_binary_string) use(oh_append_item) use(oh_replace_key)
+    use(oh_new_array) use(oh_new_binary_string) use(oh_append_item) use(oh_replace_key)                  \
+    use(set_attempt_recovery) use(get_error_code) use(get_pdf_version) use(get_num_pages)                \
+    use(is_linearized) use(oh_get_key) use(oh_is_dictionary) use(oh_is_array) use(oh_is_stream)          \
+    use(oh_is_string) use(oh_is_name) use(oh_is_bool) use(oh_is_integer) use(oh_get_bool_value)          \
+    use(oh_get_int_value) use(oh_get_name) use(oh_get_binary_utf8_value) use(oh_get_array_n_items)       \
+    use(oh_get_array_item) use(oh_get_stream_data) use(oh_get_dict)
 
 struct qpdf_functions {
 #define MEMBER(name) __typeof__(qpdf_##name) *name;

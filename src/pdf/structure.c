@@ -11,6 +11,7 @@ struct structure_node {
     uint32_t first_mark, last_mark;                 /* index + 1, 0: none */
     uint32_t order;                                 /* of the first content in its subtree, UINT32_MAX: none */
     bool needs_id;
+    bool has_labels; /* L: some item of it has a Lbl */
 };
 
 static const char *const types[] = {
@@ -59,6 +60,8 @@ void structure_init(struct structure *structure, struct arena *arena, const stru
         else
             parent->first_child = i;
         parent->last_child = i;
+        if (pages->nodes[i].role == NODE_LBL)
+            structure->nodes[parent_of(structure, parent_of(structure, i))].has_labels = true;
     }
 }
 
@@ -124,8 +127,9 @@ static void put_figure_box(struct buf *out, const struct structure *structure, c
 }
 
 /* Standard attributes (14.8.5). */
-static void put_attributes(struct buf *out, const struct structure *structure, const struct page_node *node)
+static void put_attributes(struct buf *out, const struct structure *structure, uint32_t index)
 {
+    const struct page_node *node = &structure->pages->nodes[index];
     if (node->role == NODE_TH) {
         buf_text(out, node->row_scope ? "/A<</O/Table/Scope/Row>>" : "/A<</O/Table/Scope/Column>>");
     } else if (node->role == NODE_TD && (node->head_column || node->head_row)) {
@@ -134,7 +138,9 @@ static void put_attributes(struct buf *out, const struct structure *structure, c
         put_head(out, structure, node->head_row);
         buf_text(out, "]>>");
     } else if (node->role == NODE_L) {
-        buf_text(out, node->ordered ? "/A<</O/List/ListNumbering/Decimal>>" : "/A<</O/List/ListNumbering/Disc>>");
+        buf_printf(out, "/A<</O/List/ListNumbering/%s>>", !structure->nodes[index].has_labels ? "None"
+                                                          : node->ordered                     ? "Decimal"
+                                                                                              : "Disc");
     } else if (node->role == NODE_FIGURE) {
         put_figure_box(out, structure, node);
     }
@@ -221,7 +227,7 @@ static void write_element(const struct structure *structure, uint32_t index, con
         if (kids.count > 1)
             buf_char(out, ']');
     }
-    put_attributes(out, structure, source);
+    put_attributes(out, structure, index);
     put_string(out, "/Alt", source->alt);
     put_string(out, "/E", source->expansion);
     put_string(out, "/Lang", source->language);

@@ -1,23 +1,8 @@
-/* Prose as data: plain ones, their text and words, and which addresses may be linked to. */
+/* Prose as data: its text and words, and which addresses may be linked to. */
 #include "prose/prose.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
-
-struct prose *prose_plain(struct arena *arena, struct str text, struct span at)
-{
-    struct prose *prose = ARENA_NEW(arena, struct prose);
-    prose->at = at;
-    if (str_trim(text).n == 0)
-        return prose;
-    struct prose_span *span = ARENA_NEW(arena, struct prose_span);
-    *span = (struct prose_span){.text = utf8_nfc(arena, text), .at = at};
-    struct prose_block *block = ARENA_NEW(arena, struct prose_block);
-    *block = (struct prose_block){.kind = PROSE_PARAGRAPH, .at = at, .spans = span, .span_count = 1};
-    prose->blocks = block;
-    prose->count = 1;
-    return prose;
-}
 
 /* A hard break in a text becomes a space. */
 static void add_flat(struct buf *out, struct str text)

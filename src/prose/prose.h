@@ -3,6 +3,7 @@
 #ifndef BRIEFING_PROSE_PROSE_H
 #define BRIEFING_PROSE_PROSE_H
 
+#include "base/buf.h"
 #include "diag/diag.h"
 
 enum prose_style {
@@ -45,8 +46,9 @@ struct prose {
  * is left out). An empty one has count 0. Nodes live in the arena. */
 struct prose *prose_parse(struct arena *arena, struct str text, const struct diag_origin *origin, struct diags *diags);
 
-/* A prose of one plain paragraph, for texts of the program itself. */
-struct prose *prose_plain(struct arena *arena, struct str text, struct span at);
+/* Writes it as CommonMark, without a line end at its end: parsed again it gives the same prose, but for places, and for
+ * neighbouring spans of one style and address, which become one. NULL and an empty prose write nothing. */
+void prose_write(struct buf *out, const struct prose *prose);
 
 /* All text without markup, paragraphs and items separated by one space: for metadata, lint and word counts. */
 struct str prose_text(struct arena *arena, const struct prose *prose);

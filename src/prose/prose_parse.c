@@ -71,6 +71,8 @@ static void flush_run(struct reader *r)
 
 static void open_leaf(struct reader *r, enum prose_block_kind kind)
 {
+    r->emphasis = r->strong = r->code = 0; /* md4c 0.4.8 can enter a span and never leave it: "_[a](https://b.org)c" */
+    r->url = (struct str){0};
     r->in_leaf = true;
     r->leaf = (struct prose_block){.kind = kind};
     r->spans.count = 0;
@@ -443,6 +445,7 @@ struct prose *prose_parse(struct arena *arena, struct str text, const struct dia
     prose->at = origin->span;
     if (str_trim(text).n == 0 || !prose_check_effort(text, origin, diags))
         return prose;
+    text = str_dup(arena, text); /* md4c 0.4.8 looks at the byte behind a number that ends the text: here it is NUL */
     struct reader r = {.arena = arena, .origin = origin, .diags = diags, .text = text};
     r.stack[0].from = NOWHERE;
     if (md_parse(text.p, (MD_SIZE)text.n, &parser, &r) != 0)

@@ -64,7 +64,6 @@ struct reader {
 
 /* Bytes [from, to) of the text, in the source. */
 struct span prose_place(const struct reader *r, size_t from, size_t to);
-size_t prose_line_end(struct str text, size_t at);
 /* Widens [*from, *to), where *from may be NOWHERE, to reach to end. */
 void prose_extend(size_t *from, size_t *to, size_t start, size_t end);
 

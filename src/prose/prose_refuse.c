@@ -40,7 +40,7 @@ static size_t line_start(struct str text, size_t at)
     return at;
 }
 
-size_t prose_line_end(struct str text, size_t at)
+static size_t line_end(struct str text, size_t at)
 {
     while (at < text.n && text.p[at] != '\n')
         at++;
@@ -79,8 +79,8 @@ static size_t rule_in(struct str line)
 void prose_refuse_rule(struct reader *r)
 {
     size_t from = r->at > r->rules_searched ? r->at : r->rules_searched;
-    for (; from < r->text.n; from = prose_line_end(r->text, from) + 1) {
-        struct str line = str_slice(r->text, from, prose_line_end(r->text, from));
+    for (; from < r->text.n; from = line_end(r->text, from) + 1) {
+        struct str line = str_slice(r->text, from, line_end(r->text, from));
         size_t first = rule_in(line);
         if (first == NOWHERE)
             continue;
@@ -124,7 +124,7 @@ static void refuse_heading(struct reader *r)
         mark++;
     prose_refuse(r, DIAG_PROSE_HEADING, mark, to, "prose holds no headings");
     if (mark == from) /* underlined: past the line below it */
-        r->at = prose_line_end(r->text, to < r->text.n ? prose_line_end(r->text, to) + 1 : to);
+        r->at = line_end(r->text, to < r->text.n ? line_end(r->text, to) + 1 : to);
 }
 
 void prose_stop_skipping(struct reader *r)
@@ -135,7 +135,7 @@ void prose_stop_skipping(struct reader *r)
     }
     bool seen = r->skipped_from != NOWHERE;
     size_t from = seen ? r->skipped_from : r->at;
-    size_t to = seen ? prose_line_end(r->text, from) : r->at;
+    size_t to = seen ? line_end(r->text, from) : r->at;
     if (r->skipped_code == DIAG_PROSE_TOO_DEEP)
         prose_refuse(r, DIAG_PROSE_TOO_DEEP, from, to, "lists and quotes more than 8 levels deep");
     else

@@ -18,9 +18,11 @@ static bool is_empty(const struct yaml_node *node)
 static struct str next_slot(struct str text, size_t *at)
 {
     for (size_t i = *at; i < text.n; i++) {
-        const char *close = text.p[i] == '{' ? memchr(text.p + i, '}', text.n - i) : NULL;
-        if (!close)
+        if (text.p[i] != '{')
             continue;
+        const char *close = memchr(text.p + i, '}', text.n - i);
+        if (!close)
+            break;
         *at = (size_t)(close - text.p) + 1;
         return str_slice(text, i, *at);
     }

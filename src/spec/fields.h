@@ -51,8 +51,6 @@ enum {
     FIELD_TRUE = 16      /* a bool that is true when not given */
 };
 
-#define FIELD_NOWHERE ((size_t)-1)
-
 struct choice {
     const char *word;
     int value;

@@ -82,17 +82,15 @@ static void complete(struct house *house, const struct house *standard, struct d
         house->product = standard->product;
     if (house->language.s.n == 0)
         house->language = standard->language;
-    bool own_tiers = house->tiers.count > 0;
-    if (!own_tiers)
+    if (house->tiers.count == 0)
         house->tiers = standard->tiers;
-    if (house->default_tier.s.n == 0) {
+    if (house->default_tier.s.n == 0 && house_tier(house, standard->default_tier.s)) {
         house->default_tier = standard->default_tier;
-        if (own_tiers && !house_tier(house, house->default_tier.s)) {
-            struct diag *diag = diag_add(diags, DIAG_MISSING_KEY, house->tiers.items[0].span,
-                                         "missing key 'default_tier': this house has no tier '" STR_FMT "'",
-                                         STR_ARG(house->default_tier.s));
-            diag_hint(diags, diag, "name the tier that may read what names no audience");
-        }
+    } else if (house->default_tier.s.n == 0) {
+        struct diag *diag = diag_add(diags, DIAG_MISSING_KEY, house->tiers.items[0].span,
+                                     "missing key 'default_tier': this house has no tier '" STR_FMT "'",
+                                     STR_ARG(standard->default_tier.s));
+        diag_hint(diags, diag, "name the tier that may read what names no audience");
     }
     if (house->scale.title.s.n == 0)
         house->scale.title = standard->scale.title;
@@ -126,8 +124,8 @@ struct house *house_read(struct arena *arena, struct diag_source *source, struct
     size_t errors = diags->errors;
     struct house *house = decode_house(arena, source, diags);
     const struct house *standard = house_default(arena, diags);
-    check_house(arena, house, diags);
     complete(house, standard, diags);
+    check_house(arena, house, diags);
     return diags->errors == errors ? house : NULL;
 }
 

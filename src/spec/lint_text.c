@@ -40,6 +40,13 @@ static bool has_any(struct str plain, const char *const *phrases)
     return false;
 }
 
+/* Finding the exact place reads the passage from its beginning: only for those that somebody will see. */
+static struct span place_of(const struct lint *lint, enum diag_code code, const struct passage *passage, size_t from,
+                            size_t to)
+{
+    return decode_wanted(lint->diags, code) ? passage_span(passage, from, to) : passage->at;
+}
+
 static void check_grades(struct texts *texts, const struct sentence *sentence)
 {
     static const char *const confidence[] = {" high confidence ",
@@ -75,8 +82,9 @@ static void check_grades(struct texts *texts, const struct sentence *sentence)
         return;
     if (!has_any(sentence->plain, confidence) || !has_any(sentence->plain, likelihood))
         return;
-    struct diag *diag = diag_add(texts->lint->diags, DIAG_CONFIDENCE_WITH_LIKELIHOOD,
-                                 passage_span(&sentence->passage, sentence->from, sentence->to),
+    struct span at = place_of(texts->lint, DIAG_CONFIDENCE_WITH_LIKELIHOOD, &sentence->passage, sentence->from,
+                              sentence->to);
+    struct diag *diag = diag_add(texts->lint->diags, DIAG_CONFIDENCE_WITH_LIKELIHOOD, at,
                                  "one sentence gives a confidence and a likelihood");
     diag_hint(texts->lint->diags, diag,
               "say in one sentence how likely it is, and in another how sure you are");
@@ -199,7 +207,7 @@ static void check_article(struct lint *lint, const struct passage *passage, size
     if (sound == LINT_UNSURE || (sound == LINT_VOWEL) == (n == 2))
         return;
     struct diag *diag =
-        diag_add(lint->diags, DIAG_WRONG_ARTICLE, passage_span(passage, at, to),
+        diag_add(lint->diags, DIAG_WRONG_ARTICLE, place_of(lint, DIAG_WRONG_ARTICLE, passage, at, to),
                  "'" STR_FMT "': before a %s sound it is '%s'",
                  STR_ARG(decode_shown(lint->arena, str_slice(text, at, to))),
                  sound == LINT_VOWEL ? "vowel" : "consonant", sound == LINT_VOWEL ? "an" : "a");

@@ -88,7 +88,8 @@ static void measure_break(struct setting *setting, const struct unit *unit, cons
     const struct item *item = &setting->items.items[unit->item];
     uint32_t at = candidate->end, offset = at - unit->from;
     bool hyphen = place_has_hyphen(candidate->place);
-    bool unsafe = at < unit->to && ruler->start[offset] != 1;
+    bool inside = ruler->start && at < unit->to;
+    bool unsafe = inside && ruler->start[offset] != 1;
     if (!hyphen && !unsafe)
         return;
     if (unit->to - unit->from > EXACT_BYTES || candidate->place == PLACE_CLUSTER ||
@@ -100,7 +101,7 @@ static void measure_break(struct setting *setting, const struct unit *unit, cons
         return;
     }
     ++*measured;
-    int64_t before = at < unit->to ? ruler_width(ruler, item, offset) : unit->width_mpt;
+    int64_t before = inside ? ruler_width(ruler, item, offset) : unit->width_mpt;
     candidate->end_extra = clamp32(part_width(setting, item, unit->from, at, hyphen) - before);
     if (unsafe)
         candidate->start_extra =

@@ -122,11 +122,11 @@ struct text_engine *text_engine_open(struct text_fonts *fonts)
     return &engine->shown;
 }
 
-void text_engine_close(struct text_engine *shown)
+void text_engine_close(struct text_engine *engine)
 {
-    if (!shown)
+    if (!engine)
         return;
-    struct engine *engine = shown->self;
-    shaper_close(engine->shaper);
-    free(engine);
+    struct engine *own = engine->self;
+    shaper_close(own->shaper);
+    free(own);
 }

@@ -219,7 +219,7 @@ void face_close(struct face *face)
     hb_font_destroy(face->shown.hb_font);
     hb_face_destroy(face->shown.hb_face);
     file_unmap(face->shown.data);
-    free((void *)(uintptr_t)face->shown.postscript_name.p);
+    free((void *)face->shown.postscript_name.p);
     free(face);
 }
 

@@ -15,6 +15,7 @@ enum {
     COST_LAST_HYPHEN = 5000,  /* before the last line */
     COST_SHORT_END = 20000,   /* a last line of next to nothing */
     COST_RAGGED_LINE = 20000, /* so that sharing out takes no line more than filling up */
+    REACH_MOST = 512,         /* nodes looked back at: characters without a width could put any number into a line */
     CLASSES = 4
 };
 static const int64_t COST_OVERFULL =
@@ -167,6 +168,8 @@ static bool end_lines(struct fitter *fit, uint32_t index)
     struct node best[CLASSES];
     bool found[CLASSES] = {false}, any = false;
     size_t last = fit->nodes.count, shortest = last; /* shortest: the node to come from, should no line fit */
+    if (last - fit->head > REACH_MOST)
+        fit->head = last - REACH_MOST;
     for (size_t i = fit->head; i < last; i++) {
         struct line line = line_between(fit, fit->nodes.items[i].candidate, b);
         if (line.out_of_reach && i == fit->head) {

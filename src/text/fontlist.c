@@ -25,7 +25,7 @@ static int by_size(const void *a, const void *b)
 /* Scripts as ISO 15924 codes, the largest first, separated by spaces. */
 static const char *scripts_of(struct arena *arena, hb_set_t *set)
 {
-    struct tally tallies[SCRIPTS_MOST];
+    struct tally tallies[SCRIPTS_MOST] = {0};
     size_t count = 0, last = 0;
     hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
     for (hb_codepoint_t c = HB_SET_VALUE_INVALID; hb_set_next(set, &c);) {

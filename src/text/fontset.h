@@ -24,7 +24,7 @@ const struct face *fonts_primary(struct text_fonts *fonts, const struct text_for
  */
 const struct candidates *fonts_candidates(struct text_fonts *fonts, const char *key, int weight);
 /* The face of a candidate, opened on first use; NULL when it cannot be. */
-const struct face *fonts_face(struct text_fonts *fonts, size_t slot);
+const struct face *fonts_face(struct text_fonts *fonts, size_t index);
 
 /* A face of the system that has all these code points, or NULL. */
 const struct face *fonts_system(struct text_fonts *fonts, const uint32_t *code_points, size_t count,

@@ -12,6 +12,7 @@
 enum {
     WANTED_MOST = 64,
     REPORTED = 64,
+    REPORTS_MOST = 256, /* in a run: finding the place of each reads the run */
     SEARCHES_MOST = 256 /* in a run, for clusters of several code points: their failures are not remembered */
 };
 
@@ -26,7 +27,7 @@ struct itemiser {
     enum han han;
     const struct face *primary, *spare; /* spare: that served the last cluster on its own */
     struct cluster *clusters;
-    unsigned searches;
+    unsigned searches, reports;
     uint32_t reported[REPORTED]; /* code points of this run that were reported, by their low bits */
 };
 
@@ -79,8 +80,9 @@ static void report(struct itemiser *it, const struct cluster *cluster, const cha
             break;
         }
     }
-    if (it->reported[c % REPORTED] == c || !it->diags)
+    if (it->reported[c % REPORTED] == c || !it->diags || it->reports == REPORTS_MOST)
         return;
+    it->reports++;
     it->reported[c % REPORTED] = c;
     missing_report(it->diags, it->fonts, it->run, text, c, key);
 }
@@ -292,10 +294,10 @@ static void cut_run(struct itemiser *it, uint32_t from, uint32_t to)
     }
     it->clusters = ARENA_ARRAY(it->scratch, struct cluster, to - from);
     it->spare = NULL;
-    it->searches = 0;
+    it->searches = it->reports = 0;
     memset(it->reported, 0, sizeof it->reported);
     size_t count = script_find(it->para->text, from, to, it->clusters);
-    char key[5] = "", next[5];
+    char key[5] = "", next[5] = "";
     size_t start = 0;
     for (size_t i = 0; i <= count; i++) {
         if (i < count)

@@ -144,11 +144,12 @@ static void set_segment(struct line_setter *setter, struct text_segment *segment
                                      .rise_mpt = item->rise_mpt,
                                      .rtl = item->level & 1,
                                      .tag = para->in->runs[item->run].tag,
-                                     .text = str_slice(para->text, first->from, last->to)};
+                                     .text = str_slice(para->text, first->from, last->to),
+                                     .text_at = first->from};
     if (last->hyphen) {
         char *text = arena_alloc(setter->keep, segment->text.n + 3);
         memcpy(text, segment->text.p, segment->text.n);
-        memcpy(text + segment->text.n, "\xC2\xAD", 2);
+        memcpy(text + segment->text.n, "\xC2\xAD", sizeof "\xC2\xAD");
         segment->text = (struct str){text, segment->text.n + 2};
     }
     int64_t width = 0;

@@ -209,8 +209,9 @@ static void clean(struct para *para, struct str source, size_t size, const uint8
             if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2029) {
                 out[n++] = ' ';
             } else if (next < 0) {
-                memcpy(out + n, "\xEF\xBF\xBD", 3);
-                n += 3;
+                static const char replacement[] = {'\xEF', '\xBF', '\xBD'};
+                memcpy(out + n, replacement, sizeof replacement);
+                n += sizeof replacement;
             } else {
                 memcpy(out + n, source.p + from, i - from);
                 n += i - from;

@@ -79,9 +79,8 @@ static void break_dashes(struct str text, size_t from, size_t to, uint8_t *place
         bool dash = last == 0x90 || last == 0x93; /* U+2010, U+2013 */
         bool em_dash = last == 0x94;
         unsigned char next = byte_at(text, i + 3);
-        if ((dash || em_dash) && is_letter_end(text, i) && is_letter_start(text, i + 3))
-            set(places, i + 3, PLACE_DASH);
-        else if (em_dash && i > from && is_digit(next))
+        bool between_letters = (dash || em_dash) && is_letter_end(text, i) && is_letter_start(text, i + 3);
+        if (between_letters || (em_dash && i > from && is_digit(next)))
             set(places, i + 3, PLACE_DASH);
     }
 }

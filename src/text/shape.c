@@ -69,7 +69,7 @@ static void run_shaper(hb_buffer_t *buffer, const struct item *item, struct str 
     hb_buffer_clear_contents(buffer);
     hb_buffer_add_utf8(buffer, text.p, (int)text.n, from, (int)(to - from));
     hb_buffer_set_script(buffer, (hb_script_t)item->script);
-    hb_buffer_set_language(buffer, (hb_language_t)(uintptr_t)item->language);
+    hb_buffer_set_language(buffer, item->language);
     hb_buffer_set_direction(buffer, item->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
                                     HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);

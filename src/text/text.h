@@ -108,7 +108,8 @@ struct text_segment {
     int32_t x_mpt;    /* from the line's left edge */
     int32_t rise_mpt; /* of superscripts, upwards */
     int32_t width_mpt;
-    struct str text; /* logical order; what the glyphs stand for */
+    struct str text;  /* logical order; what the glyphs stand for */
+    uint32_t text_at; /* where it starts in the whole paragraph: segments in this order are in the order of reading */
     bool rtl;
     bool space_after; /* the line's end took away a space that the text has behind this */
     uint32_t tag;

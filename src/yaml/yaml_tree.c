@@ -4,7 +4,10 @@
 
 #include "yaml/yaml_parts.h"
 
-enum { ANCHORS_MOST = 256 };
+enum {
+    ANCHORS_MOST = 256,
+    BYTES_A_VALUE = 40, /* of a scalar that count as one more value where an alias repeats them */
+};
 
 struct anchor {
     struct str name;
@@ -216,12 +219,13 @@ static void add_scalar(struct builder *b, const yaml_event_t *event)
     yaml_check_tag(b->diags, event->data.scalar.tag, YAML_SCALAR, whole);
     if (node->style == YAML_DOUBLE)
         yaml_check_escapes(b->arena, node, b->diags);
+    size_t expanded = 1 + value.n / BYTES_A_VALUE;
     struct anchor *anchor = add_anchor(b, event->data.scalar.anchor, node, whole);
     if (anchor) {
         anchor->open = false;
-        anchor->expanded = 1;
+        anchor->expanded = expanded;
     }
-    place(b, (struct part){node, 1, 0}, false, node->span);
+    place(b, (struct part){node, expanded, 0}, false, node->span);
 }
 
 /* ---- aliases */

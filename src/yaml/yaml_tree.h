@@ -5,8 +5,9 @@
 
 #include "diag/diag.h"
 
-/* YAML_MAX_EXPANDED: nodes that all aliases of a file may stand for together. An alias shares its anchor's node, so
- * the tree is a graph without cycles; walking it visits each node of the file, and at most that many more. */
+/* YAML_MAX_EXPANDED: nodes that all aliases of a file may stand for together; a long scalar counts as one more for each
+ * 40 of its bytes. An alias shares its anchor's node, so the tree is a graph without cycles; walking it visits each node
+ * of the file, and at most that many more. */
 enum { YAML_MAX_BYTES = 4 * 1024 * 1024, YAML_MAX_DEPTH = 32, YAML_MAX_EXPANDED = 100000 };
 
 enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };

@@ -124,6 +124,7 @@ def bombs_and_depths(test):
         "a bomb of keys": keys,
         "many merges": merges,
         "aliases in a spec": in_spec,
+        "aliases of a long text": "a: &a " + "word *word* " * 3000 + "\nkey_points:\n" + "  - *a\n" * 5000,
         "an alias to itself": "a: &a [*a]",
         "an unknown alias": "a: *b",
         "an alias as key": "? *a\n: b",

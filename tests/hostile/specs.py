@@ -54,6 +54,8 @@ def long_texts(test):
     sentence = "Nothing is known of this, and that is all that is known. "
     test.try_spec("a paragraph of a megabyte", minimal(profile=sentence * (MIB // len(sentence))))
     test.try_spec("a headline of 5,000 words", minimal(headline="word " * 5000))
+    test.try_spec("a wrong article at every word", minimal(profile="a apple " * 60000))
+    test.try_spec("two grades in every sentence", minimal(profile="We have high confidence it is likely. " * 20000))
     test.try_spec("a house of long words", minimal())
     house = test.folder.write(
         "long-house.yaml",
@@ -296,6 +298,8 @@ def scripts(test):
         "Arabic of one word": "ﷺ" + "لا" * 3000,
         "soft hyphens": "a\u00ad" * 5000,
         "zero-width spaces": "a\u200b" * 5000,
+        "places to break without a width": "the quick brown fox jumps over the lazy dog " * 2 + "\u0301\u200b" * 60000,
+        "two lacking by turns": "\U000f0000\U000f0040" * 40000,
         "no-break spaces": "a\u00a0" * 5000,
         "line separators": "a\u2028b\u2029c" * 500,
         "fixed spaces": "a\u2003b\u3000c" * 500,

@@ -77,15 +77,6 @@ static void keeps_clusters_together(void **state)
     assert_int_equal(utf8_width(STR("漢a")), 3);
 }
 
-static void writes_utf16_with_surrogates(void **state)
-{
-    static const unsigned char expected[] = {0xFE, 0xFF, 0x00, 0x61, 0xD8, 0x3D, 0xDE, 0x00};
-    struct str text = utf8_to_utf16be(&arena, STR("a😀"));
-    (void)state;
-    assert_int_equal(text.n, sizeof expected);
-    assert_memory_equal(text.p, expected, sizeof expected);
-}
-
 static void counts_words(void **state)
 {
     (void)state;
@@ -145,7 +136,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(finds_bytes_that_are_no_utf8, set_up, tear_down),
         cmocka_unit_test_setup_teardown(composes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(keeps_clusters_together, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(writes_utf16_with_surrogates, set_up, tear_down),
         cmocka_unit_test_setup_teardown(counts_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(encodes_what_it_decodes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(gives_zeroed_memory_that_does_not_overlap, set_up, tear_down),

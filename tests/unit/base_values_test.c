@@ -65,14 +65,14 @@ static void counts_days(void **state)
     assert_int_equal(date_compare(date, (struct date){1970, 1, 1}), 0);
     date = date_from_epoch(1795305599); /* 2026-11-21T23:59:59Z */
     assert_int_equal(date_compare(date, (struct date){2026, 11, 21}), 0);
-    assert_int_equal(date_compare(date_add_days(date, 1), (struct date){2026, 11, 22}), 0);
+    assert_int_equal(date_compare(date_from_epoch(1795305600), (struct date){2026, 11, 22}), 0);
     assert_int_equal(date_compare(date_from_epoch(-1), (struct date){1969, 12, 31}), 0);
     /* Every day from 1600 on for 500 years follows the one before. */
-    struct date day = {1600, 1, 1};
-    for (int i = 0; i < 182622; i++) {
-        struct date next = date_add_days(day, 1);
+    struct date day = date_from_epoch(INT64_C(-135140) * 86400);
+    assert_int_equal(date_compare(day, (struct date){1600, 1, 1}), 0);
+    for (int64_t i = -135139; i <= 47482; i++) {
+        struct date next = date_from_epoch(i * 86400);
         assert_true(date_compare(next, day) > 0);
-        assert_int_equal(date_compare(date_add_days(next, -1), day), 0);
         day = next;
     }
     assert_int_equal(date_compare(day, (struct date){2100, 1, 1}), 0);

@@ -118,6 +118,12 @@ static void test_long_lines(void **state)
         lines++;
     }
     assert_int_equal(lines, 30);
+    buf_clear(&text);
+    for (int i = 0; i < 100000; i++)
+        buf_text(&text, "\xCC\x81"); /* takes no column */
+    source = start(buf_view(&text));
+    diag_add(&diags, DIAG_SYNTAX, span_at(source, 100000, 100002), "m");
+    assert_true(strlen(as_text(false)) < 5000);
     buf_done(&text);
 }
 

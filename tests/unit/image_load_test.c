@@ -96,6 +96,9 @@ static void loads_a_path_once(void **state)
     struct buf file = {0};
     png_file(&file, 2, 2, 2, 8, false);
     const struct image *image = load_bytes(&loading, buf_view(&file));
+    struct str detour = str_printf(&loading.arena, "/tmp/.%s", loading.path + strlen("/tmp"));
+    const struct image *same = image_load(&loading.arena, &loading.set, detour, span_none(), &loading.diags);
+    assert_true(same != image && same->data.p == image->data.p); /* by another path: the same pixels */
     unlink(loading.path);
     assert_ptr_equal(image, image_load(&loading.arena, &loading.set, image->path, span_none(), &loading.diags));
     assert_ptr_equal(image, image_find(&loading.set, image->path));

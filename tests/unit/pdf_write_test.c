@@ -152,6 +152,7 @@ static void structure_says_what_things_are(void **state)
     uint32_t th = pdf_node(arena, pages, NODE_TH, row), td = pdf_node(arena, pages, NODE_TD, row);
     uint32_t figure = pdf_node(arena, pages, NODE_FIGURE, 1), list = pdf_node(arena, pages, NODE_L, 1);
     uint32_t note = pdf_node(arena, pages, NODE_NOTE, 1), aside = pdf_node(arena, pages, NODE_ASIDE, 1);
+    pdf_node(arena, pages, NODE_LBL, pdf_node(arena, pages, NODE_LI, list));
     pages->nodes[td].head_row = th;
     pages->nodes[th].row_scope = true;
     pages->nodes[list].ordered = true;

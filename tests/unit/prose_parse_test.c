@@ -215,7 +215,6 @@ static void test_empty(void **state)
     assert_int_equal(parse(" \n\t\n")->count, 0);
     assert_int_equal(prose_words(NULL), 0);
     assert_int_equal(prose_text(&arena, NULL).n, 0);
-    assert_int_equal(prose_plain(&arena, STR(" "), span_none())->count, 0);
 }
 
 static void test_flat_text(void **state)
@@ -224,8 +223,6 @@ static void test_flat_text(void **state)
     const struct prose *prose = parse("One *two*three\\\nfour.\n\n- five\n- six\n\n> seven\n");
     assert_string_equal(str_z(&arena, prose_text(&arena, prose)), "One twothree four. five six seven");
     assert_int_equal(prose_words(prose), 6);
-    const struct prose *plain = prose_plain(&arena, STR("e\u0301 *x*"), span_none());
-    assert_string_equal(str_z(&arena, prose_text(&arena, plain)), "é *x*");
 }
 
 /* Each of these kept md4c busy for more than linear time, or could. */

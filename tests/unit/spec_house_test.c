@@ -53,6 +53,22 @@ static void test_built_in(void **state)
     assert_int_equal(house->publisher.name.s.n, 0);
 }
 
+/* A house without tiers of its own may still choose among the built-in ones. */
+static void test_default_tier(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *circle = "house: 1\ndefault_tier: strategy-circle\n", *none = "house: 1\ndefault_tier: nobody\n";
+    struct house *house = house_read(&fixture->arena, source_of(fixture, "h.yaml", circle), &fixture->diags);
+    assert_non_null(house);
+    assert_true(str_is(house->default_tier.s, "strategy-circle"));
+    assert_null(house_read(&fixture->arena, source_of(fixture, "h.yaml", none), &fixture->diags));
+    assert_int_equal(fixture->diags.per_code[DIAG_UNKNOWN_TIER], 1);
+    const char *own = "house: 1\ntiers:\n  - {id: a, label: A}\n";
+    assert_null(house_read(&fixture->arena, source_of(fixture, "h.yaml", own), &fixture->diags));
+    assert_int_equal(fixture->diags.per_code[DIAG_MISSING_KEY], 1);
+    assert_int_equal(fixture->diags.errors, 2);
+}
+
 static void test_house_takes_the_rest(void **state)
 {
     struct fixture *fixture = *state;
@@ -176,6 +192,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_built_in),
+        TEST(test_default_tier),
         TEST(test_house_takes_the_rest),
         TEST(test_run),
         TEST(test_newsletter),

@@ -109,6 +109,10 @@ static void directions_mix(void **state)
     assert_true(!line->segments[2].rtl && str_is(line->segments[2].text, "2020"));
     assert_true(line->segments[3].rtl);
     assert_true(str_is(line->segments[4].text, " (AS1)"));
+    for (size_t i = 2; i < 4; i++) /* drawn from left to right, read from right to left */
+        assert_true(line->segments[i].text_at < line->segments[i - 1].text_at);
+    assert_true(line->segments[0].text_at < line->segments[3].text_at);
+    assert_true(line->segments[1].text_at < line->segments[4].text_at);
     /* In Arabic it is the other way round. */
     lines = set_text(&arena, "\xD8\xB4\xD8\xB1\xD9\x83\xD8\xA9 AS1 \xD8\xA7\xD9\x84", "ar", &diags);
     line = &lines.items[0];

@@ -95,13 +95,12 @@ static void sizes_scale_without_drift(void **state)
     struct text_format large = plain;
     large.size_mpt = 1000000;
     const char *text = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn";
-    struct text_segment big = {0};
     struct text_run run = support_run(text);
     run.format = large;
     struct text_paragraph paragraph = support_paragraph(&run, 1, 400000000);
     struct diags diags;
     diags_init(&diags, &fixed);
-    big = engine->set(engine->self, &fixed, &paragraph, &diags).items[0].segments[0];
+    struct text_segment big = engine->set(engine->self, &fixed, &paragraph, &diags).items[0].segments[0];
     for (int32_t size = 7001; size < 7020; size++) {
         struct text_format small = plain;
         small.size_mpt = size;

@@ -25,7 +25,7 @@ static int weights[] = {400, 700};
 
 #define FALLBACK(name, paths_, package_)                                                                     \
     {                                                                                                        \
-        .script = name, .paths = (const char **)(uintptr_t)(paths_), .weights = weights,                     \
+        .script = name, .paths = (const char **)(paths_), .weights = weights,                     \
         .count = sizeof(paths_) / sizeof(paths_)[0], .package = package_                                     \
     }
 

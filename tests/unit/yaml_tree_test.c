@@ -149,6 +149,16 @@ static void test_alias_bomb(void **state)
         buf_printf(&text, "a%d: &a%d x\n", i, i);
     parse(buf_view(&text));
     assert_int_equal(diags.per_code[DIAG_TOO_MANY_ALIASES], 44);
+    /* One long text, many times. */
+    buf_clear(&text);
+    buf_text(&text, "a: &a ");
+    buf_repeat(&text, 'x', 40000);
+    buf_text(&text, "\nb: [");
+    for (int i = 0; i < 100; i++)
+        buf_text(&text, "*a, ");
+    buf_text(&text, "]\n");
+    parse(buf_view(&text));
+    assert_int_equal(diags.per_code[DIAG_TOO_MANY_ALIASES], 1);
     buf_done(&text);
 }
 

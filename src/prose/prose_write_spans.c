@@ -1,0 +1,369 @@
+/* Prose → CommonMark: spans. Emphasis is written with '_' and strong with '**', so that no two marks run into
+ * each other; a character beside a mark that would keep it from working (CommonMark 0.30, 6.2: flanking) is
+ * written as a number. */
+#include "prose/prose_write_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { HARD_BREAK = 0x2028 };
+
+/* Neighbouring spans of one style and address. */
+struct run {
+    size_t from, to; /* in the text of the leaf */
+    unsigned style;
+    struct str url;
+};
+
+/* What marks are open around a text, outermost first. */
+enum mark { MARK_LINK, MARK_STRONG, MARK_EMPHASIS, MARK_COUNT };
+
+struct leaf {
+    struct prose_writer *writer;
+    struct buf text;
+    struct run *runs;
+    size_t count;
+    enum mark open[MARK_COUNT];
+    size_t open_count;
+    struct str url; /* of the open link */
+    int32_t last;   /* what the parser takes for the last character: blanks behind a blank are dropped */
+    bool line_start;
+};
+
+/* What stands beside a mark. Of characters beyond ASCII only some are known to be letters. */
+enum side { SIDE_BLANK, SIDE_MARK, SIDE_LETTER, SIDE_UNKNOWN };
+
+static bool is_alphanumeric(int32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static enum side side_of(int32_t c)
+{
+    if (c <= ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == HARD_BREAK ||
+        c == 0x202F || c == 0x205F || c == 0x3000)
+        return SIDE_BLANK;
+    if (c < 0x80)
+        return is_alphanumeric(c) ? SIDE_LETTER : SIDE_MARK;
+    bool latin = c >= 0xC0 && c <= 0x24F, greek_or_cyrillic = (c >= 0x388 && c <= 0x481);
+    bool kana = c >= 0x3041 && c <= 0x3096, han = c >= 0x3400 && c <= 0x9FFF,
+         hangul = c >= 0xAC00 && c <= 0xD7A3;
+    return latin || greek_or_cyrillic || kana || han || hangul ? SIDE_LETTER : SIDE_UNKNOWN;
+}
+
+static bool has_mark(const struct run *run, enum mark mark, struct str url)
+{
+    if (mark == MARK_LINK)
+        return run->url.n && str_eq(run->url, url);
+    return (run->style & (mark == MARK_STRONG ? (unsigned)PROSE_STRONG : (unsigned)PROSE_EMPHASIS)) != 0;
+}
+
+static void collect_runs(struct leaf *leaf, const struct prose_block *block)
+{
+    leaf->runs = base_malloc((block->span_count + 1) * sizeof *leaf->runs);
+    for (size_t i = 0; i < block->span_count; i++) {
+        const struct prose_span *span = &block->spans[i];
+        struct run *before = leaf->count ? &leaf->runs[leaf->count - 1] : NULL;
+        size_t from = leaf->text.n;
+        buf_str(&leaf->text, span->text);
+        if (before && before->style == span->style && str_eq(before->url, span->url))
+            before->to = leaf->text.n;
+        else if (span->text.n)
+            leaf->runs[leaf->count++] = (struct run){from, leaf->text.n, span->style, span->url};
+    }
+}
+
+/* ---- marks */
+
+/* Escapes work in an address, and nothing else in it is marked up. */
+static void write_url(struct buf *out, struct str url)
+{
+    for (size_t i = 0; i < url.n; i++) {
+        if (strchr("\\()<>&*_`[]!\"'", url.p[i]))
+            buf_char(out, '\\');
+        buf_char(out, url.p[i]);
+    }
+}
+
+static void write_mark(struct leaf *leaf, enum mark mark, bool opens)
+{
+    struct buf *out = leaf->writer->out;
+    leaf->line_start = false;
+    if (mark != MARK_LINK) {
+        buf_text(out, mark == MARK_STRONG ? "**" : "_");
+    } else if (opens) {
+        buf_char(out, '[');
+    } else {
+        buf_text(out, "](");
+        write_url(out, leaf->url);
+        buf_char(out, ')');
+    }
+}
+
+/* What is closed and opened between a run and the one before it. */
+struct change {
+    size_t keep; /* marks that stay open, counted from the outermost */
+    enum mark opens[MARK_COUNT];
+    size_t open_count;
+};
+
+static size_t lasts(const struct leaf *leaf, size_t run, enum mark mark)
+{
+    struct str url = leaf->runs[run].url;
+    size_t end = run;
+    while (end < leaf->count && has_mark(&leaf->runs[end], mark, url))
+        end++;
+    return end - run;
+}
+
+static struct change plan_change(const struct leaf *leaf, size_t index)
+{
+    struct change change = {0};
+    if (index == leaf->count)
+        return change;
+    const struct run *run = &leaf->runs[index];
+    bool kept[MARK_COUNT] = {0};
+    while (change.keep < leaf->open_count && has_mark(run, leaf->open[change.keep], leaf->url))
+        kept[leaf->open[change.keep++]] = true;
+    for (enum mark mark = MARK_LINK; mark < MARK_COUNT; mark++) {
+        size_t length = lasts(leaf, index, mark), at = change.open_count;
+        if (kept[mark] || length == 0)
+            continue;
+        for (; at > 0 && lasts(leaf, index, change.opens[at - 1]) < length; at--)
+            change.opens[at] = change.opens[at - 1];
+        change.opens[at] = mark;
+        change.open_count++;
+    }
+    return change;
+}
+
+static void apply_change(struct leaf *leaf, const struct change *change, struct str url)
+{
+    while (leaf->open_count > change->keep)
+        write_mark(leaf, leaf->open[--leaf->open_count], false);
+    for (size_t i = 0; i < change->open_count; i++) {
+        enum mark mark = change->opens[i];
+        if (mark == MARK_LINK)
+            leaf->url = url;
+        write_mark(leaf, mark, true);
+        leaf->open[leaf->open_count++] = mark;
+    }
+}
+
+static int32_t first_character(const struct leaf *leaf, size_t run)
+{
+    size_t at = leaf->runs[run].from;
+    return utf8_next(buf_view(&leaf->text), &at);
+}
+
+static size_t last_offset(const struct leaf *leaf, size_t run)
+{
+    size_t at = leaf->runs[run].to;
+    while (at > leaf->runs[run].from && ((unsigned char)leaf->text.p[--at] & 0xC0) == 0x80)
+        continue;
+    return at;
+}
+
+static enum side side_before(const struct leaf *leaf, size_t run)
+{
+    if (leaf->runs[run].style & PROSE_CODE)
+        return SIDE_MARK;
+    size_t at = last_offset(leaf, run);
+    return side_of(utf8_next(buf_view(&leaf->text), &at));
+}
+
+static enum side side_after(const struct leaf *leaf, size_t run)
+{
+    return leaf->runs[run].style & PROSE_CODE ? SIDE_MARK : side_of(first_character(leaf, run));
+}
+
+static bool is_wordlike(enum side side)
+{
+    return side == SIDE_LETTER || side == SIDE_UNKNOWN;
+}
+
+/* Whether the mark nearest to a character, on whose other side `far` stands, works only when the character is
+ * written as a number. inside: the mark marks the character up. */
+static bool needs_number(enum mark mark, bool inside, enum side near, enum side far)
+{
+    if (mark == MARK_LINK)
+        return false;
+    if (inside)
+        return near == SIDE_BLANK;
+    return is_wordlike(near) && (mark == MARK_EMPHASIS || far != SIDE_LETTER);
+}
+
+/* Of the run before index, whose marks change from there on: its last character. */
+static bool number_last(const struct leaf *leaf, size_t index)
+{
+    struct change change = plan_change(leaf, index);
+    enum side near = side_before(leaf, index - 1);
+    if (leaf->open_count > change.keep)
+        return needs_number(leaf->open[leaf->open_count - 1], true, near, SIDE_MARK);
+    if (change.open_count == 0)
+        return false;
+    enum side far = change.open_count > 1 ? SIDE_MARK : side_after(leaf, index);
+    return needs_number(change.opens[0], false, near, far);
+}
+
+/* The first character of the run at index. Called before the change is applied. */
+static bool number_first(const struct leaf *leaf, size_t index, const struct change *change)
+{
+    enum side near = side_after(leaf, index);
+    if (change->open_count)
+        return needs_number(change->opens[change->open_count - 1], true, near, SIDE_MARK);
+    size_t closed = leaf->open_count - change->keep;
+    if (closed == 0)
+        return false;
+    enum side far = closed > 1 ? SIDE_MARK : side_before(leaf, index - 1);
+    return needs_number(leaf->open[change->keep], false, near, far);
+}
+
+/* ---- text */
+
+static void write_number(struct leaf *leaf, int32_t c)
+{
+    buf_printf(leaf->writer->out, "&#%d;", (int)c);
+}
+
+static bool is_entity(struct str text)
+{
+    size_t i = 1;
+    if (i < text.n && text.p[i] == '#')
+        i++;
+    while (i < text.n && is_alphanumeric(text.p[i]))
+        i++;
+    return i > 1 && i < text.n && text.p[i] == ';';
+}
+
+/* "12." or "12)" of a list at the start of a line: the offset of its mark, else 0. */
+static size_t list_number(struct str text)
+{
+    size_t i = 0;
+    while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9')
+        i++;
+    bool marked = i > 0 && i < text.n && (text.p[i] == '.' || text.p[i] == ')');
+    return marked && (i + 1 == text.n || !is_alphanumeric(text.p[i + 1])) ? i : 0;
+}
+
+/* Whether the ASCII character at `at` of a run means more than itself there. */
+static bool needs_escape(const struct leaf *leaf, struct str run, size_t at, bool is_last)
+{
+    char c = run.p[at];
+    char next = at + 1 < run.n ? run.p[at + 1] : '\0';
+    switch (c) {
+    case '\\':
+    case '`':
+    case '*':
+    case '[':
+    case ']':
+        return true;
+    case '_': /* within a word it is no mark; at the run's end its neighbour may be written as a number */
+        return !(at > 0 && at + 2 < run.n && is_alphanumeric(run.p[at - 1]) && is_alphanumeric(next));
+    case '<':
+        return !next || is_alphanumeric(next) || strchr("/!?", next);
+    case '&':
+        return is_entity(str_slice(run, at, run.n));
+    case '!': /* before a link it would make a picture of it */
+        return !next && !is_last;
+    case '#':
+    case '>':
+    case '-':
+    case '+':
+    case '=':
+    case '~':
+        return leaf->line_start;
+    default:
+        return false;
+    }
+}
+
+static void write_break(struct leaf *leaf, bool at_end)
+{
+    if (at_end && leaf->open_count == 0) /* a break before nothing is none */
+        return;
+    buf_char(leaf->writer->out, '\\');
+    prose_write_line(leaf->writer);
+    leaf->line_start = true;
+    leaf->last = ' ';
+}
+
+static bool breaks_at(const struct leaf *leaf, size_t at)
+{
+    size_t next = at;
+    return at >= leaf->text.n || utf8_next(buf_view(&leaf->text), &next) == HARD_BREAK;
+}
+
+static void write_text(struct leaf *leaf, const struct run *run, bool first_as_number, bool last_as_number)
+{
+    struct str text = str_slice(buf_view(&leaf->text), run->from, run->to);
+    size_t list_mark = 0;
+    for (size_t at = 0, next = 0; at < text.n; at = next) {
+        int32_t c = utf8_next(text, &next);
+        bool number = (at == 0 && first_as_number) || (next == text.n && last_as_number);
+        if (c == HARD_BREAK) {
+            write_break(leaf, run->from + next == leaf->text.n);
+            continue;
+        }
+        if (leaf->line_start) {
+            size_t mark = list_number(str_slice(text, at, text.n));
+            list_mark = mark ? at + mark : 0;
+        }
+        if (c == ' ' && (leaf->last == ' ' || breaks_at(leaf, run->from + next)))
+            number = true;
+        if (number) {
+            write_number(leaf, c);
+        } else {
+            if (c < 0x80 &&
+                ((at && at == list_mark) || needs_escape(leaf, text, at, run->to == leaf->text.n)))
+                buf_char(leaf->writer->out, '\\');
+            buf_str(leaf->writer->out, str_slice(text, at, next));
+        }
+        leaf->line_start = false;
+        leaf->last = c;
+    }
+}
+
+/* A blank or grave accent at an end gets a blank beside it, which is dropped in pairs (CommonMark 0.30, 6.1).
+ */
+static void write_code(struct leaf *leaf, const struct run *run)
+{
+    struct str text = str_slice(buf_view(&leaf->text), run->from, run->to);
+    struct buf *out = leaf->writer->out;
+    size_t longest = 0, here = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        here = text.p[i] == '`' ? here + 1 : 0;
+        longest = here > longest ? here : longest;
+    }
+    bool blank = str_trim(text).n == 0;
+    bool pad = !blank && (strchr(" `", text.p[0]) || strchr(" `", text.p[text.n - 1]));
+    buf_repeat(out, '`', longest + 1);
+    buf_repeat(out, ' ', pad);
+    buf_str(out, text);
+    buf_repeat(out, ' ', pad);
+    buf_repeat(out, '`', longest + 1);
+    leaf->last = text.p[text.n - 1] == ' ' ? ' ' : 0;
+    leaf->line_start = false;
+}
+
+void prose_write_spans(struct prose_writer *writer, const struct prose_block *paragraph)
+{
+    struct leaf leaf = {.writer = writer, .last = ' ', .line_start = true};
+    collect_runs(&leaf, paragraph);
+    for (size_t i = 0; i < leaf.count; i++) {
+        const struct run *run = &leaf.runs[i];
+        struct change change = plan_change(&leaf, i);
+        bool first = number_first(&leaf, i, &change);
+        apply_change(&leaf, &change, run->url);
+        if (run->style & PROSE_CODE)
+            write_code(&leaf, run);
+        else
+            write_text(&leaf, run, first, number_last(&leaf, i + 1));
+    }
+    struct change end = {0};
+    apply_change(&leaf, &end, (struct str){0});
+    free(leaf.runs);
+    buf_done(&leaf.text);
+}

@@ -1,0 +1,87 @@
+/* Which texts YAML would read as something else, and how to write them so that it does not (YAML 1.1
+ * and 1.2). */
+#include "spec/scalar_write.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "spec/syntax.h"
+
+/* Plain, these are no texts to readers of YAML 1.1. */
+static bool is_reserved(struct str text)
+{
+    static const char *const words[] = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t k = 0;
+        while (k < text.n && words[i][k] && syntax_lower(text.p[k]) == words[i][k])
+            k++;
+        if (k == text.n && !words[i][k])
+            return true;
+    }
+    return false;
+}
+
+/* A letter first, so that it is no number or mark, and nothing behind it that means something in any place.
+ */
+static bool is_plain(struct str text)
+{
+    if (text.n == 0 || !syntax_is_letter(text.p[0]) || text.p[text.n - 1] == ' ' || is_reserved(text))
+        return false;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        bool ordinary = syntax_is_letter(c) || syntax_is_digit(c) || strchr(" .-/()'_+;&%!", c) != NULL;
+        if (c == '\0' || !ordinary)
+            return false;
+    }
+    return true;
+}
+
+/* Characters that no reader sees, or that YAML takes for a line end. */
+static bool wants_escape(int32_t c)
+{
+    return (c >= 0 && c < 0x20) || (c >= 0x7F && c < 0xA1) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
+static void write_quoted(struct buf *out, struct str text)
+{
+    buf_char(out, '"');
+    for (size_t at = 0, next = 0; at < text.n; at = next) {
+        int32_t c = utf8_next(text, &next);
+        if (c == '"' || c == '\\')
+            buf_printf(out, "\\%c", (int)c);
+        else if (wants_escape(c))
+            buf_printf(out, c < 0x100 ? "\\x%02X" : "\\u%04X", (unsigned)c);
+        else
+            buf_str(out, str_slice(text, at, next));
+    }
+    buf_char(out, '"');
+}
+
+void scalar_write_line(struct buf *out, struct str text)
+{
+    if (is_plain(text))
+        buf_str(out, text);
+    else
+        write_quoted(out, text);
+}
+
+void scalar_write_text(struct buf *out, struct str text, size_t indent)
+{
+    if (text.n == 0 || !memchr(text.p, '\n', text.n)) {
+        scalar_write_line(out, text);
+        return;
+    }
+    buf_text(out, "|-");
+    for (size_t from = 0; from <= text.n;) {
+        size_t end = from;
+        while (end < text.n && text.p[end] != '\n')
+            end++;
+        buf_char(out, '\n');
+        if (end > from) {
+            buf_repeat(out, ' ', indent);
+            buf_str(out, str_slice(text, from, end));
+        }
+        from = end + 1;
+    }
+}
