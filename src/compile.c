@@ -4,14 +4,15 @@
 #include "block/block.h"
 #include "spec/spec_write.h"
 
-static void load(struct arena *arena, struct image_set *images, const struct picture *picture, struct diags *diags)
+static void load(struct arena *arena, struct image_set *images, const struct picture *picture,
+                 struct diags *diags)
 {
     if (picture->path.n)
         image_load(arena, images, picture->path, picture->file.at, diags);
 }
 
-void compile_load_images(struct arena *arena, const struct spec *spec, const struct house *house, struct image_set *images,
-                         struct diags *diags)
+void compile_load_images(struct arena *arena, const struct spec *spec, const struct house *house,
+                         struct image_set *images, struct diags *diags)
 {
     load(arena, images, &house->publisher.logo, diags);
     load(arena, images, &spec->entity.image, diags);
@@ -25,7 +26,8 @@ static struct layout_options paper_size(enum paper chosen, enum paper of_house)
     enum paper paper = chosen != PAPER_NONE ? chosen : of_house;
     if (paper == PAPER_LETTER)
         return (struct layout_options){.width_mpt = 612000, .height_mpt = 792000};
-    return (struct layout_options){.width_mpt = 595276, .height_mpt = 841890}; /* ISO 216 A4, 210 mm x 297 mm */
+    return (struct layout_options){.width_mpt = 595276,
+                                   .height_mpt = 841890}; /* ISO 216 A4, 210 mm x 297 mm */
 }
 
 /* What the phases up to the pages hand on. */
@@ -35,8 +37,9 @@ struct compiled {
     struct pages *pages;
 };
 
-static bool compile(struct arena *arena, const struct compile_context *context, const struct spec *spec, const struct house *house,
-                    const struct compile_options *options, struct compiled *out, struct diags *diags)
+static bool compile(struct arena *arena, const struct compile_context *context, const struct spec *spec,
+                    const struct house *house, const struct compile_options *options, struct compiled *out,
+                    struct diags *diags)
 {
     size_t errors = diags->errors;
     out->edition = edition_make(arena, spec, house, &options->edition, diags);
@@ -55,18 +58,20 @@ static bool compile(struct arena *arena, const struct compile_context *context, 
     return diags->errors == errors;
 }
 
-struct pages *compile_pages(struct arena *arena, const struct compile_context *context, const struct spec *spec,
-                            const struct house *house, const struct compile_options *options, struct diags *diags)
+struct pages *compile_pages(struct arena *arena, const struct compile_context *context,
+                            const struct spec *spec, const struct house *house,
+                            const struct compile_options *options, struct diags *diags)
 {
     struct compiled compiled = {0};
     return compile(arena, context, spec, house, options, &compiled, diags) ? compiled.pages : NULL;
 }
 
-/* The edition as a spec of its own, for machines to read: from the filtered copy, never from the text that it was made of.
- * Sections name the tier whose mark they carry on the page, all else the reader's own tier where it may not read what is
- * for the default one, so that the same house makes the same pages of it. Not all of them: what a page says of withheld
- * things (locked panels, counts of withheld claims) is not content, and an edition without a single key point makes a
- * spec that `briefing check` refuses. Pictures are named, with their alternative texts, but not attached again. */
+/* The edition as a spec of its own, for machines to read: from the filtered copy, never from the text that it
+ * was made of. Sections name the tier whose mark they carry on the page, all else the reader's own tier where
+ * it may not read what is for the default one, so that the same house makes the same pages of it. Not all of
+ * them: what a page says of withheld things (locked panels, counts of withheld claims) is not content, and an
+ * edition without a single key point makes a spec that `briefing check` refuses. Pictures are named, with
+ * their alternative texts, but not attached again. */
 static struct str write_spec(struct arena *arena, const struct edition *edition)
 {
     struct spec spec = edition->spec;
@@ -86,8 +91,9 @@ static struct str write_spec(struct arena *arena, const struct edition *edition)
     return written;
 }
 
-bool compile_pdf(struct arena *arena, const struct compile_context *context, const struct spec *spec, const struct house *house,
-                 const struct compile_options *options, struct buf *out, size_t *page_count, struct diags *diags)
+bool compile_pdf(struct arena *arena, const struct compile_context *context, const struct spec *spec,
+                 const struct house *house, const struct compile_options *options, struct buf *out,
+                 size_t *page_count, struct diags *diags)
 {
     struct compiled compiled = {0};
     if (!compile(arena, context, spec, house, options, &compiled, diags))
@@ -119,7 +125,8 @@ bool compile_pdf(struct arena *arena, const struct compile_context *context, con
         .data = write_spec(arena, edition),
     };
     struct buf pdf = {0};
-    bool ok = pdf_write(context->writer, compiled.pages, &metadata, &pdf, diags) && pdf_seal(&pdf, &options->seal, diags);
+    bool ok = pdf_write(context->writer, compiled.pages, &metadata, &pdf, diags) &&
+              pdf_seal(&pdf, &options->seal, diags);
     if (ok)
         buf_str(out, buf_view(&pdf));
     buf_done(&pdf);

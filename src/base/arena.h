@@ -26,10 +26,10 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, si
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
 
-/* For a struct with members items, count, cap: makes room for one more and returns a pointer to it (zeroed). */
-#define ARENA_PUSH(arena, list)                                                                          \
-    ((list)->items = arena_grow((arena), (list)->items, (list)->count, &(list)->cap,                     \
-                                sizeof *(list)->items),                                                  \
+/* For a struct with members items, count, cap: makes room for one more and returns a pointer to it (zeroed).
+ */
+#define ARENA_PUSH(arena, list)                                                                              \
+    ((list)->items = arena_grow((arena), (list)->items, (list)->count, &(list)->cap, sizeof *(list)->items), \
      &(list)->items[(list)->count++])
 
 /* Ends the process with exit status 3 after one line on standard error. */

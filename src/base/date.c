@@ -1,4 +1,5 @@
-/* Dates and editions. Day numbers follow the usual era arithmetic of the Gregorian calendar (400 years = 146,097 days). */
+/* Dates and editions. Day numbers follow the usual era arithmetic of the Gregorian calendar (400 years =
+ * 146,097 days). */
 #include "base/date.h"
 
 static int days_in_month(int year, int month)

@@ -40,7 +40,7 @@ struct edition_id edition_quarter_of(struct date date);
 bool edition_holds(struct edition_id edition, struct date date); /* some day of a loose date lies in it */
 struct date edition_first(struct edition_id edition);
 struct date edition_last(struct edition_id edition);
-struct edition_id edition_next(struct edition_id edition); /* of the same kind */
+struct edition_id edition_next(struct edition_id edition);     /* of the same kind */
 int edition_compare(struct edition_id a, struct edition_id b); /* by first day, then by last */
 
 #endif

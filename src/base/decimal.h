@@ -8,7 +8,8 @@
 
 enum score_problem { SCORE_OK, SCORE_NOT_DECIMAL, SCORE_OUT_OF_RANGE, SCORE_TOO_FINE };
 
-/* Reads "0.82", "1", "0.5", ".5" is no decimal. On SCORE_TOO_FINE *hundredths is the lower of the two neighbours. */
+/* Reads "0.82", "1", "0.5", ".5" is no decimal. On SCORE_TOO_FINE *hundredths is the lower of the two
+ * neighbours. */
 enum score_problem score_parse(struct str text, int *hundredths);
 
 /* "0.82"; always two places. */

@@ -58,7 +58,8 @@ static bool read_all(int fd, struct buf *buf, size_t max, const char **why, bool
     }
 }
 
-bool file_read(struct arena *arena, const char *path, size_t max, struct str *data, const char **why, bool *too_large)
+bool file_read(struct arena *arena, const char *path, size_t max, struct str *data, const char **why,
+               bool *too_large)
 {
     bool large_ignored = false;
     if (!too_large)

@@ -9,18 +9,21 @@
 /* Reads a whole file, "-" being standard input, into the arena. On failure returns false and *why is a
  * sentence ("no such file or folder", "is a folder", "is too large"). max is in bytes; a larger file is
  * refused without being read whole. *too_large, if not NULL, tells that reason from the others. */
-bool file_read(struct arena *arena, const char *path, size_t max, struct str *data, const char **why, bool *too_large);
+bool file_read(struct arena *arena, const char *path, size_t max, struct str *data, const char **why,
+               bool *too_large);
 
-/* The same into memory of the caller, without a copy left behind: for secrets. More than room bytes are refused. */
+/* The same into memory of the caller, without a copy left behind: for secrets. More than room bytes are
+ * refused. */
 bool file_read_into(const char *path, char *bytes, size_t room, size_t *n, const char **why);
 
 /* Maps a file read-only; unmap with file_unmap. */
 bool file_map(const char *path, struct str *data, const char **why);
 void file_unmap(struct str data);
 
-/* Writes data to path: to a temporary file ".NAME.briefing-XXXXXX" in the same folder, then fsync, rename, and
- * fsync of the folder. What is no regular file (a pipe, /dev/null) is written to. Missing parent folders are
- * made when make_parents. On failure the old file is untouched, nothing is left behind, and *why says why. */
+/* Writes data to path: to a temporary file ".NAME.briefing-XXXXXX" in the same folder, then fsync, rename,
+ * and fsync of the folder. What is no regular file (a pipe, /dev/null) is written to. Missing parent folders
+ * are made when make_parents. On failure the old file is untouched, nothing is left behind, and *why says
+ * why. */
 bool file_write(const char *path, struct str data, bool make_parents, const char **why);
 
 /* Writes all of data to a descriptor, going on after short writes and signals. */

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(crypto_generichash_state) <= sizeof((struct hash *)0)->state, "room for libsodium's state");
+_Static_assert(sizeof(crypto_generichash_state) <= sizeof((struct hash *)0)->state,
+               "room for libsodium's state");
 
 void hash_init(struct hash *hash)
 {

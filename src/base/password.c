@@ -10,8 +10,8 @@
 #include "base/utf8.h"
 
 enum {
-    ROOM = 2048,     /* code points of a decomposition; one character becomes 18 at most */
-    WORD_LEAST = 4,  /* a shorter word may be part of a good password by chance */
+    ROOM = 2048,    /* code points of a decomposition; one character becomes 18 at most */
+    WORD_LEAST = 4, /* a shorter word may be part of a good password by chance */
     WORD_MOST = 64,
 };
 
@@ -22,12 +22,14 @@ struct weighing {
     size_t count;
 };
 
-static const char *const known[] = {"password", "passwort", "passwd", "letmein", "welcome", "iloveyou", "changeme",
-                                    "secret", "admin", "qwerty", "qwertz", "azerty", "dragon", "monkey", "sunshine",
-                                    "football", "princess", "trustno1", "briefing", "correcthorsebatterystaple"};
+static const char *const known[] = {"password", "passwort", "passwd",   "letmein",
+                                    "welcome",  "iloveyou", "changeme", "secret",
+                                    "admin",    "qwerty",   "qwertz",   "azerty",
+                                    "dragon",   "monkey",   "sunshine", "football",
+                                    "princess", "trustno1", "briefing", "correcthorsebatterystaple"};
 
-static const char *const rows[] = {"qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm",
-                                   "1234567890"};
+static const char *const rows[] = {"qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl",
+                                   "zxcvbnm",    "yxcvbnm",    "1234567890"};
 
 /* Composed code points in points; how many, or 0 when they are too many or no UTF-8. */
 static size_t normalise(struct str text, int32_t points[ROOM], int options)
@@ -178,7 +180,8 @@ static const char *prepare(struct weighing *w, struct str typed, const struct st
     return weigh(w, words, word_count);
 }
 
-const char *password_prepare(struct str typed, const struct str *words, size_t word_count, struct password *out)
+const char *password_prepare(struct str typed, const struct str *words, size_t word_count,
+                             struct password *out)
 {
     struct weighing w;
     memset(&w, 0, sizeof w);

@@ -9,11 +9,6 @@ void secret_wipe(void *p, size_t n)
         sodium_memzero(p, n);
 }
 
-void secret_wipe_str(struct str secret)
-{
-    secret_wipe((void *)secret.p, secret.n);
-}
-
 void secret_random(void *p, size_t n)
 {
     randombytes_buf(p, n);

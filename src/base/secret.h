@@ -7,11 +7,8 @@
 /* Overwrites memory so that no optimiser leaves it out. p may be NULL when n is 0. */
 void secret_wipe(void *p, size_t n);
 
-/* Wipes the bytes behind a slice. They must be writable: an arena's or a buffer's, never a literal's. */
-void secret_wipe_str(struct str secret);
-
-/* Fills n bytes from the system's source of randomness. For passwords and identifiers of sealed files only: nothing
- * else that is written may depend on chance. */
+/* Fills n bytes from the system's source of randomness. For passwords and identifiers of sealed files only:
+ * nothing else that is written may depend on chance. */
 void secret_random(void *p, size_t n);
 
 #endif

@@ -22,9 +22,9 @@ bool str_is(struct str a, const char *text);
 int str_cmp(struct str a, struct str b); /* by bytes, shorter first */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
-struct str str_trim(struct str s);      /* without spaces, tabs and line ends at both ends */
+struct str str_trim(struct str s); /* without spaces, tabs and line ends at both ends */
 struct str str_slice(struct str s, size_t from, size_t to); /* clamped */
-size_t str_find(struct str s, struct str what); /* byte offset, or SIZE_MAX */
+size_t str_find(struct str s, struct str what);             /* byte offset, or SIZE_MAX */
 
 struct str str_dup(struct arena *arena, struct str s); /* the copy is followed by a NUL byte */
 const char *str_z(struct arena *arena, struct str s);  /* a NUL-terminated copy */

@@ -55,7 +55,8 @@ static bool is_stream_safe(struct str s)
 struct str utf8_nfc(struct arena *arena, struct str s)
 {
     size_t i = 0;
-    while (i < s.n && (unsigned char)s.p[i] < 0xCC) /* all below U+0300 is NFC and does not compose with what precedes */
+    while (i < s.n &&
+           (unsigned char)s.p[i] < 0xCC) /* all below U+0300 is NFC and does not compose with what precedes */
         i++;
     if (i == s.n || !is_stream_safe(s))
         return s;

@@ -27,7 +27,8 @@ size_t utf8_width(struct str s);
 
 size_t utf8_length(struct str s); /* code points */
 
-/* Number of words for reading time: runs of letters and digits; each Han, kana or Thai cluster counts as half a word. */
+/* Number of words for reading time: runs of letters and digits; each Han, kana or Thai cluster counts as half
+ * a word. */
 size_t utf8_words(struct str s);
 
 #endif

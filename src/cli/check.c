@@ -20,7 +20,8 @@ struct checker {
 
 static bool same(const struct diag *a, const struct diag *b)
 {
-    return a->code == b->code && a->span.source == b->span.source && a->span.start == b->span.start && str_eq(a->message, b->message);
+    return a->code == b->code && a->span.source == b->span.source && a->span.start == b->span.start &&
+           str_eq(a->message, b->message);
 }
 
 /* Moves to `to` what trial found and to lacks: each tier finds the same faults again. */
@@ -39,7 +40,8 @@ static void take_new(struct diags *to, struct diags *trial, struct diag **from)
         to->per_code[diag->code]++;
         to->errors += diag->severity == DIAG_ERROR;
         to->warnings += diag->severity == DIAG_WARNING;
-        to->machine_failed = to->machine_failed || (diag->severity == DIAG_ERROR && diag_info(diag->code)->machine);
+        to->machine_failed =
+            to->machine_failed || (diag->severity == DIAG_ERROR && diag_info(diag->code)->machine);
     }
 }
 
@@ -60,7 +62,8 @@ static void lay_out(struct checker *checker, const struct spec *spec)
         diags_init(&trial, checker->arena);
         memcpy(trial.allowed, diags->allowed, sizeof trial.allowed);
         trial.warnings_as_errors = diags->warnings_as_errors;
-        struct compile_options compile = {.edition.tier = checker->house->tiers.items[i].id.s, .edition.date = spec->as_of.date};
+        struct compile_options compile = {.edition.tier = checker->house->tiers.items[i].id.s,
+                                          .edition.date = spec->as_of.date};
         compile_pages(&scratch, &checker->session.context, spec, checker->house, &compile, &trial);
         take_new(diags, &trial, before);
         arena_done(&scratch);
@@ -70,7 +73,8 @@ static void lay_out(struct checker *checker, const struct spec *spec)
 static void check_spec(struct checker *checker, struct diag_source *source)
 {
     size_t errors = checker->diags->errors;
-    struct spec *spec = spec_load(checker->arena, source, checker->options->value[OPTION_BASE], checker->house, checker->diags);
+    struct spec *spec = spec_load(checker->arena, source, checker->options->value[OPTION_BASE],
+                                  checker->house, checker->diags);
     if (!spec || checker->diags->errors != errors)
         return;
     struct arena scratch; /* the pictures of many specs would fill the memory */
@@ -153,8 +157,9 @@ static void summary(const struct checker *checker, int files)
     if (checker->options->given[OPTION_QUIET])
         return;
     struct buf line = {0};
-    buf_printf(&line, "%d file%s checked: %zu error%s, %zu warning%s\n", files, files == 1 ? "" : "s", diags->errors,
-               diags->errors == 1 ? "" : "s", diags->warnings, diags->warnings == 1 ? "" : "s");
+    buf_printf(&line, "%d file%s checked: %zu error%s, %zu warning%s\n", files, files == 1 ? "" : "s",
+               diags->errors, diags->errors == 1 ? "" : "s", diags->warnings,
+               diags->warnings == 1 ? "" : "s");
     const char *ignored = NULL; /* the summary is a courtesy */
     (void)!file_write_fd(2, buf_view(&line), &ignored);
     buf_done(&line);

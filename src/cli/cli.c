@@ -7,8 +7,8 @@
 typedef int command_function(struct arena *arena, const struct options *options, struct diags *diags);
 
 static command_function *const functions[COMMAND_COUNT] = {
-    [COMMAND_RENDER] = cli_render, [COMMAND_CHECK] = cli_check, [COMMAND_SCHEMA] = cli_schema,
-    [COMMAND_NEW] = cli_new,       [COMMAND_FONTS] = cli_fonts, [COMMAND_EXPLAIN] = cli_explain,
+    [COMMAND_RENDER] = cli_render,   [COMMAND_CHECK] = cli_check, [COMMAND_SCHEMA] = cli_schema,
+    [COMMAND_NEW] = cli_new,         [COMMAND_FONTS] = cli_fonts, [COMMAND_EXPLAIN] = cli_explain,
     [COMMAND_INSPECT] = cli_inspect,
 };
 
@@ -23,7 +23,8 @@ static int print(struct buf *text, struct diags *diags)
 static bool about_program(int argc, char **argv, struct diags *diags, int *status)
 {
     struct buf out = {0};
-    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || (argc == 2 && strcmp(argv[1], "help") == 0)) {
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        (argc == 2 && strcmp(argv[1], "help") == 0)) {
         help_overview(&out);
         *status = print(&out, diags);
         if (argc < 2 && *status == EXIT_OK)
@@ -39,7 +40,8 @@ static bool about_program(int argc, char **argv, struct diags *diags, int *statu
     else if (strcmp(argv[1], "--completion") != 0)
         return false;
     else if (argc != 3 || !help_completion(&out, argv[2])) {
-        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "--completion needs the name of a shell");
+        struct diag *diag =
+            diag_add(diags, DIAG_USAGE, span_none(), "--completion needs the name of a shell");
         diag_hint(diags, diag, "bash, zsh or fish");
     }
     *status = print(&out, diags);

@@ -1,4 +1,5 @@
-/* Commands. Each returns the exit status of product.md: 0, 1 (an input has errors), 2 (command line), 3 (machine). */
+/* Commands. Each returns the exit status of product.md: 0, 1 (an input has errors), 2 (command line), 3
+ * (machine). */
 #ifndef BRIEFING_CLI_CLI_H
 #define BRIEFING_CLI_CLI_H
 

@@ -18,7 +18,8 @@ static void choices(struct buf *out, const char *text)
 static void bash(struct buf *out)
 {
     buf_text(out, "_briefing() {\n"
-                  "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
+                  "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} "
+                  "command=${COMP_WORDS[1]}\n"
                   "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n        COMPREPLY=($(compgen -W '");
     for (int i = 0; i < COMMAND_COUNT; i++)
         buf_printf(out, "%s ", command_infos[i].name);
@@ -83,7 +84,8 @@ static void zsh(struct buf *out)
             }
             buf_char(out, '\'');
         }
-        buf_text(out, c == COMMAND_SCHEMA ? " \\\n        '*:kind:(spec house run newsletter)' ;;\n" : " \\\n        '*:file:_files' ;;\n");
+        buf_text(out, c == COMMAND_SCHEMA ? " \\\n        '*:kind:(spec house run newsletter)' ;;\n"
+                                          : " \\\n        '*:file:_files' ;;\n");
     }
     buf_text(out, "esac\n");
 }
@@ -98,7 +100,8 @@ static void fish(struct buf *out)
             if (!has_option(c, i))
                 continue;
             const struct option_info *info = &option_infos[i];
-            buf_printf(out, "complete -c briefing -n '__fish_seen_subcommand_from %s' -l %s", command_infos[c].name, info->name);
+            buf_printf(out, "complete -c briefing -n '__fish_seen_subcommand_from %s' -l %s",
+                       command_infos[c].name, info->name);
             if (info->letter)
                 buf_printf(out, " -s %c", info->letter);
             if (info->choices) {
@@ -113,7 +116,9 @@ static void fish(struct buf *out)
             buf_text(out, "'\n");
         }
     }
-    buf_text(out, "complete -c briefing -n '__fish_seen_subcommand_from schema' -f -a 'spec house run newsletter'\n");
+    buf_text(
+        out,
+        "complete -c briefing -n '__fish_seen_subcommand_from schema' -f -a 'spec house run newsletter'\n");
 }
 
 bool help_completion(struct buf *out, const char *shell)

@@ -17,7 +17,8 @@ int cli_explain(struct arena *arena, const struct options *options, struct diags
         struct str name = str_from(options->arguments[0]);
         enum diag_code code = diag_code_find(name);
         if (code == DIAG_CODE_COUNT) {
-            struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "there is no diagnostic '" STR_FMT "'", STR_ARG(name));
+            struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(),
+                                         "there is no diagnostic '" STR_FMT "'", STR_ARG(name));
             struct str nearest = str_nearest(name, names, DIAG_CODE_COUNT);
             if (nearest.n)
                 diag_hint(diags, diag, "did you mean '" STR_FMT "'?", STR_ARG(nearest));

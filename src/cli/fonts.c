@@ -45,7 +45,8 @@ int cli_fonts(struct arena *arena, const struct options *options, struct diags *
     list(&out, faces, count, false);
     for (size_t i = 0; i < count; i++)
         if (faces[i].bundled && !faces[i].readable)
-            diag_add(diags, DIAG_FONT_UNAVAILABLE, span_none(), "the bundled font %s is missing or cannot be read", faces[i].path);
+            diag_add(diags, DIAG_FONT_UNAVAILABLE, span_none(),
+                     "the bundled font %s is missing or cannot be read", faces[i].path);
     report_output(buf_view(&out), diags);
     buf_done(&out);
     text_fonts_close(fonts);

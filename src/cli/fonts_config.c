@@ -28,17 +28,20 @@ const char *fonts_config_folder(struct arena *arena, struct diags *diags)
     }
     if (access(BRIEFING_DATADIR "/fonts/fonts.yaml", F_OK) == 0)
         return BRIEFING_DATADIR "/fonts";
-    struct diag *diag = diag_add(diags, DIAG_FONT_UNAVAILABLE, span_none(), "the folder of fonts that comes with the program is not there");
+    struct diag *diag = diag_add(diags, DIAG_FONT_UNAVAILABLE, span_none(),
+                                 "the folder of fonts that comes with the program is not there");
     diag_hint(diags, diag, "looked beside " STR_FMT " and in %s", STR_ARG(folder), BRIEFING_DATADIR "/fonts");
     return NULL;
 }
 
-static const char *scalar(struct arena *arena, const struct yaml_node *map, const char *key, struct diags *diags)
+static const char *scalar(struct arena *arena, const struct yaml_node *map, const char *key,
+                          struct diags *diags)
 {
     const struct yaml_node *node = yaml_find(map, key);
     if (node && node->kind == YAML_SCALAR)
         return str_z(arena, node->value);
-    diag_add(diags, DIAG_FONT_UNAVAILABLE, node ? node->span : map->span, "fonts.yaml: '%s' should stand here, with one text", key);
+    diag_add(diags, DIAG_FONT_UNAVAILABLE, node ? node->span : map->span,
+             "fonts.yaml: '%s' should stand here, with one text", key);
     return "";
 }
 
@@ -58,12 +61,13 @@ static const struct yaml_node *list(const struct yaml_node *map, const char *key
     const struct yaml_node *node = yaml_find(map, key);
     if (node && node->kind == YAML_LIST)
         return node;
-    diag_add(diags, DIAG_FONT_UNAVAILABLE, node ? node->span : map->span, "fonts.yaml: a list '%s' should stand here", key);
+    diag_add(diags, DIAG_FONT_UNAVAILABLE, node ? node->span : map->span,
+             "fonts.yaml: a list '%s' should stand here", key);
     return &nothing;
 }
 
-static void read_family(struct arena *arena, const char *folder, const struct yaml_node *node, struct text_font_family *family,
-                        struct diags *diags)
+static void read_family(struct arena *arena, const char *folder, const struct yaml_node *node,
+                        struct text_font_family *family, struct diags *diags)
 {
     family->name = scalar(arena, node, "name", diags);
     family->id = scalar(arena, node, "id", diags);
@@ -106,7 +110,8 @@ static void read_fallback(struct arena *arena, const struct yaml_node *packages,
     fallback->paths = ARENA_ARRAY(arena, const char *, files->count);
     fallback->weights = ARENA_ARRAY(arena, int, files->count);
     for (size_t i = 0; i < files->count; i++) {
-        fallback->paths[i] = file_join(arena, folder, str_from(scalar(arena, files->items[i], "file", diags)));
+        fallback->paths[i] =
+            file_join(arena, folder, str_from(scalar(arena, files->items[i], "file", diags)));
         fallback->weights[i] = weight_of(arena, files->items[i], diags);
     }
 }
@@ -121,7 +126,8 @@ static bool find_family(const struct text_font_config *config, struct str name, 
     return false;
 }
 
-static void read_defaults(struct arena *arena, const struct yaml_node *root, struct text_font_config *config, struct diags *diags)
+static void read_defaults(struct arena *arena, const struct yaml_node *root, struct text_font_config *config,
+                          struct diags *diags)
 {
     static const char *const keys[TEXT_FAMILY_COUNT] = {"body", "heading", "title", "mono"};
     const struct yaml_node *defaults = yaml_find(root, "defaults");
@@ -130,7 +136,8 @@ static void read_defaults(struct arena *arena, const struct yaml_node *root, str
     for (int i = 0; i < TEXT_FAMILY_COUNT; i++) {
         const char *name = scalar(arena, defaults, keys[i], diags);
         if (*name && !find_family(config, str_from(name), &config->chosen[i]))
-            diag_add(diags, DIAG_FONT_UNAVAILABLE, defaults->span, "fonts.yaml: no family is named '%s'", name);
+            diag_add(diags, DIAG_FONT_UNAVAILABLE, defaults->span, "fonts.yaml: no family is named '%s'",
+                     name);
     }
 }
 
@@ -149,7 +156,8 @@ struct text_font_config *fonts_config_read(struct arena *arena, const char *fold
     config->families = ARENA_ARRAY(arena, struct text_font_family, families->count);
     for (size_t i = 0; i < families->count; i++)
         read_family(arena, folder, families->items[i], &config->families[i], diags);
-    const struct yaml_node *packages = list(root, "packages", diags), *fallbacks = list(root, "fallback", diags);
+    const struct yaml_node *packages = list(root, "packages", diags),
+                           *fallbacks = list(root, "fallback", diags);
     config->fallback_count = fallbacks->count;
     config->fallbacks = ARENA_ARRAY(arena, struct text_fallback, fallbacks->count);
     for (size_t i = 0; i < fallbacks->count; i++)
@@ -166,7 +174,8 @@ bool fonts_config_choose(struct text_font_config *config, const struct theme *th
     for (size_t i = 0; i < 3; i++) {
         if (named[i]->s.n == 0 || find_family(config, named[i]->s, &config->chosen[families[i]]))
             continue;
-        struct diag *diag = diag_add(diags, DIAG_UNKNOWN_FAMILY, named[i]->at, "no font family is named '" STR_FMT "'", STR_ARG(named[i]->s));
+        struct diag *diag = diag_add(diags, DIAG_UNKNOWN_FAMILY, named[i]->at,
+                                     "no font family is named '" STR_FMT "'", STR_ARG(named[i]->s));
         diag_hint(diags, diag, "'briefing fonts' lists those that are there");
     }
     if (theme->body.s.n && diags->errors == errors) {

@@ -9,7 +9,8 @@
  * ../share/briefing/fonts, else the folder of the installation. NULL with a diagnostic when there is none. */
 const char *fonts_config_folder(struct arena *arena, struct diags *diags);
 
-/* Reads fonts.yaml in that folder. NULL with diagnostics when it is unreadable or wrong. Everything lives in the arena. */
+/* Reads fonts.yaml in that folder. NULL with diagnostics when it is unreadable or wrong. Everything lives in
+ * the arena. */
 struct text_font_config *fonts_config_read(struct arena *arena, const char *folder, struct diags *diags);
 
 /* Chooses the families that the theme names; an unknown one is an error at the theme's place. */

@@ -1,16 +1,20 @@
-/* What a person reads about the command line: --help, the man page and shell completion, all from commands.def and options.def. */
+/* What a person reads about the command line: --help, the man page and shell completion, all from
+ * commands.def and options.def. */
 #include "cli/cli.h"
 
 #include <string.h>
 
 enum { HELP_WIDTH = 88, HELP_INDENT = 28 };
 
-static const char intro[] = "Turns structured research into PDF briefings that readers pay for: one YAML spec for each entity, one PDF for "
-                            "each tier of readers. Works offline. What a tier may not read is in no byte of its PDF.";
+static const char intro[] =
+    "Turns structured research into PDF briefings that readers pay for: one YAML spec for each entity, one "
+    "PDF for "
+    "each tier of readers. Works offline. What a tier may not read is in no byte of its PDF.";
 
 static const char *const examples[][2] = {
     {"briefing render specs/entities/larus-limited.yaml", "one PDF, into output/"},
-    {"briefing render spec.yaml --tier strategy-circle --house house.yaml -o -", "for members of a tier, to standard output"},
+    {"briefing render spec.yaml --tier strategy-circle --house house.yaml -o -",
+     "for members of a tier, to standard output"},
     {"briefing check --house specs/house.yaml specs/entities/*.yaml", "every fault of every file"},
     {"briefing new northwind-exchange -o northwind-exchange.yaml", "a spec to start from"},
     {"briefing schema spec > spec.schema.json", "completion and checking in an editor"},
@@ -24,7 +28,8 @@ static const char *const exits[][2] = {
 };
 
 static const char *const variables[][2] = {
-    {"SOURCE_DATE_EPOCH", "seconds since 1970: the day that is printed and written into the PDF, unless --date is given"},
+    {"SOURCE_DATE_EPOCH",
+     "seconds since 1970: the day that is printed and written into the PDF, unless --date is given"},
     {"BRIEFING_FONTS", "folder of fonts.yaml and the bundled fonts, when it is not beside the program"},
     {"NO_COLOR", "when set and not empty, no colour unless --color always"},
 };
@@ -84,8 +89,9 @@ void help_overview(struct buf *out)
     buf_text(out, "\nEnvironment\n");
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
         row(out, variables[i][0], variables[i][1]);
-    buf_text(out, "\n'briefing COMMAND --help' tells more of a command; 'briefing --version' prints the version,\n"
-                  "'briefing --completion bash|zsh|fish' a completion script, 'briefing --man' the man page.\n");
+    buf_text(out,
+             "\n'briefing COMMAND --help' tells more of a command; 'briefing --version' prints the version,\n"
+             "'briefing --completion bash|zsh|fish' a completion script, 'briefing --man' the man page.\n");
 }
 
 static bool has_option(enum command_id command, int option)
@@ -106,8 +112,8 @@ static void option_synopsis(struct buf *out, const struct option_info *info)
 void help_command(struct buf *out, enum command_id command)
 {
     const struct command_info *info = &command_infos[command];
-    buf_printf(out, "briefing %s: %s\n\nUsage: briefing %s [OPTIONS]%s%s\n\n", info->name, info->summary, info->name,
-               *info->arguments ? " " : "", info->arguments);
+    buf_printf(out, "briefing %s: %s\n\nUsage: briefing %s [OPTIONS]%s%s\n\n", info->name, info->summary,
+               info->name, *info->arguments ? " " : "", info->arguments);
     wrap(out, info->text, 0, 0);
     buf_text(out, "\nOptions\n");
     for (int i = 0; i < OPTION_COUNT; i++) {
@@ -121,7 +127,8 @@ void help_command(struct buf *out, enum command_id command)
     }
 }
 
-/* Text for troff: a backslash, a hyphen that may be typed, and a leading dot or quote must not mean anything. */
+/* Text for troff: a backslash, a hyphen that may be typed, and a leading dot or quote must not mean anything.
+ */
 static void troff(struct buf *out, const char *text)
 {
     if (*text == '.' || *text == '\'')
@@ -166,9 +173,11 @@ static void man_command(struct buf *out, enum command_id command)
 
 void help_man_page(struct buf *out)
 {
-    buf_text(out, ".TH BRIEFING 1 \"\" \"briefing " BRIEFING_VERSION "\" \"User Commands\"\n"
-                  ".SH NAME\nbriefing \\- structured research in, PDF briefings out\n"
-                  ".SH SYNOPSIS\n.B briefing\n.I COMMAND\n[\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]\n.SH DESCRIPTION\n");
+    buf_text(
+        out,
+        ".TH BRIEFING 1 \"\" \"briefing " BRIEFING_VERSION "\" \"User Commands\"\n"
+        ".SH NAME\nbriefing \\- structured research in, PDF briefings out\n"
+        ".SH SYNOPSIS\n.B briefing\n.I COMMAND\n[\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]\n.SH DESCRIPTION\n");
     troff(out, intro);
     buf_text(out, "\n.SH COMMANDS\n");
     for (int i = 0; i < COMMAND_COUNT; i++)

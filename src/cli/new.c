@@ -12,8 +12,10 @@ int cli_new(struct arena *arena, const struct options *options, struct diags *di
     struct str slug = str_from(options->arguments[0]);
     const char *path = options->value[OPTION_OUTPUT], *why = NULL;
     if (!spec_is_slug(slug)) {
-        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "'" STR_FMT "' is no slug", STR_ARG(slug));
-        diag_hint(diags, diag, "small letters and digits, in words joined by single '-', at most 64: northwind-exchange");
+        struct diag *diag =
+            diag_add(diags, DIAG_USAGE, span_none(), "'" STR_FMT "' is no slug", STR_ARG(slug));
+        diag_hint(diags, diag,
+                  "small letters and digits, in words joined by single '-', at most 64: northwind-exchange");
         return EXIT_USAGE;
     }
     if (path && strcmp(path, "-") != 0 && access(path, F_OK) == 0) {

@@ -1,4 +1,5 @@
-/* Parsing the command line by the tables of commands.def and options.def: long options with '=' or a word after them, letters, '--'. */
+/* Parsing the command line by the tables of commands.def and options.def: long options with '=' or a word
+ * after them, letters, '--'. */
 #include "cli/options.h"
 
 #include <string.h>
@@ -10,13 +11,14 @@ enum {
 };
 
 const struct command_info command_infos[COMMAND_COUNT] = {
-#define COMMAND(id, name, arguments, least, most, summary, text) {name, arguments, summary, text, least, most},
+#define COMMAND(id, name, arguments, least, most, summary, text)                                             \
+    {name, arguments, summary, text, least, most},
 #include "cli/commands.def"
 #undef COMMAND
 };
 
 const struct option_info option_infos[OPTION_COUNT] = {
-#define OPTION(id, name, letter, argument, choices, commands, text)                                                    \
+#define OPTION(id, name, letter, argument, choices, commands, text)                                          \
     {name, argument, choices, text, commands, letter},
 #include "cli/options.def"
 #undef OPTION
@@ -46,9 +48,10 @@ static void unknown_option(struct diags *diags, enum command_id command, struct 
         else if (str_is(name, option_infos[i].name))
             elsewhere = true;
     }
-    struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), elsewhere ? "'%s' takes no option '--" STR_FMT "'"
-                                                                           : "'%s' has no option '--" STR_FMT "'",
-                                 command_infos[command].name, STR_ARG(name));
+    struct diag *diag =
+        diag_add(diags, DIAG_USAGE, span_none(),
+                 elsewhere ? "'%s' takes no option '--" STR_FMT "'" : "'%s' has no option '--" STR_FMT "'",
+                 command_infos[command].name, STR_ARG(name));
     struct str nearest = str_nearest(name, names, count);
     if (nearest.n)
         diag_hint(diags, diag, "did you mean '--" STR_FMT "'?", STR_ARG(nearest));
@@ -94,12 +97,15 @@ static void set_option(struct diags *diags, struct options *options, enum option
 {
     const struct option_info *info = &option_infos[id];
     if (value && info->choices && !is_choice(info->choices, value)) {
-        diag_add(diags, DIAG_USAGE, span_none(), "--%s: '%s' is none of %s", info->name, value, info->choices);
+        diag_add(diags, DIAG_USAGE, span_none(), "--%s: '%s' is none of %s", info->name, value,
+                 info->choices);
         return;
     }
-    if (id == OPTION_PROFILE && options->given[id] && strcmp(value, options->value[id]) != 0) {
-        diag_hint(diags, diag_add(diags, DIAG_USAGE, span_none(), "--profile: archive and sealed exclude each other"),
-                  "PDF/A forbids encryption: render twice, once for the archive and once sealed");
+    if (value && id == OPTION_PROFILE && options->given[id] && strcmp(value, options->value[id]) != 0) {
+        diag_hint(
+            diags,
+            diag_add(diags, DIAG_USAGE, span_none(), "--profile: archive and sealed exclude each other"),
+            "PDF/A forbids encryption: render twice, once for the archive and once sealed");
         return;
     }
     if (value && id == OPTION_ALLOW)
@@ -145,7 +151,8 @@ static void parse_long(struct diags *diags, struct options *options, int argc, c
     }
     if (info->argument && !value) {
         if (*at + 1 >= argc) {
-            diag_add(diags, DIAG_USAGE, span_none(), "--%s needs an argument: %s", info->name, info->argument);
+            diag_add(diags, DIAG_USAGE, span_none(), "--%s needs an argument: %s", info->name,
+                     info->argument);
             return;
         }
         value = argv[++*at];
@@ -160,7 +167,8 @@ static void parse_letters(struct diags *diags, struct options *options, int argc
         if (id == OPTION_COUNT) {
             struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "'%s' has no option '-%c'",
                                          command_infos[options->command].name, *letter);
-            diag_hint(diags, diag, "'briefing %s --help' lists its options", command_infos[options->command].name);
+            diag_hint(diags, diag, "'briefing %s --help' lists its options",
+                      command_infos[options->command].name);
             return;
         }
         if (!option_infos[id].argument) {
@@ -171,12 +179,14 @@ static void parse_letters(struct diags *diags, struct options *options, int argc
         if (value)
             set_option(diags, options, id, value);
         else
-            diag_add(diags, DIAG_USAGE, span_none(), "-%c needs an argument: %s", *letter, option_infos[id].argument);
+            diag_add(diags, DIAG_USAGE, span_none(), "-%c needs an argument: %s", *letter,
+                     option_infos[id].argument);
         return;
     }
 }
 
-bool options_parse(struct arena *arena, enum command_id command, int argc, char **argv, struct options *options, struct diags *diags)
+bool options_parse(struct arena *arena, enum command_id command, int argc, char **argv,
+                   struct options *options, struct diags *diags)
 {
     size_t errors = diags->errors;
     *options = (struct options){.command = command};
@@ -198,8 +208,9 @@ bool options_parse(struct arena *arena, enum command_id command, int argc, char 
         if (options->argument_count < info->least)
             diag_add(diags, DIAG_USAGE, span_none(), "'%s' needs %s", info->name, info->arguments);
         else if (options->argument_count > info->most)
-            diag_add(diags, DIAG_USAGE, span_none(), "'%s' takes %s%s: what is '%s'?", info->name, info->most ? "only " : "no argument",
-                     info->most ? info->arguments : "", options->arguments[info->most]);
+            diag_add(diags, DIAG_USAGE, span_none(), "'%s' takes %s%s: what is '%s'?", info->name,
+                     info->most ? "only " : "no argument", info->most ? info->arguments : "",
+                     options->arguments[info->most]);
     }
     return diags->errors == errors;
 }

@@ -31,8 +31,8 @@ struct option_info {
     const char *argument; /* NULL: takes none */
     const char *choices;  /* separated by '|'; NULL: any */
     const char *text;
-    unsigned commands;    /* bit 1 << command_id */
-    char letter;          /* 0: none */
+    unsigned commands; /* bit 1 << command_id */
+    char letter;       /* 0: none */
 };
 
 extern const struct command_info command_infos[COMMAND_COUNT];
@@ -49,8 +49,9 @@ struct options {
 /* The command of that name, or COMMAND_COUNT. */
 enum command_id command_find(const char *name);
 
-/* Parses what follows the command's name. Each --allow is applied to diags at once. false with one or more usage
- * diagnostics when something is wrong. arguments lives in the arena. */
-bool options_parse(struct arena *arena, enum command_id command, int argc, char **argv, struct options *options, struct diags *diags);
+/* Parses what follows the command's name. Each --allow is applied to diags at once. false with one or more
+ * usage diagnostics when something is wrong. arguments lives in the arena. */
+bool options_parse(struct arena *arena, enum command_id command, int argc, char **argv,
+                   struct options *options, struct diags *diags);
 
 #endif

@@ -10,7 +10,8 @@
 #include "cli/session.h"
 #include "yaml/yaml_tree.h"
 
-static bool read_options(const struct options *options, const struct house *house, struct compile_options *compile, struct diags *diags)
+static bool read_options(const struct options *options, const struct house *house,
+                         struct compile_options *compile, struct diags *diags)
 {
     const char *paper = options->value[OPTION_PAPER], *tier = options->value[OPTION_TIER];
     if (paper)
@@ -20,7 +21,8 @@ static bool read_options(const struct options *options, const struct house *hous
     if (tier) {
         compile->edition.tier = str_from(tier);
         if (!house_tier(house, compile->edition.tier)) {
-            struct diag *diag = diag_add(diags, DIAG_UNKNOWN_TIER_OPTION, span_none(), "--tier: the house has no tier '%s'", tier);
+            struct diag *diag = diag_add(diags, DIAG_UNKNOWN_TIER_OPTION, span_none(),
+                                         "--tier: the house has no tier '%s'", tier);
             struct str *ids = ARENA_ARRAY(diags->arena, struct str, house->tiers.count);
             struct buf list = {0};
             for (size_t i = 0; i < house->tiers.count; i++) {
@@ -40,12 +42,14 @@ static bool read_options(const struct options *options, const struct house *hous
 }
 
 /* "<id>_<edition>_<tier>.pdf"; a spec without edition or as_of has no edition to name. */
-static struct str default_name(struct arena *arena, const struct spec *spec, const struct house *house, const struct compile_options *compile)
+static struct str default_name(struct arena *arena, const struct spec *spec, const struct house *house,
+                               const struct compile_options *compile)
 {
     struct edition_id edition = edition_choose(spec, compile->edition.edition);
     struct str tier = compile->edition.tier.n ? compile->edition.tier : house->default_tier.s;
     struct str name = edition_format(arena, edition);
-    return str_printf(arena, STR_FMT "%s" STR_FMT "_" STR_FMT ".pdf", STR_ARG(spec->id.s), name.n ? "_" : "", STR_ARG(name), STR_ARG(tier));
+    return str_printf(arena, STR_FMT "%s" STR_FMT "_" STR_FMT ".pdf", STR_ARG(spec->id.s), name.n ? "_" : "",
+                      STR_ARG(name), STR_ARG(tier));
 }
 
 static const char *output_path(struct arena *arena, const struct options *options, struct str name)
@@ -71,7 +75,8 @@ static void say(const struct options *options, const char *verb, const char *pat
     buf_done(&line);
 }
 
-static void deliver(struct arena *arena, const struct options *options, struct str name, struct str pdf, size_t pages, struct diags *diags)
+static void deliver(struct arena *arena, const struct options *options, struct str name, struct str pdf,
+                    size_t pages, struct diags *diags)
 {
     const char *path = output_path(arena, options, name), *why = NULL;
     if (options->given[OPTION_DRY_RUN]) {
@@ -85,25 +90,31 @@ static void deliver(struct arena *arena, const struct options *options, struct s
     }
 }
 
-static struct spec *read_spec(struct arena *arena, const struct options *options, const struct house *house, struct diags *diags)
+static struct spec *read_spec(struct arena *arena, const struct options *options, const struct house *house,
+                              struct diags *diags)
 {
     struct diag_source *source = spec_open(arena, options->arguments[0], YAML_MAX_BYTES, diags);
     return source ? spec_load(arena, source, options->value[OPTION_BASE], house, diags) : NULL;
 }
 
-/* spec_load has compared as_of with the spec's own edition; this is for the one that --edition puts in its place. */
+/* spec_load has compared as_of with the spec's own edition; this is for the one that --edition puts in its
+ * place. */
 static void warn_if_outside(const struct spec *spec, struct edition_id asked, struct diags *diags)
 {
     bool same = asked.kind == spec->edition.kind && edition_compare(asked, spec->edition) == 0;
-    if (asked.kind == EDITION_NONE || same || !date_is_set(spec->as_of.date) || edition_holds(asked, spec->as_of.date))
+    if (asked.kind == EDITION_NONE || same || !date_is_set(spec->as_of.date) ||
+        edition_holds(asked, spec->as_of.date))
         return;
-    struct str as_of = date_iso(diags->arena, spec->as_of.date), edition = edition_format(diags->arena, asked);
-    diag_add(diags, DIAG_AS_OF_OUTSIDE, spec->as_of.at, "'as_of' " STR_FMT " lies outside the edition " STR_FMT " of --edition",
-             STR_ARG(as_of), STR_ARG(edition));
+    struct str as_of = date_iso(diags->arena, spec->as_of.date),
+               edition = edition_format(diags->arena, asked);
+    diag_add(diags, DIAG_AS_OF_OUTSIDE, spec->as_of.at,
+             "'as_of' " STR_FMT " lies outside the edition " STR_FMT " of --edition", STR_ARG(as_of),
+             STR_ARG(edition));
 }
 
-static void compile_and_deliver(struct arena *arena, const struct options *options, const struct spec *spec, const struct house *house,
-                                struct compile_options *compile, struct diags *diags)
+static void compile_and_deliver(struct arena *arena, const struct options *options, const struct spec *spec,
+                                const struct house *house, struct compile_options *compile,
+                                struct diags *diags)
 {
     struct session session;
     struct buf pdf = {0};
@@ -121,7 +132,8 @@ int cli_render(struct arena *arena, const struct options *options, struct diags 
     session_start();
     const char *output = options->value[OPTION_OUTPUT];
     if (output && strcmp(output, "-") == 0 && isatty(1) && !options->given[OPTION_DRY_RUN]) {
-        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "standard output is a terminal, which cannot show a PDF");
+        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(),
+                                     "standard output is a terminal, which cannot show a PDF");
         diag_hint(diags, diag, "add '> briefing.pdf', or leave '-o -' out");
         return EXIT_USAGE;
     }

@@ -7,7 +7,10 @@
 
 int cli_schema(struct arena *arena, const struct options *options, struct diags *diags)
 {
-    static const struct { const char *name; enum file_kind kind; } kinds[] = {
+    static const struct {
+        const char *name;
+        enum file_kind kind;
+    } kinds[] = {
         {"spec", FILE_SPEC}, {"house", FILE_HOUSE}, {"run", FILE_RUN}, {"newsletter", FILE_NEWSLETTER}};
     (void)arena;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -22,7 +25,8 @@ int cli_schema(struct arena *arena, const struct options *options, struct diags 
         buf_done(&out);
         return report_status(diags);
     }
-    struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "there is no schema '%s'", options->arguments[0]);
+    struct diag *diag =
+        diag_add(diags, DIAG_USAGE, span_none(), "there is no schema '%s'", options->arguments[0]);
     diag_hint(diags, diag, "spec, house, run or newsletter");
     return EXIT_USAGE;
 }

@@ -20,9 +20,11 @@ bool sealing_check(const struct options *options, struct diags *diags)
     struct diag *diag = NULL;
     if (is_sealed(options) && !path) {
         diag = diag_add(diags, DIAG_USAGE, span_none(), "--profile sealed needs a password");
-        diag_hint(diags, diag, "add --password-file FILE; a password on the command line would be seen by all");
+        diag_hint(diags, diag,
+                  "add --password-file FILE; a password on the command line would be seen by all");
     } else if (path && !is_sealed(options)) {
-        diag = diag_add(diags, DIAG_USAGE, span_none(), "--password-file is of use with --profile sealed only");
+        diag =
+            diag_add(diags, DIAG_USAGE, span_none(), "--password-file is of use with --profile sealed only");
         diag_hint(diags, diag, "add --profile sealed, or leave --password-file out");
     } else if (path && strcmp(path, "-") == 0 && strcmp(options->arguments[0], "-") == 0) {
         diag = diag_add(diags, DIAG_USAGE, span_none(),
@@ -53,14 +55,15 @@ static bool prepare(const struct options *options, const struct spec *spec, cons
     if (!why)
         return true;
     /* No position: the line would be shown. */
-    struct diag *diag = diag_add(diags, DIAG_WEAK_PASSWORD, span_none(), "the %s password, line %d of %s, %s", whose,
-                                 number, options->value[OPTION_PASSWORD_FILE], why);
-    diag_hint(diags, diag, "take four or more words by chance; 'briefing explain weak-password' states the rule");
+    struct diag *diag = diag_add(diags, DIAG_WEAK_PASSWORD, span_none(), "the %s password, line %d of %s, %s",
+                                 whose, number, options->value[OPTION_PASSWORD_FILE], why);
+    diag_hint(diags, diag,
+              "take four or more words by chance; 'briefing explain weak-password' states the rule");
     return false;
 }
 
-static bool read_lines(struct sealing *sealing, const struct options *options, const struct spec *spec, struct str text,
-                       struct pdf_seal_options *seal, struct diags *diags)
+static bool read_lines(struct sealing *sealing, const struct options *options, const struct spec *spec,
+                       struct str text, struct pdf_seal_options *seal, struct diags *diags)
 {
     if (str_starts(text, STR("\xEF\xBB\xBF")))
         text = str_slice(text, 3, text.n);
@@ -84,7 +87,8 @@ static bool read_lines(struct sealing *sealing, const struct options *options, c
     struct diag *diag = diag_add(diags, DIAG_WEAK_PASSWORD, span_none(),
                                  "the owner's password, line 2 of %s, is the readers' too",
                                  options->value[OPTION_PASSWORD_FILE]);
-    diag_hint(diags, diag, "leave the second line out: the owner's password is then made by chance and kept by nobody");
+    diag_hint(diags, diag,
+              "leave the second line out: the owner's password is then made by chance and kept by nobody");
     return false;
 }
 

@@ -19,11 +19,13 @@ struct house *session_house(struct arena *arena, const struct options *options, 
     return house_read(arena, source, diags);
 }
 
-bool session_open(struct session *session, struct arena *arena, const struct house *house, struct diags *diags)
+bool session_open(struct session *session, struct arena *arena, const struct house *house,
+                  struct diags *diags)
 {
     *session = (struct session){0};
     session->folder = fonts_config_folder(arena, diags);
-    struct text_font_config *config = session->folder ? fonts_config_read(arena, session->folder, diags) : NULL;
+    struct text_font_config *config =
+        session->folder ? fonts_config_read(arena, session->folder, diags) : NULL;
     if (!config || !fonts_config_choose(config, &house->theme, diags))
         return false;
     session->fonts = text_fonts_open(config);
@@ -74,12 +76,14 @@ bool session_date(const struct options *options, struct date as_of, struct date 
     if (text) {
         if (date_parse(str_from(text), false, date))
             return true;
-        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "--date: '%s' is no day of the calendar", text);
+        struct diag *diag =
+            diag_add(diags, DIAG_USAGE, span_none(), "--date: '%s' is no day of the calendar", text);
         diag_hint(diags, diag, "a date is written 2026-11-21");
         return false;
     }
     if (epoch && *epoch && !epoch_date(epoch, date)) {
-        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "SOURCE_DATE_EPOCH: '%s' is no number of seconds since 1970", epoch);
+        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(),
+                                     "SOURCE_DATE_EPOCH: '%s' is no number of seconds since 1970", epoch);
         diag_hint(diags, diag, "unset it, or give --date YYYY-MM-DD");
         return false;
     }
@@ -102,7 +106,8 @@ void session_tell(const struct session *session, const struct options *options)
     long ms = (long)(now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000;
     const char *house = options->value[OPTION_HOUSE];
     struct buf text = {0};
-    buf_printf(&text, "house %s\nfonts %s\ntook %ld ms\n", house ? house : "built in", session->folder ? session->folder : "not opened", ms);
+    buf_printf(&text, "house %s\nfonts %s\ntook %ld ms\n", house ? house : "built in",
+               session->folder ? session->folder : "not opened", ms);
     const char *ignored = NULL; /* a closed standard error undoes nothing */
     (void)!file_write_fd(2, buf_view(&text), &ignored);
     buf_done(&text);

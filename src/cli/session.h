@@ -16,12 +16,14 @@ struct session {
 /* The house that --house names, else the built-in one. NULL with diagnostics. */
 struct house *session_house(struct arena *arena, const struct options *options, struct diags *diags);
 
-/* Opens fonts, text engine and writer; false with diagnostics. Close in either case. The arena must outlive the session. */
-bool session_open(struct session *session, struct arena *arena, const struct house *house, struct diags *diags);
+/* Opens fonts, text engine and writer; false with diagnostics. Close in either case. The arena must outlive
+ * the session. */
+bool session_open(struct session *session, struct arena *arena, const struct house *house,
+                  struct diags *diags);
 void session_close(struct session *session);
 
-/* Reads an option's value into what it means; false with a usage diagnostic. Options that are not given leave the
- * value as it is. */
+/* Reads an option's value into what it means; false with a usage diagnostic. Options that are not given leave
+ * the value as it is. */
 bool session_edition(const struct options *options, struct edition_id *edition, struct diags *diags);
 
 /* --date, else SOURCE_DATE_EPOCH, else as_of, else none: never the clock. */
@@ -30,7 +32,8 @@ bool session_date(const struct options *options, struct date as_of, struct date 
 /* Starts the clock of session_tell. */
 void session_start(void);
 
-/* With --verbose: the house, the folder of fonts and the milliseconds since session_start, on standard error. */
+/* With --verbose: the house, the folder of fonts and the milliseconds since session_start, on standard error.
+ */
 void session_tell(const struct session *session, const struct options *options);
 
 #endif

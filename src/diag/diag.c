@@ -10,7 +10,7 @@
 enum { LIMIT_PER_CODE = 100 };
 
 static const struct diag_info infos[DIAG_CODE_COUNT] = {
-#define CODE(id, name, severity, machine, allow, meaning, example, cure)                                               \
+#define CODE(id, name, severity, machine, allow, meaning, example, cure)                                     \
     [DIAG_##id] = {name, severity, machine, allow, meaning, example, cure},
 #include "diag/codes.def"
 #undef CODE

@@ -55,7 +55,8 @@ struct diags {
     bool machine_failed;
     bool allowed[DIAG_CODE_COUNT];
     bool warnings_as_errors;
-    size_t limit; /* at most this many of one code are kept (default 100), the rest only counted in per_code */
+    size_t
+        limit; /* at most this many of one code are kept (default 100), the rest only counted in per_code */
     size_t per_code[DIAG_CODE_COUNT];
     struct diag *spare; /* what diag_add returns past the limit: hints and notes on it vanish */
 };
@@ -66,10 +67,12 @@ const struct diag_info *diag_info(enum diag_code code);
 /* The code of that name, or DIAG_CODE_COUNT. */
 enum diag_code diag_code_find(struct str name);
 
-/* Adds a diagnostic with the code's own severity. Returns it, for a hint or a note to be hung on; never NULL. */
+/* Adds a diagnostic with the code's own severity. Returns it, for a hint or a note to be hung on; never NULL.
+ */
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void diag_note(struct diags *diags, struct diag *diag, struct span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
@@ -83,8 +86,8 @@ struct span span_at(struct diag_source *source, size_t start, size_t end);
 /* 1-based line, and 1-based column in code points; 1:1 for an empty source. */
 void span_line_column(struct span span, size_t *line, size_t *column);
 
-/* Where the bytes of a scalar's value stand in its source: offsets[i] is the source offset of value byte i, and
- * offsets[n] the end. NULL offsets: the value is the source from span.start on, byte for byte. */
+/* Where the bytes of a scalar's value stand in its source: offsets[i] is the source offset of value byte i,
+ * and offsets[n] the end. NULL offsets: the value is the source from span.start on, byte for byte. */
 struct diag_origin {
     struct span span; /* the whole scalar */
     const uint32_t *offsets;

@@ -1,43 +1,59 @@
-/* Pages as plain data: a display list of positioned glyphs, fills, strokes, pictures and links, with the structure
- * tree they belong to. Lengths are millipoints; the origin is the page's top left corner, y grows downwards. */
+/* Pages as plain data: a display list of positioned glyphs, fills, strokes, pictures and links, with the
+ * structure tree they belong to. Lengths are millipoints; the origin is the page's top left corner, y grows
+ * downwards. */
 #ifndef BRIEFING_LAYOUT_PAGE_H
 #define BRIEFING_LAYOUT_PAGE_H
 
 #include "image/image.h"
 #include "text/text.h"
 
-struct colour { uint8_t r, g, b; };
+struct colour {
+    uint8_t r, g, b;
+};
 
 enum item_kind { ITEM_GLYPHS, ITEM_RECT, ITEM_PATH, ITEM_IMAGE };
 
 enum { PAGE_ARTIFACT = 0 }; /* node 0: running heads, rules, tints: not part of the structure */
 
 enum path_op { PATH_MOVE, PATH_LINE, PATH_CURVE /* three points */, PATH_CLOSE };
-struct path_step { enum path_op op; int32_t x[3], y[3]; };
+struct path_step {
+    enum path_op op;
+    int32_t x[3], y[3];
+};
 
 struct page_item {
     enum item_kind kind;
-    uint32_t node;          /* structure node, or PAGE_ARTIFACT */
+    uint32_t node; /* structure node, or PAGE_ARTIFACT */
     struct colour colour;
-    int32_t x, y;           /* glyphs: baseline origin; rect, image: top left */
+    int32_t x, y; /* glyphs: baseline origin; rect, image: top left */
     union {
-        struct { const struct text_segment *segment; } glyphs; /* drawn at x,y; segment->x_mpt and rise_mpt are already in x,y */
-        struct { int32_t width, height; } rect;  /* filled */
         struct {
-            struct path_step *steps; size_t count;
-            bool fill, stroke; int32_t stroke_mpt; bool dashed;
+            const struct text_segment *segment;
+        } glyphs; /* drawn at x,y; segment->x_mpt and rise_mpt are already in x,y */
+        struct {
+            int32_t width, height;
+        } rect; /* filled */
+        struct {
+            struct path_step *steps;
+            size_t count;
+            bool fill, stroke;
+            int32_t stroke_mpt;
+            bool dashed;
             struct colour stroke_colour;
         } path;
-        struct { const struct image *image; int32_t width, height; } image;
+        struct {
+            const struct image *image;
+            int32_t width, height;
+        } image;
     } u;
 };
 
 struct page_link {
     int32_t x, y, width, height;
-    struct str url;        /* or: */
-    uint32_t dest;         /* index into pages.dests, when url is empty */
-    struct str contents;   /* for assistive technology */
-    uint32_t node;         /* its Link element */
+    struct str url;      /* or: */
+    uint32_t dest;       /* index into pages.dests, when url is empty */
+    struct str contents; /* for assistive technology */
+    uint32_t node;       /* its Link element */
 };
 
 struct page {
@@ -47,25 +63,57 @@ struct page {
     size_t link_count, link_cap;
 };
 
-struct page_dest { struct str name; uint32_t page; int32_t y; bool placed; };
+struct page_dest {
+    struct str name;
+    uint32_t page;
+    int32_t y;
+    bool placed;
+};
 
-struct outline_entry { struct str title; int level; /* 1 is the top */ uint32_t dest; };
+struct outline_entry {
+    struct str title;
+    int level; /* 1 is the top */
+    uint32_t dest;
+};
 
 /* Standard structure types (ISO 32000-1, 14.8.4), as far as briefings use them. */
 enum node_role {
-    NODE_DOCUMENT, NODE_SECT, NODE_DIV, NODE_H1, NODE_H2, NODE_H3, NODE_P, NODE_SPAN, NODE_LINK, NODE_REFERENCE, NODE_CODE,
-    NODE_L, NODE_LI, NODE_LBL, NODE_LBODY, NODE_TABLE, NODE_THEAD, NODE_TBODY, NODE_TR, NODE_TH, NODE_TD, NODE_CAPTION,
-    NODE_FIGURE, NODE_BLOCKQUOTE, NODE_NOTE, NODE_ASIDE
+    NODE_DOCUMENT,
+    NODE_SECT,
+    NODE_DIV,
+    NODE_H1,
+    NODE_H2,
+    NODE_H3,
+    NODE_P,
+    NODE_SPAN,
+    NODE_LINK,
+    NODE_REFERENCE,
+    NODE_CODE,
+    NODE_L,
+    NODE_LI,
+    NODE_LBL,
+    NODE_LBODY,
+    NODE_TABLE,
+    NODE_THEAD,
+    NODE_TBODY,
+    NODE_TR,
+    NODE_TH,
+    NODE_TD,
+    NODE_CAPTION,
+    NODE_FIGURE,
+    NODE_BLOCKQUOTE,
+    NODE_NOTE,
+    NODE_ASIDE
 };
 
 struct page_node {
     enum node_role role;
-    uint32_t parent;       /* node 1 is the document; children in order of index */
+    uint32_t parent; /* node 1 is the document; children in order of index */
     struct str alt, language, expansion;
-    struct str id;         /* TH: for Headers of cells; empty: none */
-    bool row_scope;        /* TH of a row; else of a column */
-    bool ordered;          /* L: ListNumbering Decimal, else Disc */
-    uint32_t head_column, head_row; /* TD: nodes of its TH cells, 0: none */
+    struct str id;                               /* TH: for Headers of cells; empty: none */
+    bool row_scope;                              /* TH of a row; else of a column */
+    bool ordered;                                /* L: ListNumbering Decimal, else Disc */
+    uint32_t head_column, head_row;              /* TD: nodes of its TH cells, 0: none */
     int32_t box_x, box_y, box_width, box_height; /* FIGURE: bounding box */
     uint32_t box_page;
 };
@@ -85,13 +133,15 @@ struct pages {
 struct block_document;
 
 struct layout_options {
-    int32_t width_mpt, height_mpt;    /* paper */
-    const struct image_set *images;   /* every picture that blocks name, loaded */
+    int32_t width_mpt, height_mpt;  /* paper */
+    const struct image_set *images; /* every picture that blocks name, loaded */
 };
 
-/* Sets a document. Never NULL; what does not fit or has no glyph is in diags. Everything lives in the arena. */
-struct pages *layout_document(struct arena *arena, const struct block_document *document, const struct layout_options *options,
-                              struct text_engine *engine, struct diags *diags);
+/* Sets a document. Never NULL; what does not fit or has no glyph is in diags. Everything lives in the arena.
+ */
+struct pages *layout_document(struct arena *arena, const struct block_document *document,
+                              const struct layout_options *options, struct text_engine *engine,
+                              struct diags *diags);
 
 /* The pages as text, one item a line, for golden tests. */
 struct buf;

@@ -4,29 +4,51 @@
 
 #include "model/spec.h"
 
-struct publisher { struct text name, legal_name, url, email, phone, address; struct picture logo; };
+struct publisher {
+    struct text name, legal_name, url, email, phone, address;
+    struct picture logo;
+};
 
-struct invitation { struct text text, url; };
+struct invitation {
+    struct text text, url;
+};
 struct tier {
     struct text id, label, eligibility;
     struct invitation invitation;
-    struct audience includes; /* ids of tiers whose content this one may read too; closed transitively by edition/ */
+    struct audience
+        includes; /* ids of tiers whose content this one may read too; closed transitively by edition/ */
     struct span span;
 };
 MODEL_LIST(tier);
 
-struct band { struct score from, to; struct text grade, label, meaning; bool publish; struct span span; };
+struct band {
+    struct score from, to;
+    struct text grade, label, meaning;
+    bool publish;
+    struct span span;
+};
 MODEL_LIST(band);
-struct scale { struct text title; struct band_list bands; struct span span; };
+struct scale {
+    struct text title;
+    struct band_list bands;
+    struct span span;
+};
 
 enum paper { PAPER_NONE, PAPER_A4, PAPER_LETTER };
 
-struct theme { struct text accent /* "#rrggbb" or empty */, body, heading, mono; };
+struct theme {
+    struct text accent /* "#rrggbb" or empty */, body, heading, mono;
+};
 
-struct word { struct text key, value; }; /* a fixed word of the page, replaced */
+struct word {
+    struct text key, value;
+}; /* a fixed word of the page, replaced */
 MODEL_LIST(word);
 
-struct hyphenation { struct text language; struct text_list words; };
+struct hyphenation {
+    struct text language;
+    struct text_list words;
+};
 MODEL_LIST(hyphenation);
 
 struct house {

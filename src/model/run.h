@@ -16,8 +16,12 @@ struct run {
     enum pdf_profile profile;
 };
 
-struct address { struct text name, email; };
-struct mailing_list { struct text id, unsubscribe_url, unsubscribe_email; };
+struct address {
+    struct text name, email;
+};
+struct mailing_list {
+    struct text id, unsubscribe_url, unsubscribe_email;
+};
 
 struct newsletter {
     struct diag_source *source;
@@ -45,6 +49,9 @@ struct member {
 };
 MODEL_LIST(member);
 
-struct roster { struct diag_source *source; struct member_list members; };
+struct roster {
+    struct diag_source *source;
+    struct member_list members;
+};
 
 #endif

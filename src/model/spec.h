@@ -5,26 +5,63 @@
 #include "model/value.h"
 
 enum entity_kind {
-    ENTITY_NONE, ENTITY_PERSON, ENTITY_ORGANISATION, ENTITY_REGISTRY, ENTITY_NETWORK,
-    ENTITY_PLACE, ENTITY_PROGRAMME, ENTITY_EVENT, ENTITY_DOCUMENT
+    ENTITY_NONE,
+    ENTITY_PERSON,
+    ENTITY_ORGANISATION,
+    ENTITY_REGISTRY,
+    ENTITY_NETWORK,
+    ENTITY_PLACE,
+    ENTITY_PROGRAMME,
+    ENTITY_EVENT,
+    ENTITY_DOCUMENT
 };
-enum horizon { HORIZON_NONE, HORIZON_NOW, HORIZON_THIS_QUARTER, HORIZON_NEXT_QUARTER, HORIZON_THIS_YEAR, HORIZON_LONG_TERM };
-enum outlook_direction { OUTLOOK_NONE, OUTLOOK_POSITIVE, OUTLOOK_STABLE, OUTLOOK_NEGATIVE, OUTLOOK_DEVELOPING };
+enum horizon {
+    HORIZON_NONE,
+    HORIZON_NOW,
+    HORIZON_THIS_QUARTER,
+    HORIZON_NEXT_QUARTER,
+    HORIZON_THIS_YEAR,
+    HORIZON_LONG_TERM
+};
+enum outlook_direction {
+    OUTLOOK_NONE,
+    OUTLOOK_POSITIVE,
+    OUTLOOK_STABLE,
+    OUTLOOK_NEGATIVE,
+    OUTLOOK_DEVELOPING
+};
 enum source_kind {
-    SOURCE_NONE, SOURCE_PRIMARY, SOURCE_REGISTRY, SOURCE_FILING, SOURCE_PRESS_RELEASE,
-    SOURCE_NEWS, SOURCE_INTERVIEW, SOURCE_SELF_PUBLISHED, SOURCE_OTHER
+    SOURCE_NONE,
+    SOURCE_PRIMARY,
+    SOURCE_REGISTRY,
+    SOURCE_FILING,
+    SOURCE_PRESS_RELEASE,
+    SOURCE_NEWS,
+    SOURCE_INTERVIEW,
+    SOURCE_SELF_PUBLISHED,
+    SOURCE_OTHER
 };
 enum tlp { TLP_NONE, TLP_CLEAR, TLP_GREEN, TLP_AMBER, TLP_AMBER_STRICT, TLP_RED };
 enum direction { DIRECTION_NONE, DIRECTION_TO, DIRECTION_FROM, DIRECTION_BOTH };
 enum column_align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
 
 /* A list type: items, count, cap, as ARENA_PUSH takes it. */
-#define MODEL_LIST(name) struct name##_list { struct name *items; size_t count, cap; }
+#define MODEL_LIST(name)                                                                                     \
+    struct name##_list {                                                                                     \
+        struct name *items;                                                                                  \
+        size_t count, cap;                                                                                   \
+    }
 
-struct identifier { struct text scheme, value; };
+struct identifier {
+    struct text scheme, value;
+};
 MODEL_LIST(identifier);
 
-struct role { struct text title, at; struct dated from, to; struct span span; };
+struct role {
+    struct text title, at;
+    struct dated from, to;
+    struct span span;
+};
 MODEL_LIST(role);
 
 struct entity {
@@ -38,7 +75,11 @@ struct entity {
     struct picture image;
 };
 
-struct history_entry { struct edition_id edition; struct score score; struct span span; };
+struct history_entry {
+    struct edition_id edition;
+    struct score score;
+    struct span span;
+};
 MODEL_LIST(history_entry);
 
 struct confidence {
@@ -60,24 +101,64 @@ struct point {
 };
 MODEL_LIST(point);
 
-struct key_figure { struct text label, value; struct dated as_of; struct refs sources; struct audience audience; struct span span; };
+struct key_figure {
+    struct text label, value;
+    struct dated as_of;
+    struct refs sources;
+    struct audience audience;
+    struct span span;
+};
 MODEL_LIST(key_figure);
 
-struct quote { struct prose *text; struct text by; struct text_list roles; struct refs sources; struct audience audience; struct span span; };
+struct quote {
+    struct prose *text;
+    struct text by;
+    struct text_list roles;
+    struct refs sources;
+    struct audience audience;
+    struct span span;
+};
 MODEL_LIST(quote);
 
-struct watch { struct prose *text; struct text trigger; struct dated by; struct likelihood likelihood; struct refs sources; struct audience audience; struct span span; };
+struct watch {
+    struct prose *text;
+    struct text trigger;
+    struct dated by;
+    struct likelihood likelihood;
+    struct refs sources;
+    struct audience audience;
+    struct span span;
+};
 MODEL_LIST(watch);
 
-struct outlook { struct prose *short_term, *medium_term, *long_term; struct span span; };
+struct outlook {
+    struct prose *short_term, *medium_term, *long_term;
+    struct span span;
+};
 
-struct figure { struct picture picture; struct text caption, credit; struct span span; };
+struct figure {
+    struct picture picture;
+    struct text caption, credit;
+    struct span span;
+};
 
-struct align_cell { enum column_align align; };
+struct align_cell {
+    enum column_align align;
+};
 MODEL_LIST(align_cell);
-struct table_row { struct text *items; size_t count, cap; struct span span; };
+struct table_row {
+    struct text *items;
+    size_t count, cap;
+    struct span span;
+};
 MODEL_LIST(table_row);
-struct table { struct text caption; struct text_list columns; struct align_cell_list align; struct table_row_list rows; struct span span; };
+struct table {
+    struct text caption;
+    struct text_list columns;
+    struct align_cell_list align;
+    struct table_row_list rows;
+    struct span span;
+};
 
 struct section {
     struct text heading;
@@ -103,10 +184,20 @@ struct relationship {
 };
 MODEL_LIST(relationship);
 
-struct event { struct dated date; struct prose *text; struct refs sources; struct audience audience; struct span span; };
+struct event {
+    struct dated date;
+    struct prose *text;
+    struct refs sources;
+    struct audience audience;
+    struct span span;
+};
 MODEL_LIST(event);
 
-struct note { struct prose *text; struct audience audience; struct span span; };
+struct note {
+    struct prose *text;
+    struct audience audience;
+    struct span span;
+};
 
 struct source {
     struct text id, title;
@@ -122,15 +213,32 @@ struct source {
 };
 MODEL_LIST(source);
 
-struct link { struct text title, url; };
+struct link {
+    struct text title, url;
+};
 MODEL_LIST(link);
-struct release { struct text distributor, number, url, dateline; struct dated published; struct prose *disclaimer; struct span span; };
-struct about { struct text name; struct prose *text; };
+struct release {
+    struct text distributor, number, url, dateline;
+    struct dated published;
+    struct prose *disclaimer;
+    struct span span;
+};
+struct about {
+    struct text name;
+    struct prose *text;
+};
 MODEL_LIST(about);
-struct contact { struct text name, email, phone, url; };
-struct abbreviation { struct text short_form, long_form; };
+struct contact {
+    struct text name, email, phone, url;
+};
+struct abbreviation {
+    struct text short_form, long_form;
+};
 MODEL_LIST(abbreviation);
-struct correction { struct dated date; struct prose *text; };
+struct correction {
+    struct dated date;
+    struct prose *text;
+};
 MODEL_LIST(correction);
 
 struct spec {

@@ -63,7 +63,8 @@ struct refs {
 
 struct picture {
     struct text file; /* as written, relative to the file that names it */
-    struct str path;  /* joined with that file's folder, checked to lie beneath it; empty when no file was given */
+    struct str
+        path; /* joined with that file's folder, checked to lie beneath it; empty when no file was given */
     struct text alt;
 };
 

@@ -16,7 +16,8 @@ struct words {
     bool replaced[WORD_COUNT]; /* by the house */
 };
 
-/* Fills the table: English first, then what the house replaces (the last of equal keys; others are passed over). */
+/* Fills the table: English first, then what the house replaces (the last of equal keys; others are passed
+ * over). */
 void words_init(struct words *words, const struct house *house);
 
 /* The key of a word, as written under `words`, and its English text. */

@@ -70,11 +70,6 @@ static void check_spec(struct arena *arena, const struct spec *spec, const struc
     lint_spec(arena, spec, house, diags, whole);
 }
 
-void spec_check(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags)
-{
-    check_spec(arena, spec, house, diags, true);
-}
-
 struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir,
                        const struct house *house, struct diags *diags)
 {

@@ -30,15 +30,11 @@ struct roster *roster_read(struct arena *arena, struct diag_source *source, cons
 /* The house that is built in (src/spec/house-default.yaml). Never NULL. */
 struct house *house_default(struct arena *arena, struct diags *diags);
 
-/* spec_read and spec_check in one, so that the faults of both are reported at once: a spec that spec_read
- * refuses is still checked as far as it was understood. NULL when the file has errors. Without a
- * house (NULL) it is spec_read. */
+/* spec_read, and what can be checked only with the house (the tiers of audiences), and the lint warnings: a spec that
+ * spec_read refuses is still checked as far as it was understood, so that all faults are reported at once. NULL
+ * when the file has errors. Without a house (NULL) it is spec_read. */
 struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir,
                        const struct house *house, struct diags *diags);
-
-/* What can be checked only with the house: tiers of audiences exist, edition and as_of; and the lint
- * warnings. */
-void spec_check(struct arena *arena, const struct spec *spec, const struct house *house, struct diags *diags);
 
 /* JSON Schema 2020-12 of a kind of file, from the tables of fields.def. */
 struct buf;

@@ -1,5 +1,6 @@
-/* The baseline: the cheapest honest program that sets the same words with libharu as it comes: floor TEXT FONT OUT.
- * Greedy ragged lines, one embedded face, no tags, no structure. What briefing takes is told as a ratio to it. */
+/* The baseline: the cheapest honest program that sets the same words with libharu as it comes: floor TEXT
+ * FONT OUT. Greedy ragged lines, one embedded face, no tags, no structure. What briefing takes is told as a
+ * ratio to it. */
 #include <hpdf.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* One process, many documents: warm SPEC HOUSE FONTS ROUNDS. Reads, lays out and writes the PDF ROUNDS times as a batch
- * worker would, and prints the median milliseconds of each phase, the bytes, and the peak memory early and late. */
+/* One process, many documents: warm SPEC HOUSE FONTS ROUNDS. Reads, lays out and writes the PDF ROUNDS times
+ * as a batch worker would, and prints the median milliseconds of each phase, the bytes, and the peak memory
+ * early and late. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,10 +105,11 @@ int main(int argc, char **argv)
     }
     qsort(read_ms, (size_t)rounds, sizeof *read_ms, compare);
     qsort(whole_ms, (size_t)rounds, sizeof *whole_ms, compare);
-    printf("warm: %.2f ms a document (median of %d; least %.2f; the first %.2f), of which reading and checking %.2f\n",
+    printf("warm: %.2f ms a document (median of %d; least %.2f; the first %.2f), of which reading and "
+           "checking %.2f\n",
            whole_ms[rounds / 2], rounds, whole_ms[0], first, read_ms[rounds / 2]);
-    printf("      %zu pages, %zu bytes; peak memory %.1f MiB after 10, %.1f MiB after %d\n", timing.pages, timing.bytes,
-           (double)early / 1024, (double)peak_kib() / 1024, rounds);
+    printf("      %zu pages, %zu bytes; peak memory %.1f MiB after 10, %.1f MiB after %d\n", timing.pages,
+           timing.bytes, (double)early / 1024, (double)peak_kib() / 1024, rounds);
     pdf_writer_close(context.writer);
     text_engine_close(context.engine);
     text_fonts_close(fonts);

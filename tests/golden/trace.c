@@ -24,10 +24,9 @@ static struct pages *make_pages(struct arena *arena, struct session *session, in
 {
     struct house *house = read_house(arena, argument(argc, argv, 2), diags);
     struct diag_source *source = spec_open(arena, argv[1], YAML_MAX_BYTES, diags);
-    struct spec *spec = source ? spec_read(arena, source, NULL, diags) : NULL;
+    struct spec *spec = source ? spec_load(arena, source, NULL, house, diags) : NULL;
     if (!house || !spec)
         return NULL;
-    spec_check(arena, spec, house, diags);
     struct compile_options options = {.edition.date = spec->as_of.date};
     const char *tier = argument(argc, argv, 3), *paper = argument(argc, argv, 4);
     if (tier)

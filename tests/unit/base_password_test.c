@@ -39,10 +39,20 @@ static void composed(void **state)
 static void weak_ones_are_refused(void **state)
 {
     (void)state;
-    static const char *const weak[] = {"", "kQ7.vr2!xT", "aaaaaaaaaaaaaaaaaaaa", "abcdabcdabcdabcd", "mnopqrstuvwxyz",
-                                       "Quiet.Harbour 2026", "\xC3\x84rger & S\xC3\xB6hne 7", "passwordpassword1",
-                                       "281736450981726354", " velvet cactus lamp", "velvet cactus lamp\t",
-                                       "velvet\u00A0cactus lamp", "velvet \uFB01g cactus", "velvet \u200B cactus lamp",
+    static const char *const weak[] = {"",
+                                       "kQ7.vr2!xT",
+                                       "aaaaaaaaaaaaaaaaaaaa",
+                                       "abcdabcdabcdabcd",
+                                       "mnopqrstuvwxyz",
+                                       "Quiet.Harbour 2026",
+                                       "\xC3\x84rger & S\xC3\xB6hne 7",
+                                       "passwordpassword1",
+                                       "281736450981726354",
+                                       " velvet cactus lamp",
+                                       "velvet cactus lamp\t",
+                                       "velvet\u00A0cactus lamp",
+                                       "velvet \uFB01g cactus",
+                                       "velvet \u200B cactus lamp",
                                        "velvet \xFF cactus lamp"};
     for (size_t i = 0; i < sizeof weak / sizeof *weak; i++) {
         struct password password;
@@ -76,7 +86,7 @@ static void secrets(void **state)
     secret_random(a, sizeof a);
     secret_random(b, sizeof b);
     assert_memory_not_equal(a, b, sizeof a);
-    secret_wipe_str((struct str){a, sizeof a});
+    secret_wipe(a, sizeof a);
     assert_memory_equal(a, zero, sizeof a);
     secret_wipe(NULL, 0);
 }

@@ -29,7 +29,8 @@ static int tear_down(void **state)
 
 static void finds_the_nearest_word(void **state)
 {
-    const struct str words[] = {STR("confidence"), STR("contact"), STR("corrections"), STR("id"), STR("impact")};
+    const struct str words[] = {STR("confidence"), STR("contact"), STR("corrections"), STR("id"),
+                                STR("impact")};
     (void)state;
     assert_true(str_is(str_nearest(STR("confidnce"), words, 5), "confidence"));
     assert_true(str_is(str_nearest(STR("cnotact"), words, 5), "contact")); /* neighbours swapped: one edit */
@@ -53,7 +54,8 @@ static void cuts_and_finds(void **state)
 
 static void finds_bytes_that_are_no_utf8(void **state)
 {
-    static const char *const bad[] = {"a\xff", "a\xc0\x80", "a\xed\xa0\x80", "a\xf4\x90\x80\x80", "a\xe2\x82", "a\x80"};
+    static const char *const bad[] = {"a\xff",     "a\xc0\x80", "a\xed\xa0\x80", "a\xf4\x90\x80\x80",
+                                      "a\xe2\x82", "a\x80"};
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(utf8_invalid(str_from(bad[i])), 1);
@@ -125,7 +127,8 @@ static void digests(void **state)
     hash_init(&hash);
     hash_add(&hash, "abc", 3);
     hash_done(&hash, bytes);
-    assert_true(str_is(hash_hex(&arena, bytes, 32), "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319"));
+    assert_true(str_is(hash_hex(&arena, bytes, 32),
+                       "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319"));
 }
 
 int main(void)

@@ -11,13 +11,30 @@
 
 static void reads_scores_as_decimals(void **state)
 {
-    static const struct { const char *text; enum score_problem problem; int hundredths; } cases[] = {
-        {"0", SCORE_OK, 0}, {"1", SCORE_OK, 100}, {"0.5", SCORE_OK, 50}, {"0.82", SCORE_OK, 82}, {"1.00", SCORE_OK, 100},
+    static const struct {
+        const char *text;
+        enum score_problem problem;
+        int hundredths;
+    } cases[] = {
+        {"0", SCORE_OK, 0},
+        {"1", SCORE_OK, 100},
+        {"0.5", SCORE_OK, 50},
+        {"0.82", SCORE_OK, 82},
+        {"1.00", SCORE_OK, 100},
         {"0.29", SCORE_OK, 29}, /* a float would lose a hundredth here */
-        {"0.895", SCORE_TOO_FINE, 89}, {"0.001", SCORE_TOO_FINE, 0}, {"1.001", SCORE_OUT_OF_RANGE, 0},
-        {"1.01", SCORE_OUT_OF_RANGE, 0}, {"2", SCORE_OUT_OF_RANGE, 0}, {"-0.1", SCORE_OUT_OF_RANGE, 0},
-        {"99999999999999999999", SCORE_OUT_OF_RANGE, 0}, {".5", SCORE_NOT_DECIMAL, 0}, {"0.", SCORE_NOT_DECIMAL, 0},
-        {"1e0", SCORE_NOT_DECIMAL, 0}, {"0,5", SCORE_NOT_DECIMAL, 0}, {"", SCORE_NOT_DECIMAL, 0}, {"0.5 ", SCORE_NOT_DECIMAL, 0},
+        {"0.895", SCORE_TOO_FINE, 89},
+        {"0.001", SCORE_TOO_FINE, 0},
+        {"1.001", SCORE_OUT_OF_RANGE, 0},
+        {"1.01", SCORE_OUT_OF_RANGE, 0},
+        {"2", SCORE_OUT_OF_RANGE, 0},
+        {"-0.1", SCORE_OUT_OF_RANGE, 0},
+        {"99999999999999999999", SCORE_OUT_OF_RANGE, 0},
+        {".5", SCORE_NOT_DECIMAL, 0},
+        {"0.", SCORE_NOT_DECIMAL, 0},
+        {"1e0", SCORE_NOT_DECIMAL, 0},
+        {"0,5", SCORE_NOT_DECIMAL, 0},
+        {"", SCORE_NOT_DECIMAL, 0},
+        {"0.5 ", SCORE_NOT_DECIMAL, 0},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -45,11 +62,15 @@ static void writes_scores_with_two_places(void **state)
 
 static void refuses_days_that_are_not_there(void **state)
 {
-    static const struct { const char *text; bool loose, good; } cases[] = {
-        {"2024-02-29", false, true}, {"2026-02-29", false, false}, {"2000-02-29", false, true}, {"1900-02-29", false, false},
-        {"2026-11", false, false}, {"2026-11", true, true}, {"2026", true, true}, {"2026-13", true, false},
-        {"2026-00-01", false, false}, {"2026-04-31", false, false}, {"0000", true, false}, {"2026-1-01", false, false},
-        {"20261101", true, false}, {"2026-11-21T", true, false},
+    static const struct {
+        const char *text;
+        bool loose, good;
+    } cases[] = {
+        {"2024-02-29", false, true},  {"2026-02-29", false, false}, {"2000-02-29", false, true},
+        {"1900-02-29", false, false}, {"2026-11", false, false},    {"2026-11", true, true},
+        {"2026", true, true},         {"2026-13", true, false},     {"2026-00-01", false, false},
+        {"2026-04-31", false, false}, {"0000", true, false},        {"2026-1-01", false, false},
+        {"20261101", true, false},    {"2026-11-21T", true, false},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -97,7 +118,8 @@ static void reads_editions(void **state)
         assert_true(edition_parse(str_from(good[i]), &edition));
         assert_true(str_is(edition_format(&arena, edition), good[i]));
     }
-    static const char *const bad[] = {"2026-Q5", "2026-Q0", "2026-q4", "2026-13", "26-Q4", "2026-Q", "2026-Q44", ""};
+    static const char *const bad[] = {"2026-Q5", "2026-Q0", "2026-q4",  "2026-13",
+                                      "26-Q4",   "2026-Q",  "2026-Q44", ""};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(edition_parse(str_from(bad[i]), &edition));
     arena_done(&arena);
@@ -123,8 +145,8 @@ static void places_dates_in_editions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_scores_as_decimals), cmocka_unit_test(writes_scores_with_two_places),
-        cmocka_unit_test(refuses_days_that_are_not_there), cmocka_unit_test(counts_days),
+        cmocka_unit_test(reads_scores_as_decimals),         cmocka_unit_test(writes_scores_with_two_places),
+        cmocka_unit_test(refuses_days_that_are_not_there),  cmocka_unit_test(counts_days),
         cmocka_unit_test(knows_what_a_loose_date_may_mean), cmocka_unit_test(reads_editions),
         cmocka_unit_test(places_dates_in_editions),
     };
