@@ -208,3 +208,27 @@ void inline_separate(struct builder *b, struct block_inlines *list, const char *
     if (list->count)
         inline_add(b, list, str_from(separator), style);
 }
+
+/* Closing marks and brackets stand after the sign that ends a sentence, or before the one to be added. */
+static bool ends_sentence(struct str text)
+{
+    static const char *const closing[] = {"”", "’", "»", "“", "\"", ")", "\u00a0"};
+    static const char *const ends[] = {".", "!", "?", "…", ":", ";", "。", "！", "？"};
+    for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++)
+        if (str_ends(text, str_from(closing[i]))) {
+            text.n -= strlen(closing[i]);
+            i = (size_t)-1;
+        }
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (str_ends(text, str_from(ends[i])))
+            return true;
+    return false;
+}
+
+void inline_end_sentence(struct builder *b, struct block_inlines *list)
+{
+    if (!list->count || ends_sentence(list->items[list->count - 1].text))
+        return;
+    unsigned style = list->items[list->count - 1].style;
+    inline_add(b, list, STR("."), style);
+}

@@ -26,6 +26,8 @@ void inline_claim(struct builder *b, struct block_inlines *list, const struct sc
                   const struct likelihood *likelihood);
 /* Adds a separator unless the list is empty. */
 void inline_separate(struct builder *b, struct block_inlines *list, const char *separator, unsigned style);
+/* Adds the full stop that was left out before another sentence; nothing after any other end of a sentence. */
+void inline_end_sentence(struct builder *b, struct block_inlines *list);
 
 /* An index of the spec's abbreviations, or NULL when it has none. */
 struct abbreviation_index *abbreviation_index_make(struct arena *arena, const struct abbreviation_list *list);

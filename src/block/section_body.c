@@ -16,6 +16,7 @@ static void add_figure(struct builder *b, struct block_list *list, const struct 
     inline_running(b, &block->inlines, figure->caption.s, 0, figure->caption.at);
     if (!figure->credit.s.n)
         return;
+    inline_end_sentence(b, &block->inlines);
     inline_separate(b, &block->inlines, " ", 0);
     struct text credit = {FILL(b, WORD_figure_credit, {"credit", figure->credit.s}), figure->credit.at};
     inline_text(b, &block->inlines, &credit, INLINE_QUIET);

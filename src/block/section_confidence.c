@@ -51,6 +51,7 @@ static void add_basis(struct builder *b, struct block_list *list)
     }
     struct str date = wording_date(b, confidence->as_of.date, false);
     if (date.n) {
+        inline_end_sentence(b, &line);
         inline_separate(b, &line, " ", 0);
         inline_add(b, &line, FILL(b, WORD_assessed_on, {"date", date}), INLINE_QUIET);
     }

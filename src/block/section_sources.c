@@ -127,9 +127,12 @@ static void add_count(struct builder *b, struct block_list *list)
 {
     size_t count = b->spec->sources.count, independent = b->edition->independent_sources;
     struct str text = WORD_OF(b, WORD_sources_listed_one);
-    if (count > 1)
-        text = FILL(b, independent == count ? WORD_sources_listed_all : WORD_sources_listed_many,
-                    {"count", wording_number(b, count)}, {"independent", wording_number(b, independent)});
+    if (count > 1) {
+        enum word_id word = independent == count ? WORD_sources_listed_all
+                          : independent == 1     ? WORD_sources_listed_one_independent
+                                                 : WORD_sources_listed_many;
+        text = FILL(b, word, {"count", wording_number(b, count)}, {"independent", wording_number(b, independent)});
+    }
     if (independent < count)
         text = wording_join(b, (struct str[]){text, WORD_OF(b, WORD_sources_independence)}, 2, " ");
     block_line(b, list, STYLE_SMALL, text);
