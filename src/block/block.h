@@ -139,12 +139,17 @@ struct block_running {
     struct str stamp;                 /* "Draft", "Internal", or empty: marks every page */
 };
 
+/* A word of a language (BCP 47) with hyphens where it may be broken. */
+struct block_hyphenation { struct str language, word; };
+
 struct block_document {
     struct block_list blocks;
     struct block_running running;
     struct str language;
     struct str title, author, subject, keywords, creator; /* of the PDF */
     struct str accent;                /* "#rrggbb" */
+    struct block_hyphenation *hyphenations; /* exceptions to the patterns of a language */
+    size_t hyphenation_count;
     struct str continued;             /* "continued", for the heads of tables that run on */
 };
 

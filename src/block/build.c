@@ -179,11 +179,16 @@ static bool has_marks(const struct prose_block *paragraph)
     return false;
 }
 
-static void add_marks(struct builder *b, struct block_list *children, const struct prose *text)
+/* Marks stand around paragraphs; a list or a block of code goes without. */
+static bool takes_marks(const struct prose *text)
+{
+    return text->blocks[0].kind == PROSE_PARAGRAPH && text->blocks[text->count - 1].kind == PROSE_PARAGRAPH &&
+           !has_marks(&text->blocks[0]);
+}
+
+static void add_marks(struct builder *b, struct block_list *children)
 {
     struct block *first = &children->items[0], *last = &children->items[children->count - 1];
-    if (first->kind != BLOCK_TEXT || last->kind != BLOCK_TEXT || has_marks(&text->blocks[0]))
-        return;
     struct quote_marks marks = wording_quotes(b, b->language);
     prepend(b, &first->inlines, marks.open, 0, span_none());
     inline_add(b, &last->inlines, marks.close, 0);
@@ -197,8 +202,11 @@ void block_quotation(struct builder *b, struct block_list *list, const struct qu
     block->u.quote.pull = pull;
     block->keep_together = true;
     block->at = quote->span;
+    b->in_quotation = takes_marks(quote->text);
     block_prose(b, &block->children, quote->text, block->style);
-    add_marks(b, &block->children, quote->text);
+    if (b->in_quotation)
+        add_marks(b, &block->children);
+    b->in_quotation = false;
     if (quote->by.s.n) {
         struct text name = {FILL(b, WORD_attribution, {"name", quote->by.s}), quote->by.at};
         inline_text(b, &block->inlines, &name, 0);

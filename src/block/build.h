@@ -19,6 +19,7 @@ struct builder {
     struct abbreviation_index *abbreviations; /* NULL: there are none */
     struct str language;        /* of the text being built: the document's or a section's */
     struct quote_state quotes;  /* of the current paragraph */
+    bool in_quotation;          /* marks stand around the text being built */
     size_t *references; /* made so far, for each source */
     bool likelihood_used[LIKELIHOOD_ALMOST_CERTAIN + 1][2]; /* by step: its first and its second term */
 };

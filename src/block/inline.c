@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "block/wording.h"
 
@@ -74,6 +75,8 @@ static void add_typed(struct builder *b, struct block_inlines *list, struct bloc
         return;
     }
     struct quote_marks marks = wording_quotes(b, b->language);
+    if (b->in_quotation)
+        marks = wording_inner_quotes(b, b->language);
     whole.text = typography_quotes(b->arena, whole.text, &marks, &b->quotes);
     add_expanded(b, list, &whole);
 }
@@ -209,20 +212,23 @@ void inline_separate(struct builder *b, struct block_inlines *list, const char *
         inline_add(b, list, str_from(separator), style);
 }
 
-/* Closing marks and brackets stand after the sign that ends a sentence, or before the one to be added. */
+/* Bytes of the ending of text that is one of count, or 0. */
+static size_t ending(struct str text, const char *const *endings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_ends(text, str_from(endings[i])))
+            return strlen(endings[i]);
+    return 0;
+}
+
+/* Closing marks and brackets stand behind the sign that ends a sentence. */
 static bool ends_sentence(struct str text)
 {
     static const char *const closing[] = {"”", "’", "»", "“", "\"", ")", "\u00a0"};
     static const char *const ends[] = {".", "!", "?", "…", ":", ";", "。", "！", "？"};
-    for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++)
-        if (str_ends(text, str_from(closing[i]))) {
-            text.n -= strlen(closing[i]);
-            i = (size_t)-1;
-        }
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (str_ends(text, str_from(ends[i])))
-            return true;
-    return false;
+    for (size_t n; (n = ending(text, closing, sizeof closing / sizeof closing[0])) != 0;)
+        text.n -= n;
+    return ending(text, ends, sizeof ends / sizeof ends[0]) != 0;
 }
 
 void inline_end_sentence(struct builder *b, struct block_inlines *list)

@@ -1,4 +1,5 @@
 /* Running heads and feet, and the document's own metadata. */
+#include "block/inline.h"
 #include "block/sections.h"
 
 #include "block/wording.h"
@@ -36,6 +37,19 @@ static struct str keywords(struct builder *b)
     return wording_join(b, tags, b->spec->tags.count, ", ");
 }
 
+static void fill_hyphenations(struct builder *b, struct block_document *document)
+{
+    const struct hyphenation_list *all = &b->house->hyphenation;
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++)
+        count += all->items[i].words.count;
+    document->hyphenations = ARENA_ARRAY(b->arena, struct block_hyphenation, count + 1);
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t j = 0; j < all->items[i].words.count; j++)
+            document->hyphenations[document->hyphenation_count++] =
+                (struct block_hyphenation){all->items[i].language.s, all->items[i].words.items[j].s};
+}
+
 void running_fill(struct builder *b, struct block_document *document)
 {
     const struct spec *spec = b->spec;
@@ -49,7 +63,7 @@ void running_fill(struct builder *b, struct block_document *document)
     running->stamp = joined(b, b->edition->internal ? WORD_OF(b, WORD_internal) : (struct str){0},
                             b->edition->draft ? WORD_OF(b, WORD_draft) : (struct str){0}, " · ");
     document->language = spec->language.s;
-    document->title = joined(b, spec->entity.name.s, spec->headline.s, ": ");
+    document->title = joined(b, spec->entity.name.s, inline_typographic(b, spec->headline.s), ": ");
     document->author = wording_list(b, spec->authors.items, spec->authors.count);
     if (!document->author.n)
         document->author = house->publisher.name.s;
@@ -59,5 +73,6 @@ void running_fill(struct builder *b, struct block_document *document)
     document->keywords = keywords(b);
     document->creator = STR("briefing");
     document->accent = house->theme.accent.s;
+    fill_hyphenations(b, document);
     document->continued = WORD_OF(b, WORD_continued);
 }

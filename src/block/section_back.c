@@ -24,7 +24,7 @@ static void add_part(struct builder *b, struct block_inlines *line, struct str t
 {
     if (!text.n)
         return;
-    inline_separate(b, line, " · ", INLINE_QUIET);
+    inline_separate(b, line, "\u00a0· ", INLINE_QUIET);
     inline_link(b, line, text, url, 0, at);
 }
 

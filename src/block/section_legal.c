@@ -12,7 +12,7 @@ static void add_part(struct builder *b, struct block_inlines *line, const struct
 {
     if (!text->s.n || str_eq(text->s, contact->s))
         return;
-    inline_separate(b, line, " · ", INLINE_QUIET);
+    inline_separate(b, line, "\u00a0· ", INLINE_QUIET);
     inline_link(b, line, shown, url, 0, text->at);
 }
 
@@ -42,7 +42,7 @@ static void add_digest(struct builder *b, struct block_list *list)
         b->edition->tier->label.s,
         wording_date(b, b->edition->date, false),
     };
-    block_line(b, list, STYLE_LEGAL, wording_join(b, parts, sizeof parts / sizeof parts[0], " · "));
+    block_line(b, list, STYLE_LEGAL, wording_join(b, parts, sizeof parts / sizeof parts[0], "\u00a0· "));
 }
 
 void section_legal(struct builder *b, struct block_list *page)

@@ -9,7 +9,7 @@ static void add_sentence(struct builder *b, struct block_inlines *line, const st
 {
     if (!text->s.n)
         return;
-    inline_separate(b, line, " · ", INLINE_QUIET);
+    inline_separate(b, line, "\u00a0· ", INLINE_QUIET);
     inline_text(b, line, text, 0);
 }
 
@@ -17,7 +17,7 @@ static void add_words(struct builder *b, struct block_inlines *line, struct str 
 {
     if (!words.n)
         return;
-    inline_separate(b, line, " · ", INLINE_QUIET);
+    inline_separate(b, line, "\u00a0· ", INLINE_QUIET);
     inline_add(b, line, words, 0);
 }
 
@@ -39,7 +39,7 @@ static void add_repeats(struct builder *b, struct block_inlines *line, const str
     if (repeated == SIZE_MAX)
         return;
     struct str number = str_printf(b->arena, "[%zu]", repeated + 1);
-    inline_separate(b, line, " · ", INLINE_QUIET);
+    inline_separate(b, line, "\u00a0· ", INLINE_QUIET);
     struct block_inline *added = inline_add(b, line, FILL(b, WORD_source_repeats, {"source", number}), 0);
     if (!added)
         return;
@@ -69,7 +69,7 @@ static void add_way_back(struct builder *b, struct block_inlines *line, size_t n
     size_t count = b->references[number - 1];
     if (!count)
         return;
-    inline_separate(b, line, " · ", INLINE_QUIET);
+    inline_separate(b, line, "\u00a0· ", INLINE_QUIET);
     if (count > 1)
         inline_add(b, line, STR("↑"), INLINE_QUIET);
     for (size_t i = 1; i <= count; i++) {
@@ -103,7 +103,7 @@ static void add_addresses(struct builder *b, struct block_list *list, const stru
     struct block_inlines line = {0};
     inline_link(b, &line, wording_url(source->url.s), source->url.s, 0, source->url.at);
     if (source->archive_url.s.n) {
-        inline_separate(b, &line, " · ", INLINE_QUIET);
+        inline_separate(b, &line, "\u00a0· ", INLINE_QUIET);
         inline_link(b, &line, WORD_OF(b, WORD_source_archived), source->archive_url.s, 0, source->archive_url.at);
     }
     if (line.count)

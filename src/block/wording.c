@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/decimal.h"
+#include "block/languages.h"
 
 struct str wording_number(struct builder *b, size_t number)
 {
@@ -16,17 +17,44 @@ struct str wording_score(struct builder *b, int hundredths)
     return score_format(b->arena, hundredths);
 }
 
+/* How dates are written in the briefing's language, unless the house says so; NULL: as model/words.def has them. */
+static const struct language_dates *own_dates(struct builder *b)
+{
+    bool replaced = b->words.replaced[WORD_date_day] || b->words.replaced[WORD_date_month];
+    for (int i = WORD_month_1; i <= WORD_month_short_12; i++)
+        replaced |= b->words.replaced[i];
+    return replaced ? NULL : language_dates_find(b->spec->language.s);
+}
+
 static struct str month_word(struct builder *b, unsigned month, bool brief)
 {
+    const struct language_dates *own = own_dates(b);
+    if (own)
+        return str_from((brief ? own->brief : own->months)[month - 1]);
     return WORD_OF(b, (brief ? WORD_month_short_1 : WORD_month_1) + (int)month - 1);
 }
 
 /* American English puts the month first, unless the house says how days are written. */
-static struct str day_pattern(struct builder *b)
+static struct str day_pattern(struct builder *b, bool brief)
 {
+    const struct language_dates *own = own_dates(b);
+    if (own)
+        return str_from(brief ? own->day_brief : own->day);
     if (!b->words.replaced[WORD_date_day] && str_is(b->spec->language.s, "en-US"))
         return STR("{month} {day}, {year}");
     return WORD_OF(b, WORD_date_day);
+}
+
+static struct str month_pattern(struct builder *b, bool brief)
+{
+    const struct language_dates *own = own_dates(b);
+    return own ? str_from(brief ? own->month_brief : own->month) : WORD_OF(b, WORD_date_month);
+}
+
+static struct str day_word(struct builder *b, unsigned day)
+{
+    const struct language_dates *own = own_dates(b);
+    return own && own->first && day == 1 ? str_from(own->first) : wording_number(b, day);
 }
 
 struct str wording_date(struct builder *b, struct date date, bool brief)
@@ -36,11 +64,11 @@ struct str wording_date(struct builder *b, struct date date, bool brief)
     struct str year = wording_number(b, (size_t)date.year);
     if (!date.month)
         return year;
-    struct str month = month_word(b, date.month, brief);
+    struct word_slot slots[] = {{"month", month_word(b, date.month, brief)}, {"year", year}, {"day", {0}}};
     if (!date.day)
-        return FILL(b, WORD_date_month, {"month", month}, {"year", year});
-    struct word_slot slots[] = {{"day", wording_number(b, date.day)}, {"month", month}, {"year", year}};
-    return word_fill(b->arena, day_pattern(b), slots, 3);
+        return word_fill(b->arena, month_pattern(b, brief), slots, 2);
+    slots[2].value = day_word(b, date.day);
+    return word_fill(b->arena, day_pattern(b, brief), slots, 3);
 }
 
 struct str wording_edition(struct builder *b, struct edition_id edition)
@@ -50,6 +78,8 @@ struct str wording_edition(struct builder *b, struct edition_id edition)
     case EDITION_QUARTER:
         return FILL(b, WORD_edition_quarter, {"quarter", wording_number(b, edition.part)}, {"year", year});
     case EDITION_MONTH:
+        if (!b->words.replaced[WORD_edition_month])
+            return wording_date(b, (struct date){edition.year, edition.part, 0}, false);
         return FILL(b, WORD_edition_month, {"month", month_word(b, edition.part, false)}, {"year", year});
     case EDITION_YEAR:
         return FILL(b, WORD_edition_year, {"year", year});
@@ -229,39 +259,29 @@ struct str wording_url(struct str url)
     return url;
 }
 
-/* Marks after the Unicode CLDR's delimiters; no-break spaces where French wants them. */
-static const struct {
-    const char *language, *open, *close;
-} marks_by_language[] = {
-    {"en", "“", "”"}, {"de", "„", "“"}, {"fr", "«\u00a0", "\u00a0»"}, {"es", "«", "»"}, {"it", "«", "»"},
-    {"pt", "“", "”"}, {"nl", "‘", "’"}, {"pl", "„", "”"}, {"cs", "„", "“"}, {"sv", "”", "”"},
-    {"fi", "”", "”"}, {"da", "“", "”"}, {"nb", "«", "»"}, {"ru", "«", "»"}, {"uk", "«", "»"},
-    {"el", "«", "»"}, {"ja", "「", "」"}, {"zh", "“", "”"}, {"hu", "„", "”"}, {"ro", "„", "”"},
-};
-
-/* "de-AT" is "de". */
-static bool language_is(struct str language, const char *primary)
-{
-    size_t n = strlen(primary);
-    return str_starts(language, str_from(primary)) && (language.n == n || language.p[n] == '-');
-}
-
 struct quote_marks wording_quotes(struct builder *b, struct str language)
 {
     struct quote_marks marks = {.open = WORD_OF(b, WORD_quote_open), .close = WORD_OF(b, WORD_quote_close)};
+    const struct language_marks *own = language_marks_find(language);
     if (language_is(language, "en")) {
-        marks.open_single = STR("‘");
-        marks.close_single = STR("’");
+        marks.open_single = str_from(own->inner_open);
+        marks.close_single = str_from(own->inner_close);
     }
-    if (b->words.replaced[WORD_quote_open] || b->words.replaced[WORD_quote_close])
+    if (b->words.replaced[WORD_quote_open] || b->words.replaced[WORD_quote_close] || !own)
         return marks;
-    for (size_t i = 0; i < sizeof marks_by_language / sizeof marks_by_language[0]; i++) {
-        if (!language_is(language, marks_by_language[i].language))
-            continue;
-        marks.open = str_from(marks_by_language[i].open);
-        marks.close = str_from(marks_by_language[i].close);
-        break;
-    }
+    marks.open = str_from(own->open);
+    marks.close = str_from(own->close);
+    return marks;
+}
+
+struct quote_marks wording_inner_quotes(struct builder *b, struct str language)
+{
+    struct quote_marks marks = wording_quotes(b, language);
+    const struct language_marks *own = language_marks_find(language);
+    if (!own)
+        return marks;
+    marks.open = str_from(own->inner_open);
+    marks.close = str_from(own->inner_close);
     return marks;
 }
 

@@ -35,6 +35,8 @@ struct str wording_join(struct builder *b, const struct str *items, size_t count
 struct str wording_url(struct str url);
 /* Quotation marks of a language; double ones of the house come first. */
 struct quote_marks wording_quotes(struct builder *b, struct str language);
+/* The same inside a quotation that marks stand around already. */
+struct quote_marks wording_inner_quotes(struct builder *b, struct str language);
 /* The language when it is another than the document's, else empty. */
 struct str wording_language(struct builder *b, struct str language);
 

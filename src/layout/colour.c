@@ -75,12 +75,14 @@ static struct colour parse(struct str text)
                            (uint8_t)(digits[4] * 16 + digits[5])};
 }
 
-/* colour, moved towards black until it reads on ground. */
-static struct colour darkened(struct colour colour, struct colour ground)
+enum { READS = 470, SHOWS = 310 }; /* contrast of text, and of what is drawn, each with a little to spare */
+
+/* colour, moved towards black until its contrast to ground is the least asked for. */
+static struct colour darkened(struct colour colour, struct colour ground, int least)
 {
     const struct colour black = {0, 0, 0};
     struct colour dark = colour;
-    for (int permille = 50; permille <= 1000 && colour_contrast(dark, ground) < 470; permille += 50)
+    for (int permille = 50; permille <= 1000 && colour_contrast(dark, ground) < least; permille += 50)
         dark = colour_mix(colour, black, permille);
     return dark;
 }
@@ -90,12 +92,12 @@ struct palette palette_make(struct str accent)
     struct palette p;
     const struct colour ink = {0x1d, 0x21, 0x26}, grey = {0x5b, 0x63, 0x6b};
     p.paper = (struct colour){255, 255, 255};
-    p.accent = parse(accent);
+    p.accent = darkened(parse(accent), p.paper, SHOWS);
     p.text = ink;
     p.tint = colour_mix(p.paper, p.accent, 55);
     p.tint_strong = colour_mix(p.paper, p.accent, 120);
-    p.quiet = darkened(grey, p.tint_strong);
-    p.link = darkened(p.accent, p.tint_strong);
+    p.quiet = darkened(grey, p.tint_strong, READS);
+    p.link = darkened(p.accent, p.tint_strong, READS);
     p.on_accent = colour_contrast(p.paper, p.accent) >= colour_contrast(p.text, p.accent) ? p.paper : p.text;
     p.rule = colour_mix(p.paper, colour_mix(grey, p.accent, 300), 300);
     p.rule_strong = colour_mix(p.paper, colour_mix(grey, p.accent, 300), 650);

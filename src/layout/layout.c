@@ -22,6 +22,14 @@ static bool has_masthead(const struct block_document *document)
     return document->blocks.count && document->blocks.items[0].kind == BLOCK_MASTHEAD;
 }
 
+static const struct text_exceptions *exceptions_of(struct arena *arena, const struct block_document *document)
+{
+    struct text_exception_word *words = ARENA_ARRAY(arena, struct text_exception_word, document->hyphenation_count + 1);
+    for (size_t i = 0; i < document->hyphenation_count; i++)
+        words[i] = (struct text_exception_word){document->hyphenations[i].language, document->hyphenations[i].word};
+    return text_exceptions_make(arena, words, document->hyphenation_count);
+}
+
 struct pages *layout_document(struct arena *arena, const struct block_document *document,
                               const struct layout_options *options, struct text_engine *engine, struct diags *diags)
 {
@@ -35,6 +43,7 @@ struct pages *layout_document(struct arena *arena, const struct block_document *
                            .palette = palette_make(document->accent),
                            .geometry = geometry_of(options, masthead, running_has_marks(document)),
                            .language = str_z(arena, document->language),
+                           .exceptions = exceptions_of(arena, document),
                            .pages = ARENA_NEW(arena, struct pages),
                            .front = true};
     lay->pages->width_mpt = options->width_mpt;

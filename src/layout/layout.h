@@ -108,6 +108,7 @@ struct layout {
     struct palette palette;
     struct geometry geometry;
     const char *language;
+    const struct text_exceptions *exceptions; /* to hyphenation */
     struct pages *pages;
     struct { struct page_item *items; size_t count, cap; } items;
     struct { struct page_link *items; size_t count, cap; } links;

@@ -168,4 +168,14 @@ void map_block(struct layout *lay, struct stack *stack, const struct area *area,
         map_draw(lay, stack, area, block, block->u.map.nodes + at, fit, map);
         at += fit;
     }
+    if (!block->inlines.count)
+        return;
+    stack->items[stack->count - 1].below = 6 * PT;
+    stack->glue = BREAK_HARD;
+    struct area wide = *area;
+    wide.text_x = area->x;
+    wide.text_width = area->width;
+    text_plain(lay, stack, &wide, &block->inlines, STYLE_CAPTION, NODE_P);
+    stack->items[stack->count - 1].below = 12 * PT;
+    stack->glue = BREAK_FREE;
 }

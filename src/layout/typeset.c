@@ -55,7 +55,7 @@ static struct text_paragraph paragraph_of(struct layout *lay, const struct block
                                     .at = part->at};
     }
     return (struct text_paragraph){.runs = runs, .count = inlines->count, .language = language,
-                                   .hyphenate = style->hyphenate};
+                                   .hyphenate = style->hyphenate, .exceptions = lay->exceptions};
 }
 
 struct typeset typeset_make(struct layout *lay, const struct block_inlines *inlines, const struct style *style,

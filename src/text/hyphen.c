@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/exception.h"
 #include "text/unit.h"
 
 enum { LEAST_LETTERS = 5 };
@@ -105,8 +106,7 @@ void hyphen_word(const struct hyphen_table *table, const uint32_t *letters, size
     }
 }
 
-/* Lower case of the letters that the languages of the tables have (Basic Latin to Latin Extended-A). */
-static uint32_t lower(uint32_t c)
+uint32_t hyphen_lower(uint32_t c)
 {
     if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7))
         return c + 32;
@@ -130,12 +130,20 @@ struct word {
     bool too_long, odd; /* odd: with digits or capitals inside, a name or a code rather than a word */
 };
 
-static bool open_word(struct setting *setting, const struct hyphen_table *table, const struct word *word)
+/* How the words of a unit are broken. */
+struct manner {
+    const struct hyphen_table *table; /* NULL: by exceptions alone */
+    const char *language;
+};
+
+static bool open_word(struct setting *setting, const struct manner *manner, struct word *word)
 {
     if (word->odd || word->too_long || word->count < LEAST_LETTERS)
         return false;
-    bool points[HYPHEN_WORD_MOST], any = false;
-    hyphen_word(table, word->letters, word->count, points);
+    bool points[HYPHEN_WORD_MOST] = {false}, any = false;
+    if (!exception_word(setting->para->in->exceptions, manner->language, word->letters, word->count, points) &&
+        manner->table)
+        hyphen_word(manner->table, word->letters, word->count, points);
     for (size_t i = 1; i < word->count; i++) {
         uint8_t *place = &setting->para->places[word->at[i]];
         if (!points[i] || *place != PLACE_NONE)
@@ -147,7 +155,7 @@ static bool open_word(struct setting *setting, const struct hyphen_table *table,
 }
 
 /* One unit: letters between other signs. */
-static bool open_unit(struct setting *setting, const struct hyphen_table *table, const struct unit *unit)
+static bool open_unit(struct setting *setting, const struct manner *manner, const struct unit *unit)
 {
     struct str text = {setting->para->text.p, unit->to};
     if (places_is_address(text, unit->from, unit->to))
@@ -164,25 +172,24 @@ static bool open_unit(struct setting *setting, const struct hyphen_table *table,
                 continue;
         }
         if (!is_letter(c)) {
-            any |= open_word(setting, table, &word);
+            any |= open_word(setting, manner, &word);
             word.count = 0;
             word.odd = word.too_long = false;
             continue;
         }
-        word.odd |= word.count > 0 && lower(c) != c;
+        word.odd |= word.count > 0 && hyphen_lower(c) != c;
         word.too_long |= word.count == HYPHEN_WORD_MOST;
         if (word.too_long)
             continue;
-        word.letters[word.count] = lower(c);
+        word.letters[word.count] = hyphen_lower(c);
         word.at[word.count++] = (uint32_t)at;
     }
-    return open_word(setting, table, &word) || any;
+    return open_word(setting, manner, &word) || any;
 }
 
 bool hyphens_open(struct setting *setting)
 {
-    const struct hyphen_table *table = NULL;
-    const char *language = NULL;
+    struct manner manner = {NULL, NULL};
     bool any = false;
     for (size_t i = 0; i < setting->units.count; i++) {
         const struct unit *unit = &setting->units.items[i];
@@ -193,11 +200,9 @@ bool hyphens_open(struct setting *setting)
             run->format.family == TEXT_MONO)
             continue;
         const char *wanted = run->language ? run->language : setting->para->in->language;
-        if (wanted != language) {
-            language = wanted;
-            table = hyphen_find(wanted);
-        }
-        any |= table && open_unit(setting, table, unit);
+        if (wanted != manner.language)
+            manner = (struct manner){hyphen_find(wanted), wanted};
+        any |= (manner.table || setting->para->in->exceptions) && open_unit(setting, &manner, unit);
     }
     return any;
 }

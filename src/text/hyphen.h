@@ -34,9 +34,13 @@ const struct hyphen_table *hyphen_find(const char *language);
  * most HYPHEN_WORD_MOST letters; longer words are left whole. */
 void hyphen_word(const struct hyphen_table *table, const uint32_t *letters, size_t count, bool *points);
 
+/* Lower case of the letters that the languages of the tables have (Basic Latin to Latin Extended-A). */
+uint32_t hyphen_lower(uint32_t c);
+
 struct setting;
 
-/* Opens places in the words of a paragraph whose language has a table. True when there was any. */
+/* Opens places in the words of a paragraph whose language has a table, or that are exceptions. True when there was
+ * any. */
 bool hyphens_open(struct setting *setting);
 
 #endif

@@ -82,6 +82,17 @@ struct text_run {
     struct span at;
 };
 
+/* Words of a language (BCP 47) with hyphens where they may be broken, and nowhere else: "inter-net-work". */
+struct text_exception_word {
+    struct str language, word;
+};
+struct text_exceptions;
+
+/* Made ready for text_paragraph; NULL when there are none. The words must outlive it. Of two of one word and
+ * language the first counts. */
+const struct text_exceptions *text_exceptions_make(struct arena *arena, const struct text_exception_word *words,
+                                                   size_t count);
+
 enum text_align { TEXT_JUSTIFY, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE };
 
 struct text_paragraph {
@@ -91,7 +102,8 @@ struct text_paragraph {
     int32_t first_indent_mpt;
     enum text_align align;
     const char *language;
-    bool hyphenate; /* where patterns for the language are there */
+    bool hyphenate; /* where patterns for the language are there, or exceptions */
+    const struct text_exceptions *exceptions; /* NULL: none */
 };
 
 struct text_glyph {

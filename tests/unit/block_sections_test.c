@@ -87,7 +87,7 @@ static void references_and_ways_back_meet(void **state)
     assert_int_equal(fixture_count(text, "to=ref-2-1 "), 1);
     assert_int_equal(fixture_count(text, "anchor=source-1:"), 1);
     assert_true(fixture_has(text, "graded B2"));
-    assert_true(fixture_has(text, "P · {q}filing · {q}repeats [1]{ to=source-1}"));
+    assert_true(fixture_has(text, "P\u00a0· {q}filing\u00a0· {q}repeats [1]{ to=source-1}"));
     assert_true(fixture_has(text, "3 sources are listed, of which 2 count as independent."));
     assert_true(fixture_has(text, "Several public sources (3 listed, 2 independent){ to=sources}"));
     assert_true(fixture_has(text, "Reliability of a source: {s}B\u00a0usually reliable."));
@@ -199,7 +199,7 @@ static void markings_stamps_and_metadata(void **state)
                                   "Network keywords=t, u"));
     assert_true(fixture_has(text, "marking=TLP:AMBER+STRICT stamp=Internal · Draft\n"));
     assert_true(fixture_has(text, "date=1 December 2026"));
-    assert_true(fixture_has(text, " · Everyone · 1 December 2026\n"));
+    assert_true(fixture_has(text, "\u00a0· Everyone\u00a0· 1 December 2026\n"));
     fixture_close(&f);
 }
 

@@ -62,6 +62,27 @@ static void dates_are_as_precise_as_typed(void **state)
     assert_true(says("relationships: [{name: N, relation: r, until: 2019}]\n", "until 2019"));
 }
 
+static void dates_follow_the_language(void **state)
+{
+    (void)state;
+    assert_true(says("language: de-AT\nas_of: 2026-03-05\n", "value: 5. März 2026\n"));
+    assert_true(says("language: fr\nas_of: 2026-08-01\n", "value: 1er août 2026\n"));
+    assert_true(says("language: es\nas_of: 2026-11-05\n", "value: 5 de noviembre de 2026\n"));
+    assert_true(says("language: it\nedition: 2026-05\n", "value: maggio 2026\n"));
+    assert_true(says("language: es\ntimeline: [{date: 2026-06-09, text: T}]\n", "9 jun 2026: T\n"));
+    assert_true(says("language: fr\nedition: 2026-Q1\nhorizon: now\n", "value: Now (janv.–mars 2026)\n"));
+}
+
+static void generated_sentences_are_whole(void **state)
+{
+    (void)state;
+    static const char sources[] = "sources: [{id: a, title: A, kind: news}, {id: b, title: B, kind: news, repeats: a}]\n";
+    assert_true(says(sources, "2 sources are listed, of which one counts as independent."));
+    assert_true(says("quotes: [{text: 'He said \"no\"', by: B}]\n", "“He said ‘no’”"));
+    assert_true(says("quotes: [{text: 'Elle a dit \"non\"', by: B}]\nlanguage: fr\n",
+                     "«\u00a0Elle a dit “non”\u00a0»"));
+}
+
 static void likelihoods_keep_the_term_and_show_the_range(void **state)
 {
     (void)state;
@@ -147,6 +168,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(horizons_name_the_dates_of_the_edition),
         cmocka_unit_test(dates_are_as_precise_as_typed),
+        cmocka_unit_test(dates_follow_the_language),
+        cmocka_unit_test(generated_sentences_are_whole),
         cmocka_unit_test(likelihoods_keep_the_term_and_show_the_range),
         cmocka_unit_test(the_house_may_replace_any_word),
         cmocka_unit_test(fill_leaves_other_braces),

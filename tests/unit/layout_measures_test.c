@@ -62,6 +62,7 @@ static void text_can_be_read_on_every_accent(void **state)
             assert_true(colour_contrast(p.quiet, grounds[g]) >= 450);
             assert_true(colour_contrast(p.link, grounds[g]) >= 450);
         }
+        assert_true(colour_contrast(p.accent, p.paper) >= 300);
         assert_true(colour_contrast(p.on_accent, p.accent) >= 450 ||
                     colour_contrast(p.on_accent, p.accent) >= colour_contrast(p.text, p.accent));
     }

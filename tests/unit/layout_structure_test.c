@@ -101,7 +101,7 @@ static void spans_carry_language_and_expansion(void **state)
     struct block *text = fake_text(&f->arena, &f->document.blocks, STYLE_BODY, STR("The "));
     struct block_inline *part = fake_inline(&f->arena, &text->inlines, STR("RIR"));
     part->expansion = STR("regional Internet registry");
-    part = fake_inline(&f->arena, &text->inlines, STR(" in "));
+    fake_inline(&f->arena, &text->inlines, STR(" in "));
     part = fake_inline(&f->arena, &text->inlines, STR("Hanoi"));
     part->language = STR("vi");
     struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
