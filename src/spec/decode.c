@@ -29,7 +29,8 @@ static struct str next_slot(struct str text, size_t *at)
     return (struct str){0};
 }
 
-/* A slot that the English word has not is never filled in, and would print with its braces. */
+/* A slot that the English word has not is never filled in, and would print with its braces; one that is left out takes
+ * a number or a name off the page. */
 static void check_slots(struct reader *reader, const struct text *key, const struct text *value)
 {
     struct str english = word_english(word_find(key->s)), slot;
@@ -39,6 +40,13 @@ static void check_slots(struct reader *reader, const struct text *key, const str
         struct diag *diag = diag_add(reader->diags, DIAG_WORD_SLOTS, value->at,
                                      "nothing is filled in for '" STR_FMT "' in this word",
                                      STR_ARG(decode_shown(reader->arena, slot)));
+        diag_hint(reader->diags, diag, "in English it is '" STR_FMT "'", STR_ARG(english));
+    }
+    for (size_t at = 0; (slot = next_slot(english, &at)).n;) {
+        if (str_find(value->s, slot) != SIZE_MAX)
+            continue;
+        struct diag *diag = diag_add(reader->diags, DIAG_WORD_SLOTS, value->at,
+                                     "this word lacks '" STR_FMT "', which is filled in on the page", STR_ARG(slot));
         diag_hint(reader->diags, diag, "in English it is '" STR_FMT "'", STR_ARG(english));
     }
 }
