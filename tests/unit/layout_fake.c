@@ -174,12 +174,12 @@ struct block *fake_heading(struct arena *arena, struct block_list *list, const c
 
 struct str fake_words(struct arena *arena, size_t number, size_t count)
 {
-    struct str first = str_printf(arena, "w%zu", number);
-    char *p = arena_alloc(arena, first.n + 5 * count);
+    const struct str first = str_printf(arena, "w%zu", number), word = STR(" word");
+    char *p = arena_alloc(arena, first.n + word.n * count);
     size_t n = first.n;
     memcpy(p, first.p, n);
-    for (size_t i = 1; i < count; i++, n += 5)
-        memcpy(p + n, " word", 5);
+    for (size_t i = 1; i < count; i++, n += word.n)
+        memcpy(p + n, word.p, word.n);
     return (struct str){p, n};
 }
 
