@@ -49,12 +49,6 @@ void buf_text(struct buf *buf, const char *text)
     buf_add(buf, text, strlen(text));
 }
 
-void buf_char(struct buf *buf, char c)
-{
-    buf_reserve(buf, 1);
-    buf->p[buf->n++] = c;
-}
-
 void buf_repeat(struct buf *buf, char c, size_t times)
 {
     if (times == 0)

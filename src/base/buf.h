@@ -18,7 +18,12 @@ void buf_reserve(struct buf *buf, size_t more);
 void buf_add(struct buf *buf, const void *data, size_t n);
 void buf_str(struct buf *buf, struct str s);
 void buf_text(struct buf *buf, const char *text);
-void buf_char(struct buf *buf, char c);
+static inline void buf_char(struct buf *buf, char c)
+{
+    if (buf->n == buf->cap)
+        buf_reserve(buf, 1);
+    buf->p[buf->n++] = c;
+}
 void buf_repeat(struct buf *buf, char c, size_t times);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));

@@ -1,5 +1,5 @@
-/* Files: limited reads, maps, and writes that are whole or do not happen. */
-#define _GNU_SOURCE
+/* Files: limited reads, maps and paths. Writing: file_write.c. */
+#define _GNU_SOURCE /* realpath */
 #include "base/file.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 
 #include "base/buf.h"
 
-static const char *reason(int error)
+const char *file_reason(int error)
 {
     switch (error) {
     case ENOENT:
@@ -36,15 +36,21 @@ static const char *reason(int error)
     }
 }
 
-static bool read_all(int fd, struct buf *buf, size_t max, const char **why, bool *too_large)
+enum { READ_STEP = 64 * 1024 };
+
+/* likely: bytes that the file should have, 0 when that is not known. Memory for what is not there would have
+ * to be mapped and given back. */
+static bool read_all(int fd, struct buf *buf, size_t likely, size_t max, const char **why, bool *too_large)
 {
+    buf_reserve(buf, likely > 0 && likely < max ? likely + 1 : READ_STEP);
     for (;;) {
-        buf_reserve(buf, 64 * 1024);
+        if (buf->n == buf->cap)
+            buf_reserve(buf, READ_STEP);
         ssize_t got = read(fd, buf->p + buf->n, buf->cap - buf->n);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
-            *why = reason(errno);
+            *why = file_reason(errno);
             return false;
         }
         if (got == 0)
@@ -67,11 +73,12 @@ bool file_read(struct arena *arena, const char *path, size_t max, struct str *da
     *too_large = false;
     int fd = strcmp(path, "-") == 0 ? 0 : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) {
-        *why = reason(errno);
+        *why = file_reason(errno);
         return false;
     }
-    struct stat info;
+    struct stat info = {0};
     bool ok = true;
+    size_t likely = 0;
     if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
         *why = "is a folder";
         ok = false;
@@ -79,9 +86,11 @@ bool file_read(struct arena *arena, const char *path, size_t max, struct str *da
         *too_large = true;
         *why = "is too large";
         ok = false;
+    } else if (S_ISREG(info.st_mode)) {
+        likely = (size_t)info.st_size;
     }
     struct buf buf = {0};
-    ok = ok && read_all(fd, &buf, max, why, too_large);
+    ok = ok && read_all(fd, &buf, likely, max, why, too_large);
     if (fd != 0)
         close(fd);
     if (ok)
@@ -105,7 +114,7 @@ bool file_read_into(const char *path, char *bytes, size_t room, size_t *n, const
     char more;
     bool whole = got == 0 || (got > 0 && read(fd, &more, 1) == 0);
     if (got < 0)
-        *why = reason(errno);
+        *why = file_reason(errno);
     else if (!whole)
         *why = "is too large";
     if (fd > 0)
@@ -118,7 +127,7 @@ bool file_map(const char *path, struct str *data, const char **why)
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     struct stat info;
     if (fd < 0 || fstat(fd, &info) != 0) {
-        *why = reason(errno);
+        *why = file_reason(errno);
         if (fd >= 0)
             close(fd);
         return false;
@@ -132,7 +141,7 @@ bool file_map(const char *path, struct str *data, const char **why)
         if (ok)
             *data = (struct str){p, (size_t)info.st_size};
         else
-            *why = reason(errno);
+            *why = file_reason(errno);
     }
     close(fd);
     return ok;
@@ -142,22 +151,6 @@ void file_unmap(struct str data)
 {
     if (data.p)
         munmap((void *)data.p, data.n);
-}
-
-bool file_write_fd(int fd, struct str data, const char **why)
-{
-    while (data.n) {
-        ssize_t put = write(fd, data.p, data.n);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0) {
-            *why = reason(errno);
-            return false;
-        }
-        data.p += put;
-        data.n -= (size_t)put;
-    }
-    return true;
 }
 
 struct str file_folder(struct str path)
@@ -188,118 +181,4 @@ bool file_is_beneath(const char *path, const char *folder)
     free(real);
     free(base);
     return beneath;
-}
-
-static bool make_folders(const char *folder, const char **why)
-{
-    char path[PATH_MAX];
-    size_t n = strlen(folder);
-    if (n >= sizeof path) {
-        *why = reason(ENAMETOOLONG);
-        return false;
-    }
-    memcpy(path, folder, n + 1);
-    for (size_t i = 1; i <= n; i++) {
-        if (path[i] != '/' && path[i] != 0)
-            continue;
-        char kept = path[i];
-        path[i] = 0;
-        if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-            *why = reason(errno);
-            return false;
-        }
-        path[i] = kept;
-    }
-    return true;
-}
-
-static bool write_special(const char *path, struct str data, const char **why)
-{
-    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0) {
-        *why = reason(errno);
-        return false;
-    }
-    bool ok = file_write_fd(fd, data, why);
-    if (close(fd) != 0 && ok) {
-        *why = reason(errno);
-        ok = false;
-    }
-    return ok;
-}
-
-static void sync_folder(const char *folder)
-{
-    int fd = open(*folder ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        /* Some file systems cannot sync a folder; the file itself is already safe. */
-        (void)!fsync(fd);
-        close(fd);
-    }
-}
-
-static bool write_beside(const char *path, const char *folder, const char *name, struct str data, mode_t mode,
-                         const char **why)
-{
-    char temporary[PATH_MAX];
-    int n = snprintf(temporary, sizeof temporary, "%s.%.200s.briefing-XXXXXX", folder, name);
-    if (n < 0 || (size_t)n >= sizeof temporary) {
-        *why = reason(ENAMETOOLONG);
-        return false;
-    }
-    int fd = mkostemp(temporary, O_CLOEXEC);
-    if (fd < 0) {
-        *why = reason(errno);
-        return false;
-    }
-    bool ok = file_write_fd(fd, data, why);
-    if (ok && (fchmod(fd, mode) != 0 || fsync(fd) != 0)) {
-        *why = reason(errno);
-        ok = false;
-    }
-    if (close(fd) != 0 && ok) {
-        *why = reason(errno);
-        ok = false;
-    }
-    if (ok && rename(temporary, path) != 0) {
-        *why = reason(errno);
-        ok = false;
-    }
-    if (!ok)
-        unlink(temporary);
-    else
-        sync_folder(folder);
-    return ok;
-}
-
-bool file_write(const char *path, struct str data, bool make_parents, const char **why)
-{
-    char folder[PATH_MAX], target[PATH_MAX];
-    /* A link is followed, so that the file it names is replaced and not the link. */
-    const char *real = realpath(path, target) ? target : path;
-    struct stat info;
-    bool exists = stat(real, &info) == 0;
-    if (exists && S_ISDIR(info.st_mode)) {
-        *why = "is a folder";
-        return false;
-    }
-    if (exists && !S_ISREG(info.st_mode))
-        return write_special(real, data, why);
-    if (exists && access(real, W_OK) != 0) {
-        *why = reason(errno);
-        return false;
-    }
-    struct str parent = file_folder(str_from(real));
-    if (parent.n >= sizeof folder) {
-        *why = reason(ENAMETOOLONG);
-        return false;
-    }
-    memcpy(folder, parent.p, parent.n);
-    folder[parent.n] = 0;
-    if (make_parents && parent.n && !make_folders(folder, why))
-        return false;
-    mode_t mask = umask(0);
-    umask(mask);
-    mode_t mode = exists ? info.st_mode & 07777 : 0666 & ~mask;
-    return write_beside(real, folder, real + parent.n, data, mode, why);
 }

@@ -3,6 +3,7 @@
 #define BRIEFING_BASE_FILE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -26,6 +27,24 @@ void file_unmap(struct str data);
  * why. */
 bool file_write(const char *path, struct str data, bool make_parents, const char **why);
 
+/* The first half of file_write, for one who must note something down before the file takes its name: data in a file
+ * ".NAME.briefing-XXXXXX" beside path, with the mode that path will have, synced if asked. Nothing is left behind on
+ * failure; errno is ENOENT when the folder is not there. */
+#define FILE_TEMPORARY_MARK ".briefing-"
+struct file_temporary {
+    char name[256]; /* without its folder */
+    int64_t bytes, mtime_ns, inode;
+};
+bool file_write_temporary(const char *path, struct str data, bool sync, struct file_temporary *made,
+                          const char **why);
+
+/* The beginning (200 bytes) of the name that a temporary file is meant for; empty when name is of no such file. */
+struct str file_temporary_target(struct str name);
+
+/* Makes a folder and those above it that are missing. */
+bool file_make_folders(const char *folder, const char **why);
+void file_sync_folder(const char *folder);
+
 /* Writes all of data to a descriptor, going on after short writes and signals. */
 bool file_write_fd(int fd, struct str data, const char **why);
 
@@ -37,5 +56,8 @@ const char *file_join(struct arena *arena, struct str folder, struct str path);
 
 /* True when path, links resolved, lies in or beneath folder, links resolved. An empty folder is ".". */
 bool file_is_beneath(const char *path, const char *folder);
+
+/* What an errno value means, as the end of a sentence. */
+const char *file_reason(int error);
 
 #endif

@@ -44,6 +44,21 @@ struct str hash_hex(struct arena *arena, const unsigned char *bytes, size_t n)
     return (struct str){text, n * 2};
 }
 
+struct str hash_sha256_base64(struct arena *arena, struct str data)
+{
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    size_t room = sodium_base64_ENCODED_LEN(sizeof digest, sodium_base64_VARIANT_ORIGINAL);
+    char *text = arena_alloc(arena, room);
+    crypto_hash_sha256(digest, (const unsigned char *)(data.p ? data.p : ""), data.n);
+    sodium_bin2base64(text, room, digest, sizeof digest, sodium_base64_VARIANT_ORIGINAL);
+    return str_from(text);
+}
+
+void hash_hurry(void)
+{
+    (void)!sodium_init(); /* it fails only where the plain way is left */
+}
+
 uint64_t hash_quick(const void *data, size_t n)
 {
     const unsigned char *p = data;

@@ -17,6 +17,12 @@ void hash_field(struct hash *hash, struct str field);
 void hash_done(struct hash *hash, unsigned char out[32]);
 struct str hash_hex(struct arena *arena, const unsigned char *bytes, size_t n);
 
+/* SHA-256 (FIPS 180-4) in base 64, as a page's Content-Security-Policy names its own scripts and styles. */
+struct str hash_sha256_base64(struct arena *arena, struct str data);
+
+/* Looks for the processor's fastest way to digest: worth its time before much is digested. The digests are the same. */
+void hash_hurry(void);
+
 /* FNV-1a, 64 bits: for tables in memory, never for identity. */
 uint64_t hash_quick(const void *data, size_t n);
 

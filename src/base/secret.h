@@ -11,4 +11,8 @@ void secret_wipe(void *p, size_t n);
  * nothing else that is written may depend on chance. */
 void secret_random(void *p, size_t n);
 
+/* A digest of a secret that is slow to make (Argon2id, RFC 9106), so that it cannot serve to try secrets fast. salt: any
+ * text that is not used for another purpose. */
+void secret_stretch(struct str secret, struct str salt, unsigned char out[32]);
+
 #endif

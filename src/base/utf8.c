@@ -107,6 +107,13 @@ size_t utf8_length(struct str s)
     return n;
 }
 
+bool utf8_is_alphanumeric(int32_t c)
+{
+    utf8proc_category_t category = c < 0 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
 static bool is_unspaced_script(int32_t c)
 {
     return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
@@ -120,8 +127,7 @@ size_t utf8_words(struct str s)
     for (size_t i = 0; i < s.n;) {
         int32_t c = utf8_next(s, &i);
         utf8proc_category_t category = c < 0 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
-        bool word = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-                    (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) ||
+        bool word = utf8_is_alphanumeric(c) ||
                     (inside && (c == '\'' || c == 0x2019 || category == UTF8PROC_CATEGORY_MN ||
                                 category == UTF8PROC_CATEGORY_MC));
         if (word && c >= 0 && is_unspaced_script(c)) {

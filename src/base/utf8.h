@@ -27,6 +27,9 @@ size_t utf8_width(struct str s);
 
 size_t utf8_length(struct str s); /* code points */
 
+/* Whether a code point is a letter or a number (general categories L and N). */
+bool utf8_is_alphanumeric(int32_t c);
+
 /* Number of words for reading time: runs of letters and digits; each Han, kana or Thai cluster counts as half
  * a word. */
 size_t utf8_words(struct str s);
