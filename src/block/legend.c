@@ -30,7 +30,8 @@ static void add_grades(struct builder *b, struct block_list *list, bool reliabil
     for (int i = 0; i < 6; i++)
         if (used[i]) {
             struct str meaning = WORD_OF(b, (reliability ? WORD_reliability_a : WORD_credibility_1) + i);
-            legend.parts[legend.count++] = str_printf(b->arena, "%c\u00a0" STR_FMT, first + i, STR_ARG(meaning));
+            struct str grade = str_printf(b->arena, "%c", first + i);
+            legend.parts[legend.count++] = FILL(b, WORD_with_note, {"text", grade}, {"note", meaning});
         }
     add_line(b, list, reliability ? WORD_legend_reliability : WORD_legend_credibility, &legend);
 }
@@ -44,8 +45,8 @@ static void add_kinds(struct builder *b, struct block_list *list)
     for (int kind = SOURCE_PRIMARY; kind < SOURCE_OTHER; kind++)
         if (used[kind])
             legend.parts[legend.count++] =
-                FILL(b, WORD_label_value, {"label", wording_source_kind(b, (enum source_kind)kind, false)},
-                     {"value", wording_source_kind(b, (enum source_kind)kind, true)});
+                FILL(b, WORD_with_note, {"text", wording_source_kind(b, (enum source_kind)kind, false)},
+                     {"note", wording_source_kind(b, (enum source_kind)kind, true)});
     add_line(b, list, WORD_legend_kinds, &legend);
 }
 
@@ -71,7 +72,9 @@ void legend_add(struct builder *b, struct block_list *page)
     add_likelihoods(b, &lines);
     if (!lines.count)
         return;
-    block_heading(b, page, 3, WORD_OF(b, WORD_legend), STR("legend"), span_none());
+    struct block *legend = block_add(b, page, BLOCK_GROUP, STYLE_BODY);
+    legend->keep_together = true;
+    block_heading(b, &legend->children, 3, WORD_OF(b, WORD_legend), STR("legend"), span_none());
     for (size_t i = 0; i < lines.count; i++)
-        *ARENA_PUSH(b->arena, page) = lines.items[i];
+        *ARENA_PUSH(b->arena, &legend->children) = lines.items[i];
 }

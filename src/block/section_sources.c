@@ -13,12 +13,13 @@ static void add_sentence(struct builder *b, struct block_inlines *line, const st
     inline_text(b, line, text, 0);
 }
 
+/* A few words that stay on one line: a kind, a date, a grade. */
 static void add_words(struct builder *b, struct block_inlines *line, struct str words)
 {
     if (!words.n)
         return;
     inline_separate(b, line, "\u00a0· ", INLINE_QUIET);
-    inline_add(b, line, words, 0);
+    inline_add(b, line, words, INLINE_NOWRAP);
 }
 
 static struct str grade(struct builder *b, const struct source *source)

@@ -108,7 +108,8 @@ static int32_t grid_height(size_t facts)
 }
 
 /* How many facts stay in the column whose rest goes below (see columns.c): those that end little below the other column,
- * or, where the rest would not fit below on the page, all that the page has room for. */
+ * or, where the rest would not fit below on the page, all that the page has room for. Where not even what stands above
+ * them fits, none: on the next page the column would begin with a stub. */
 static size_t facts_kept(struct layout *lay, const struct stack *stack, const struct area *area, const struct block *block)
 {
     int32_t height = stack_height(stack, 0, stack->count), page = lay->cut.page;
@@ -116,7 +117,9 @@ static size_t facts_kept(struct layout *lay, const struct stack *stack, const st
     size_t kept = facts_above(lay, area, block, height, lay->cut.beside, 2 * GRID_COLUMNS);
     int32_t beside = lay->cut.beside > height ? lay->cut.beside : height;
     bool fits = kept == count || beside + grid_height(count - kept) <= page;
-    return height > page || fits ? kept : facts_above(lay, area, block, height, page, GRID_COLUMNS);
+    if (height > page)
+        return 0;
+    return fits ? kept : facts_above(lay, area, block, height, page, GRID_COLUMNS);
 }
 
 void facts_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)

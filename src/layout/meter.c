@@ -2,8 +2,8 @@
  * and the history as a sparkline. The words are text; scale and sparkline are one figure with an alternative. */
 #include "layout/layout.h"
 
-enum { SCALE_HEIGHT = 7 * PT, SCALE_TOP = 8 * PT, MARKER = 3500, BAND_GAP = 800, SPARK_HEIGHT = 26 * PT,
-       SPARK_TOP = 10 * PT, SPARK_SIDE = 24 * PT };
+enum { SCALE_HEIGHT = 7 * PT, SCALE_TOP = 8 * PT, MARKER = 3500, BAND_GAP = 800, BAND_LINE = 700,
+       SPARK_HEIGHT = 26 * PT, SPARK_TOP = 10 * PT, SPARK_SIDE = 24 * PT };
 
 static const struct style *sized(struct layout *lay, int32_t size, int weight, enum ink ink)
 {
@@ -36,8 +36,8 @@ static void marker_draw(struct layout *lay, struct box *box, int32_t x, int32_t 
     item->u.path.steps[3] = (struct path_step){.op = PATH_CLOSE};
 }
 
-/* Bands grow darker with the score; the one that holds it is in the full accent, its grade in bold. Grades that are
- * wider than their band are left to the table of the scale. */
+/* Bands grow darker with the score, each on a line that shows its extent; the one that holds the score is in the full
+ * accent, its grade in bold. Grades that are wider than their band are left to the table of the scale. */
 static int32_t scale_draw(struct layout *lay, struct box *box, const struct block *block, int32_t x, int32_t width,
                           int32_t y, uint32_t node)
 {
@@ -53,6 +53,8 @@ static int32_t scale_draw(struct layout *lay, struct box *box, const struct bloc
             active ? lay->palette.accent
                    : colour_mix(lay->palette.paper, lay->palette.accent, 160 + 3 * (band->from + band->to) / 2);
         box_rect(lay, box, from, bar, to - from, SCALE_HEIGHT, fill, node);
+        if (!active)
+            box_rect(lay, box, from, bar + SCALE_HEIGHT - BAND_LINE, to - from, BAND_LINE, lay->palette.accent, node);
         const struct style *style = active ? own : grade;
         if (band->grade.n && typeset_text_width(lay, band->grade, style) <= to - from + BAND_GAP)
             typeset_text(lay, box, band->grade, style, from - BAND_GAP, bar + SCALE_HEIGHT + PT,
@@ -118,7 +120,7 @@ static int32_t spark_draw(struct layout *lay, struct box *box, const struct bloc
                                                    {spark_y(&spark, block->u.meter.points[i].hundredths)}};
     int32_t first_y = spark_y(&spark, first->hundredths), last_y = spark_y(&spark, last->hundredths);
     int32_t rise = style_baseline(value) - value->size * 33 / 100;
-    spark_dot(lay, box, spark.x, first_y, 2600, lay->palette.rule_strong, node);
+    spark_dot(lay, box, spark.x, first_y, 2600, lay->palette.accent, node);
     spark_dot(lay, box, spark.x + spark.width, last_y, 3600, lay->palette.accent, node);
     struct str from = str_printf(lay->arena, "%d.%02d", first->hundredths / 100, first->hundredths % 100);
     struct str to = str_printf(lay->arena, "%d.%02d", last->hundredths / 100, last->hundredths % 100);
@@ -136,6 +138,7 @@ static void figure_add(struct layout *lay, struct stack *stack, const struct are
 {
     uint32_t node = node_add(lay, NODE_FIGURE, area->node);
     node_at(lay, node)->alt = block->u.meter.alt;
+    node_at(lay, node)->language = block->u.meter.alt_language;
     int32_t x = area->text_x, width = area->text_width < 260 * PT ? area->text_width : 260 * PT;
     struct box *box = box_add(lay, stack, area);
     box->height = scale_draw(lay, box, block, x, width, 0, node);
@@ -153,7 +156,41 @@ static struct str joined(struct layout *lay, struct str a, const char *between, 
     return str_printf(lay->arena, STR_FMT "%s" STR_FMT, STR_ARG(a), a.n && b.n ? between : "", STR_ARG(b));
 }
 
-/* Grade and label beside the score, the outlook below them. */
+/* Text in a language of its own; language: empty where it is the document's. */
+static const struct block_inlines *passage(struct layout *lay, struct str text, struct str language)
+{
+    struct block_inlines *inlines = typeset_plain(lay, text);
+    if (inlines->count)
+        inlines->items[0].language = language;
+    return inlines;
+}
+
+static bool fits(struct layout *lay, struct str text, const struct style *style, int32_t width)
+{
+    return typeset_text_width(lay, text, style) <= width;
+}
+
+/* Grade and label on one line where they fit, else the grade above the label. */
+static struct str band_words(struct layout *lay, const struct block *block, const struct style *style, int32_t width)
+{
+    struct str one_line = joined(lay, block->u.meter.grade, " \xC2\xB7 ", block->u.meter.label);
+    return fits(lay, one_line, style, width)
+               ? one_line
+               : joined(lay, block->u.meter.grade, "\xE2\x80\xA8", block->u.meter.label);
+}
+
+/* Room above the words beside the score, whose figures rise over their line. It is no space between boxes: a page that
+ * is set closer keeps it. */
+static void rise_add(struct layout *lay, struct stack *stack, const struct area *area)
+{
+    struct box *box = box_add(lay, stack, area);
+    box->clear = CLEAR_LABELS;
+    box->height = 14 * PT;
+    stack->glue = BREAK_HARD;
+}
+
+/* Grade and label beside the score, the outlook below them. Where one of them would have to wrap there, they stand under
+ * the score. */
 static void words_add(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
     const struct block_inlines *score = typeset_plain(lay, block->u.meter.score);
@@ -165,22 +202,25 @@ static void words_add(struct layout *lay, struct stack *stack, const struct area
     *band = *style_of(STYLE_PANEL_TEXT);
     band->weight = 600;
     band->below = 0;
-    if (area->text_width - score_width >= 50 * PT &&
+    bool beside = area->text_width - score_width >= 50 * PT &&
+                  fits(lay, block->u.meter.grade, band, area->text_width - score_width) &&
+                  fits(lay, block->u.meter.label, band, area->text_width - score_width);
+    if (beside &&
         label_set(lay, score, style, area->text_x, score_width, TEXT_LEFT, area->language, node, false)) {
         inner.text_x += score_width;
         inner.text_width -= score_width;
-        /* The figures rise above the line of the words. */
-        band->above = 14 * PT;
+        rise_add(lay, stack, &inner);
     } else {
         struct typeset set = typeset_make(lay, score, style, area->text_width, TEXT_LEFT, area->language);
         paragraph_set(lay, stack, area, &set, area->text_x, node);
+        stack->glue = BREAK_HARD;
     }
-    struct typeset set = typeset_of(lay, joined(lay, block->u.meter.grade, " \xC2\xB7 ", block->u.meter.label), band,
-                                    inner.text_width, TEXT_LEFT);
+    struct typeset set =
+        typeset_of(lay, band_words(lay, block, band, inner.text_width), band, inner.text_width, TEXT_LEFT);
     paragraph_set(lay, stack, &inner, &set, inner.text_x, node_add(lay, NODE_P, area->node));
     struct str outlook = joined(lay, block->u.meter.outlook_arrow, " ", block->u.meter.outlook);
     stack->glue = BREAK_HARD;
-    text_plain(lay, stack, &inner, typeset_plain(lay, outlook), STYLE_TERM, NODE_P);
+    text_plain(lay, stack, &inner, passage(lay, outlook, block->u.meter.outlook_language), STYLE_TERM, NODE_P);
     label_flush(lay, stack, &inner);
 }
 
@@ -192,7 +232,8 @@ void meter_block(struct layout *lay, struct stack *stack, const struct area *are
     text_plain(lay, stack, &inner, &block->inlines, STYLE_TERM, NODE_P);
     words_add(lay, stack, &inner, block);
     figure_add(lay, stack, &inner, block);
-    text_plain(lay, stack, &inner, typeset_plain(lay, block->u.meter.caption), STYLE_TERM, NODE_P);
+    text_plain(lay, stack, &inner, passage(lay, block->u.meter.caption, block->u.meter.caption_language), STYLE_TERM,
+               NODE_P);
     if (stack->count > from)
         stack->items[stack->count - 1].below = 10 * PT;
     stack_keep_if_fits(lay, stack, from, BREAK_HARD);

@@ -256,8 +256,8 @@ void table_block(struct layout *lay, struct stack *stack, const struct area *are
     uint32_t body = node_add(lay, NODE_TBODY, node);
     for (size_t r = 0; r < rows; r++) {
         /* Neither the first nor the last row of a table stands alone. */
-        if ((r == 1 || r + 1 == rows) && stack->glue < BREAK_KEEP)
-            stack->glue = BREAK_KEEP;
+        if ((r == 1 || r + 1 == rows) && stack->glue < BREAK_HARD)
+            stack->glue = BREAK_HARD;
         body_row(lay, stack, area, &table, r, body);
     }
     stack->glue = BREAK_FREE;

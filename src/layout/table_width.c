@@ -30,17 +30,21 @@ static int64_t sum_at(const struct column_width *columns, size_t count, int64_t 
     return sum;
 }
 
-/* Spreads what is over in proportion to what columns ask for, narrow ones left out unless all are. */
+/* A number or a time at the left edge keeps its place there. */
+static int64_t weight_of(const struct column_width *columns, size_t i, size_t count)
+{
+    return i == 0 && count > 1 && columns[i].narrow ? 0 : root(columns[i].most);
+}
+
+/* Spreads what is over: a column's share grows with the root of what it asks for, so that long ones do not drift away from
+ * their neighbours. */
 static void spread(struct column_width *columns, size_t count, int64_t over)
 {
-    int64_t asked = 0, given = 0;
-    bool all_narrow = true;
+    int64_t weights = 0, given = 0;
     for (size_t i = 0; i < count; i++)
-        all_narrow = all_narrow && columns[i].narrow;
-    for (size_t i = 0; i < count; i++)
-        asked += all_narrow || !columns[i].narrow ? columns[i].most : 0;
-    for (size_t i = 0; i < count && asked > 0; i++) {
-        int64_t more = all_narrow || !columns[i].narrow ? over * columns[i].most / asked : 0;
+        weights += weight_of(columns, i, count);
+    for (size_t i = 0; i < count && weights > 0; i++) {
+        int64_t more = over * weight_of(columns, i, count) / weights;
         columns[i].width += (int32_t)more;
         given += more;
     }

@@ -1,0 +1,160 @@
+/* Drawing: boxes onto a page, with the frames behind them. Measuring the same boxes takes the same steps and
+ * draws nothing. */
+#include "layout/flow.h"
+
+#include "layout/step.h"
+
+struct draw {
+    struct layout *lay;
+    uint32_t page;
+};
+
+static struct page_item *page_add(struct draw *draw)
+{
+    struct page *page = &draw->lay->pages->items[draw->page];
+    page->items =
+        arena_grow(draw->lay->arena, page->items, page->item_count, &page->item_cap, sizeof *page->items);
+    return &page->items[page->item_count++];
+}
+
+/* A frame's tint and bar lie below what stands in it, so their places are taken before their height is known.
+ */
+static void frame_open(void *self, struct step_frame *open)
+{
+    struct draw *draw = self;
+    const struct frame *frame = open->frame;
+    int32_t x = draw->lay->geometry.margin;
+    open->item = draw->lay->pages->items[draw->page].item_count;
+    if (frame->filled) {
+        struct page_item *tint = page_add(draw);
+        *tint =
+            (struct page_item){.kind = ITEM_RECT, .colour = frame->fill, .x = x + frame->x, .y = open->top};
+        tint->u.rect.width = frame->width;
+    }
+    if (frame->bar_width) {
+        struct page_item *bar = page_add(draw);
+        *bar = (struct page_item){
+            .kind = ITEM_RECT, .colour = frame->bar, .x = x + frame->bar_x, .y = open->top};
+        bar->u.rect.width = frame->bar_on_top ? frame->width : frame->bar_width;
+        bar->u.rect.height = frame->bar_width;
+    }
+}
+
+static void frame_close(void *self, const struct step_frame *open, int32_t bottom)
+{
+    struct draw *draw = self;
+    struct page_item *items = draw->lay->pages->items[draw->page].items;
+    size_t at = open->item;
+    if (open->frame->filled)
+        items[at++].u.rect.height = bottom - open->top;
+    if (open->frame->bar_width && !open->frame->bar_on_top)
+        items[at].u.rect.height = bottom - open->top;
+}
+
+static void shift_path(struct layout *lay, struct page_item *item, int32_t x, int32_t y)
+{
+    size_t count = item->u.path.count;
+    struct path_step *steps = ARENA_ARRAY(lay->arena, struct path_step, count);
+    for (size_t i = 0; i < count; i++) {
+        steps[i] = item->u.path.steps[i];
+        for (int k = 0; k < 3; k++) {
+            steps[i].x[k] += x;
+            steps[i].y[k] += y;
+        }
+    }
+    item->u.path.steps = steps;
+}
+
+static void draw_items(struct draw *draw, const struct box *box, int32_t y)
+{
+    struct layout *lay = draw->lay;
+    int32_t x = lay->geometry.margin;
+    for (size_t i = box->item_from; i < box->item_from + box->item_count; i++) {
+        struct page_item *item = page_add(draw);
+        *item = lay->items.items[i];
+        item->x += x;
+        item->y += y;
+        if (item->kind == ITEM_PATH)
+            shift_path(lay, item, x, y);
+    }
+}
+
+static void draw_box(struct draw *draw, const struct box *box, int32_t y)
+{
+    struct layout *lay = draw->lay;
+    struct page *page = &lay->pages->items[draw->page];
+    int32_t x = lay->geometry.margin;
+    draw_items(draw, box, y);
+    for (size_t i = box->link_from; i < box->link_from + box->link_count; i++) {
+        page->links =
+            arena_grow(lay->arena, page->links, page->link_count, &page->link_cap, sizeof *page->links);
+        struct page_link *link = &page->links[page->link_count++];
+        *link = lay->links.items[i];
+        link->x += x;
+        link->y += y;
+    }
+    for (size_t i = box->anchor_from; i < box->anchor_from + box->anchor_count; i++) {
+        struct page_dest *dest = &lay->pages->dests[lay->anchors.items[i].dest];
+        if (dest->placed)
+            continue;
+        dest->placed = true;
+        dest->page = draw->page;
+        dest->y = y + lay->anchors.items[i].y;
+    }
+    if (box->figure) {
+        struct page_node *node = node_at(lay, box->figure);
+        node->box_page = draw->page;
+        node->box_x = x + box->figure_x;
+        node->box_y = y + box->figure_y;
+        node->box_width = box->figure_width;
+        node->box_height = box->figure_height;
+    }
+}
+
+/* Boxes from a place to another; returns the bottom. watch: NULL when nothing is drawn. */
+static int32_t walk(struct step_watch *watch, const struct stack *stack, struct place from, struct place to,
+                    int32_t y, int spaces)
+{
+    struct step step;
+    step_start(&step, y, spaces);
+    for (size_t i = from.box; i < stack->count; i++) {
+        const struct box *box = &stack->items[i];
+        bool torn = i == to.box && (to.left || to.right);
+        if (i >= to.box && !torn)
+            break;
+        int32_t head_y;
+        step_to(&step, box, watch, &head_y);
+        if (watch && head_y != step.y)
+            draw_items(watch->self, box->repeat, head_y);
+        if (watch)
+            draw_box(watch->self, box, step.y);
+        if (box->left) {
+            struct place begin = i == from.box ? from : (struct place){0};
+            struct place end = torn ? to : (struct place){0, box->left->count, box->right->count};
+            struct place left_begin = {.box = begin.left}, left_end = {.box = end.left};
+            struct place right_begin = {.box = begin.right}, right_end = {.box = end.right};
+            int32_t top = step.y;
+            int32_t left = walk(watch, box->left, left_begin, left_end, top, spaces);
+            int32_t right = walk(watch, box->right, right_begin, right_end, top, spaces);
+            step.y = left > right ? left : right;
+        }
+        step_past(&step, box);
+        if (torn)
+            break;
+    }
+    step_end(&step, watch);
+    return step.y;
+}
+
+void flow_draw(struct layout *lay, uint32_t page, const struct stack *stack, struct place from,
+               struct place to, int32_t y, int spaces)
+{
+    struct draw draw = {lay, page};
+    struct step_watch watch = {&draw, frame_open, frame_close};
+    walk(&watch, stack, from, to, y, spaces);
+}
+
+int32_t flow_bottom(const struct stack *stack, struct place from, struct place to, int32_t y, int spaces)
+{
+    return walk(NULL, stack, from, to, y, spaces);
+}
