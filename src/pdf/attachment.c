@@ -1,6 +1,8 @@
-/* A file in the file: an embedded file stream, its specification, and its entries in the catalogue
+/* Files in the file: embedded file streams, their specifications, and their entries in the catalogue
  * (ISO 32000-1, 7.11.4; ISO 19005-3, 6.8). */
 #include "pdf/attachment.h"
+
+#include <stdlib.h>
 
 #include "pdf/token.h"
 
@@ -44,19 +46,39 @@ static struct object *write_specification(const struct pdf_attachment *attachmen
     return file;
 }
 
-void attachment_write(const struct pdf_attachment *attachment, struct date date, struct objects *objects)
+struct entry {
+    struct str key;
+    const struct object *file;
+};
+
+static int by_key(const void *a, const void *b)
 {
-    if (attachment->data.n == 0)
-        return;
-    const struct object *stream = write_stream(attachment, date, objects);
-    const struct object *file = write_specification(attachment, stream, objects);
-    struct buf entries = {0};
-    buf_text(&entries, "/AF[");
-    token_ref(&entries, file->id);
-    buf_text(&entries, "]/Names<</EmbeddedFiles<</Names[");
-    token_text(&entries, attachment->name);
-    token_ref(&entries, file->id);
-    buf_text(&entries, "]>>>>");
-    object_raw(objects_catalog(objects), buf_view(&entries));
-    buf_done(&entries);
+    return str_cmp(((const struct entry *)a)->key, ((const struct entry *)b)->key);
+}
+
+void attachments_write(const struct pdf_attachment *attachments, size_t count, struct date date,
+                       struct objects *objects)
+{
+    struct entry *entries = ARENA_ARRAY(objects_arena(objects), struct entry, count + 1);
+    size_t files = 0;
+    struct buf out = {0};
+    buf_text(&out, "/AF[");
+    for (size_t i = 0; i < count; i++) {
+        if (attachments[i].data.n == 0)
+            continue;
+        const struct object *stream = write_stream(&attachments[i], date, objects);
+        entries[files].file = write_specification(&attachments[i], stream, objects);
+        entries[files].key = attachments[i].name;
+        token_ref(&out, entries[files++].file->id);
+    }
+    buf_text(&out, "]/Names<</EmbeddedFiles<</Names[");
+    qsort(entries, files, sizeof *entries, by_key); /* a name tree is in the order of its keys (7.9.6) */
+    for (size_t i = 0; i < files; i++) {
+        token_bytes(&out, entries[i].key.p, entries[i].key.n);
+        token_ref(&out, entries[i].file->id);
+    }
+    buf_text(&out, "]>>>>");
+    if (files)
+        object_raw(objects_catalog(objects), buf_view(&out));
+    buf_done(&out);
 }

@@ -1,12 +1,13 @@
-/* Writing a file into the file. */
+/* Writing files into the file. */
 #ifndef BRIEFING_PDF_ATTACHMENT_H
 #define BRIEFING_PDF_ATTACHMENT_H
 
 #include "pdf/object.h"
 #include "pdf/pdf.h"
 
-/* Embeds it and ties it to the document as a whole; nothing when it has no data. date, if set, is when it was
- * made. */
-void attachment_write(const struct pdf_attachment *attachment, struct date date, struct objects *objects);
+/* Embeds them and ties them to the document as a whole; one without data is passed over. date, if set, is when they
+ * were made. */
+void attachments_write(const struct pdf_attachment *attachments, size_t count, struct date date,
+                       struct objects *objects);
 
 #endif

@@ -10,7 +10,8 @@ struct cluster {
     struct str text;     /* never empty: a hyphen that the text lacks stands for U+00AD */
 };
 
-/* Moves to the next cluster in visual order; a zeroed cluster with its segment set starts. false after the last. */
+/* Moves to the next cluster in the order of the text; a zeroed cluster with its segment set starts. false
+ * after the last. */
 bool cluster_next(struct cluster *cluster);
 
 /* Its i-th glyph in the order of the text. */

@@ -75,25 +75,68 @@ static void end_mark(struct content *content)
     content->marked = false;
 }
 
+static void put_mark(struct content *content, const char *type)
+{
+    buf_char(content->out, '/');
+    buf_text(content->out, type);
+    buf_text(content->out, "<</MCID ");
+    token_int(content->out, structure_mark(content->structure, content->node, content->page));
+}
+
 /* Everything on a page is content of an element or an artifact (ISO 14289-1, 7.1). */
 static void begin_mark(struct content *content, uint32_t node)
 {
     if (!structure_has(content->structure, node))
         node = PAGE_ARTIFACT;
-    if (content->marked && content->node == node)
+    if (content->marked && content->node == node &&
+        (node != PAGE_ARTIFACT || content->marked_artifact == content->artifact))
         return;
     end_mark(content);
     content->marked = true;
     content->node = node;
     if (node == PAGE_ARTIFACT) {
-        buf_text(content->out, "/Artifact BMC\n");
+        content->marked_artifact = content->artifact;
+        buf_text(content->out, "/Artifact");
+        buf_text(content->out, content->artifact);
+        buf_text(content->out, "BDC\n");
         return;
     }
-    buf_char(content->out, '/');
-    buf_text(content->out, structure_type(content->pages->nodes[node].role));
-    buf_text(content->out, "<</MCID ");
-    token_int(content->out, structure_mark(content->structure, node, content->page));
+    put_mark(content, structure_type(content->pages->nodes[node].role));
     buf_text(content->out, ">>BDC\n");
+}
+
+void content_begin_text(struct content *content, uint32_t node)
+{
+    begin_mark(content, node);
+    if (content->in_text)
+        return;
+    content->in_text = true;
+    content->line_x = content->line_y = 0;
+    buf_text(content->out, "BT\n");
+}
+
+void content_begin_span(struct content *content, uint32_t node, struct str text)
+{
+    if (structure_has(content->structure, node)) {
+        end_mark(content);
+        content->marked = true;
+        content->node = node;
+        put_mark(content, "Span");
+    } else {
+        content_begin_text(content, node);
+        buf_text(content->out, "/Span<<");
+    }
+    buf_text(content->out, "/ActualText");
+    token_text(content->out, text);
+    buf_text(content->out, ">>BDC\n");
+}
+
+void content_end_span(struct content *content)
+{
+    if (content->node == PAGE_ARTIFACT)
+        buf_text(content->out, "EMC\n");
+    else
+        end_mark(content);
 }
 
 static void put_point(struct content *content, int64_t x, int64_t y)
@@ -160,6 +203,18 @@ static void put_image(struct content *content, const struct page_item *item)
     buf_text(out, " Do Q\n");
 }
 
+/* What item i of a page is as an artifact: part of the running head or foot, words that are repeated on a further
+ * page, or a rule, tint or frame. Source: ISO 32000-1, 14.8.2.2.2. */
+static const char *artifact_of(const struct content *content, const struct page *page, size_t i)
+{
+    static const char head[] = CONTENT_HEAD, foot[] = CONTENT_FOOT, repeated[] = "<</Type/Pagination>>",
+                      layout[] = "<</Type/Layout>>";
+    const struct page_item *item = &page->items[i];
+    if (i + page->running_count >= page->item_count)
+        return item->y < content->pages->height_mpt / 2 ? head : foot;
+    return item->kind == ITEM_GLYPHS ? repeated : layout;
+}
+
 void content_write(struct content *content, uint32_t page)
 {
     static const struct colour black = {0, 0, 0};
@@ -171,11 +226,12 @@ void content_write(struct content *content, uint32_t page)
     const struct page *source = &content->pages->items[page];
     for (size_t i = 0; i < source->item_count; i++) {
         const struct page_item *item = &source->items[i];
-        begin_mark(content, item->node);
+        content->artifact = artifact_of(content, source, i);
         if (item->kind == ITEM_GLYPHS) {
             content_text(content, item);
             continue;
         }
+        begin_mark(content, item->node);
         end_text(content);
         if (item->kind == ITEM_RECT)
             put_rect(content, item);

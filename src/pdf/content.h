@@ -1,5 +1,5 @@
-/* The content stream of a page (ISO 32000-1, 8 and 9): text by glyph id, fills, strokes and pictures, all of it
- * marked as an element's content or as an artifact. */
+/* The content stream of a page (ISO 32000-1, 8 and 9): text by glyph id, fills, strokes and pictures, all of
+ * it marked as an element's content or as an artifact. */
 #ifndef BRIEFING_PDF_CONTENT_H
 #define BRIEFING_PDF_CONTENT_H
 
@@ -7,17 +7,42 @@
 #include "pdf/picture.h"
 #include "pdf/structure.h"
 
+/* A number in the stream that has two texts of the same length: [0] for copies of sign -1, [1] of sign +1. The stream
+ * holds the first. */
+struct content_spot {
+    size_t at, n; /* bytes */
+    char text[2][24];
+};
+
+/* A word that stands further to the left or to the right (mark.h): the number before it, and the one behind it. */
+struct content_mark {
+    struct content_spot before, behind;
+    struct str letters;
+};
+struct content_marks {
+    struct arena *arena;
+    struct content_mark *items;
+    size_t count, cap;
+};
+
+/* Property lists of what is an artifact. */
+#define CONTENT_HEAD "<</Type/Pagination/Subtype/Header/Attached[/Top]>>"
+#define CONTENT_FOOT "<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
+
 struct content {
     struct buf *out;
+    struct content_marks *marks; /* NULL: nothing is marked. Places are in the page's stream: empty it before a page */
     const struct pages *pages;
     const struct fonts *fonts;
     const struct pictures *pictures;
     struct structure *structure;
     uint32_t page;
+    const char *artifact; /* what the current item is where it is no element's: its property list */
 
     /* What is in force in the stream. */
     bool marked, in_text, joined, dashed;
     uint32_t node;
+    const char *marked_artifact; /* where node is none */
     struct colour fill, stroke;
     int32_t stroke_mpt;
     size_t font; /* index + 1, 0: none yet */
@@ -30,6 +55,15 @@ void content_write(struct content *content, uint32_t page);
 
 /* Makes a colour that of fills and text. */
 void content_fill(struct content *content, struct colour colour);
+
+/* Opens a text object in a marked-content sequence of a node, if none is open; its line's origin is 0, 0. */
+void content_begin_text(struct content *content, uint32_t node);
+
+/* What is shown between the two stands for text (ActualText; ISO 32000-1, 14.9.4). In an element it is a
+ * sequence of its own, with its own MCID: readers lose text where a sequence without one is nested in one
+ * that has it (seen in poppler). */
+void content_begin_span(struct content *content, uint32_t node, struct str text);
+void content_end_span(struct content *content);
 
 /* Shows a segment whose pen starts at the item's place (content_text.c). */
 void content_text(struct content *content, const struct page_item *item);

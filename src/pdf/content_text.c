@@ -1,22 +1,28 @@
-/* Showing a segment of glyphs. Every glyph's place is known; what the font's own advances do not give is made up by
- * adjustments in TJ, each computed from the glyph's place and the pen's, so that rounding never adds up. */
+/* Showing a segment of glyphs. Every glyph's place is known; what the font's own advances do not give is made
+ * up by adjustments in TJ, each from the glyph's place and the pen's, so that rounding never adds up. */
 #include "pdf/content.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "pdf/mark.h"
 #include "pdf/token.h"
 
-/* In thousandths of an em. What is nearer to its place than this stays: at 10 pt a two-hundredth of a point. */
+/* In thousandths of an em. What is nearer to its place than this stays: a hundredth of a point at 10 pt. */
 enum { CLOSE_ENOUGH = 1 };
 
 struct showing {
     struct content *content;
+    const struct page_item *item;
     const struct font *font;
     const struct text_segment *segment;
     int64_t pen_uem;   /* where the viewer's pen is, from the segment's start */
-    int64_t place_mpt; /* where the next glyph's origin should be, dx aside */
+    int64_t place_mpt; /* where the next glyph should start, dx aside; from the right: where it should end */
     int32_t rise_mpt;
-    bool in_array, in_string;
+    bool placed, in_array, in_string;
+    struct mark marks[MARK_MOST]; /* the words that move, and */
+    size_t mark_count, next_mark; /* the next of them to be shown, or half shown */
+    struct content_mark mark;
 };
 
 static void end_string(struct showing *showing)
@@ -57,14 +63,73 @@ static int64_t to_milli(int64_t uem)
     return (uem + (uem < 0 ? -500 : 500)) / 1000;
 }
 
+/* Puts the pen at a place of the segment, in a text object of the segment's element. */
+static void set_place(struct showing *showing, int64_t place_mpt)
+{
+    struct content *content = showing->content;
+    int64_t x = showing->item->x + place_mpt, y = (int64_t)content->pages->height_mpt - showing->item->y;
+    end_array(showing);
+    content_begin_text(content, showing->item->node);
+    token_milli(content->out, x - content->line_x);
+    buf_char(content->out, ' ');
+    token_milli(content->out, y - content->line_y);
+    buf_text(content->out, " Td\n");
+    content->line_x = x;
+    content->line_y = y;
+    showing->pen_uem = place_mpt * 1000000 / showing->segment->size_mpt;
+    showing->placed = true;
+}
+
+/* A number in both its texts. A TJ adjustment moves to the left: a copy of sign +1 has less of it before its word. */
+static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct content_spot *spot)
+{
+    struct buf *out = showing->content->out;
+    int least = snprintf(NULL, 0, "%lld", (long long)(back - gain));
+    int most = snprintf(NULL, 0, "%lld", (long long)(back + gain));
+    int width = least > most ? least : most;
+    snprintf(spot->text[0], sizeof spot->text[0], "%*lld", width, (long long)(back + gain));
+    snprintf(spot->text[1], sizeof spot->text[1], "%*lld", width, (long long)(back - gain));
+    spot->at = out->n;
+    spot->n = (size_t)width;
+    buf_add(out, spot->text[0], spot->n);
+}
+
+/* The adjustment before a glyph. What moves a marked word is not told to the pen, for it is taken back behind it. */
+static void put_adjustment(struct showing *showing, const struct text_glyph *glyph, int64_t back)
+{
+    struct content_marks *marks = showing->content->marks;
+    int64_t shift = to_milli((int64_t)MARK_SHIFT_MPT * 1000000 / showing->segment->size_mpt);
+    const struct mark *next = &showing->marks[showing->next_mark];
+    bool may_move = showing->next_mark < showing->mark_count;
+    if (may_move && glyph == &showing->segment->glyphs[next->first]) {
+        end_string(showing);
+        put_spot(showing, back, shift, &showing->mark.before);
+    } else if (may_move && glyph == &showing->segment->glyphs[next->next]) {
+        end_string(showing);
+        put_spot(showing, back, -shift, &showing->mark.behind);
+        showing->mark.letters = next->letters;
+        *ARENA_PUSH(marks->arena, marks) = showing->mark;
+        showing->next_mark++;
+    } else if (back > CLOSE_ENOUGH || back < -CLOSE_ENOUGH) {
+        end_string(showing);
+        token_int(showing->content->out, back);
+    } else {
+        return;
+    }
+    showing->pen_uem -= back * 1000;
+}
+
 static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
 {
     const struct font_glyph *used = font_glyph_find(showing->font, glyph->id);
-    int64_t place = showing->place_mpt + glyph->dx_mpt;
-    showing->place_mpt += glyph->advance_mpt;
+    bool rtl = showing->segment->rtl;
+    int64_t place = showing->place_mpt - (rtl ? glyph->advance_mpt : 0) + glyph->dx_mpt;
+    showing->place_mpt += rtl ? -glyph->advance_mpt : glyph->advance_mpt;
     if (!used)
         return;
     struct buf *out = showing->content->out;
+    if (!showing->placed)
+        set_place(showing, place);
     if (glyph->dy_mpt != showing->rise_mpt) {
         end_array(showing);
         showing->rise_mpt = glyph->dy_mpt;
@@ -72,12 +137,7 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
         buf_text(out, " Ts\n");
     }
     begin_array(showing);
-    int64_t back = to_milli(showing->pen_uem - place * 1000000 / showing->segment->size_mpt);
-    if (back > CLOSE_ENOUGH || back < -CLOSE_ENOUGH) {
-        end_string(showing);
-        token_int(out, back);
-        showing->pen_uem -= back * 1000;
-    }
+    put_adjustment(showing, glyph, to_milli(showing->pen_uem - place * 1000000 / showing->segment->size_mpt));
     if (!showing->in_string)
         buf_char(out, '(');
     showing->in_string = true;
@@ -89,15 +149,15 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
 static void begin_span(struct showing *showing, struct str text)
 {
     end_array(showing);
-    buf_text(showing->content->out, "/Span<</ActualText");
-    token_text(showing->content->out, text);
-    buf_text(showing->content->out, ">>BDC\n");
+    content_begin_span(showing->content, showing->item->node, text);
+    showing->placed = false;
 }
 
 static void end_span(struct showing *showing)
 {
     end_array(showing);
-    buf_text(showing->content->out, "EMC\n");
+    content_end_span(showing->content);
+    showing->placed = false;
 }
 
 /* How many clusters from this one on need ActualText, and their text: one span covers them all. */
@@ -105,18 +165,34 @@ static size_t unspelled(const struct showing *showing, struct cluster cluster, s
 {
     size_t count = 1;
     *text = cluster.text;
-    while (cluster_next(&cluster) && cluster.text.p == text->p + text->n && !font_spells(showing->font, &cluster)) {
+    while (cluster_next(&cluster) && cluster.text.p == text->p + text->n &&
+           !font_spells(showing->font, &cluster)) {
         text->n += cluster.text.n;
         count++;
     }
     return count;
 }
 
-/* In visual order, also from right to left: so does every browser write PDF, and so do readers expect it (seen in
- * poppler, pdf.js and PDFium, all of which garble text that is shown from right to left or has ActualText there). */
+/* The space that the line's end took away: without it, readers of the structure join the words. */
+static void put_space_after(struct showing *showing)
+{
+    const struct font *font = showing->font;
+    const struct font_glyph *space = font->space ? font_glyph_find(font, font->space) : NULL;
+    if (!showing->segment->space_after || !space)
+        return;
+    struct text_glyph glyph = {.id = font->space};
+    glyph.advance_mpt = (int32_t)((int64_t)space->width_uem * showing->segment->size_mpt / 1000000);
+    put_glyph(showing, &glyph);
+}
+
+/* In the order of reading, as tagged content is to be (ISO 32000-1, 14.8.2.3): what runs from right to left
+ * goes on to the left, and the pen is set anew for each cluster. So do readers of the structure get it right,
+ * and those that order text by its place (seen in poppler, mutool, pdf.js and PDFium; the last garbles
+ * clusters that a single TJ shows from right to left). */
 static void put_clusters(struct showing *showing)
 {
     struct cluster cluster = {.segment = showing->segment};
+    bool rtl = showing->segment->rtl;
     size_t left = 0;
     while (cluster_next(&cluster)) {
         if (!left && !font_spells(showing->font, &cluster)) {
@@ -124,16 +200,43 @@ static void put_clusters(struct showing *showing)
             left = unspelled(showing, cluster, &text);
             begin_span(showing, text);
         }
+        showing->placed = showing->placed && !rtl;
         for (size_t i = 0; i < cluster.count; i++)
-            put_glyph(showing, &showing->segment->glyphs[cluster.first + i]);
+            put_glyph(showing, cluster_glyph(&cluster, i));
         if (left && --left == 0)
             end_span(showing);
     }
-    /* At the left end of text from right to left it would have to come first, where it moves the pen: there it is
-     * left out. */
-    if (showing->segment->space_after && !showing->segment->rtl && showing->font->space)
-        put_glyph(showing, &(struct text_glyph){.id = showing->font->space});
+    showing->placed = showing->placed && !rtl;
+    put_space_after(showing);
     end_array(showing);
+}
+
+/* Between a mark's two numbers nothing may be but glyphs on one baseline: no span, no rise. */
+static bool can_move(const struct showing *showing, const struct mark *mark)
+{
+    struct cluster cluster = {.segment = showing->segment};
+    while (cluster_next(&cluster) && cluster.first <= mark->next) {
+        if (cluster.first + 1 < mark->first)
+            continue;
+        if (!font_spells(showing->font, &cluster))
+            return false;
+        for (size_t i = 0; i < cluster.count; i++)
+            if (cluster_glyph(&cluster, i)->dy_mpt || !font_glyph_find(showing->font, cluster_glyph(&cluster, i)->id))
+                return false;
+    }
+    return true;
+}
+
+/* Chooses the words that move, where marks are wanted. */
+static void choose_marks(struct showing *showing)
+{
+    const struct content *content = showing->content;
+    if (!content->marks)
+        return;
+    size_t count = mark_choose(content->marks->arena, content->pages, showing->item, showing->marks);
+    for (size_t i = 0; i < count; i++)
+        if (can_move(showing, &showing->marks[i]))
+            showing->marks[showing->mark_count++] = showing->marks[i];
 }
 
 static void set_font(struct content *content, const struct font *font, int32_t size_mpt)
@@ -150,16 +253,6 @@ static void set_font(struct content *content, const struct font *font, int32_t s
     buf_text(content->out, " Tf\n");
 }
 
-static void set_place(struct content *content, int64_t x, int64_t y)
-{
-    token_milli(content->out, x - content->line_x);
-    buf_char(content->out, ' ');
-    token_milli(content->out, y - content->line_y);
-    buf_text(content->out, " Td\n");
-    content->line_x = x;
-    content->line_y = y;
-}
-
 void content_text(struct content *content, const struct page_item *item)
 {
     const struct text_segment *segment = item->u.glyphs.segment;
@@ -167,14 +260,12 @@ void content_text(struct content *content, const struct page_item *item)
     if (!font || segment->glyph_count == 0 || segment->size_mpt <= 0)
         return;
     content_fill(content, item->colour);
-    if (!content->in_text) {
-        content->in_text = true;
-        content->line_x = content->line_y = 0;
-        buf_text(content->out, "BT\n");
-    }
     set_font(content, font, segment->size_mpt);
-    set_place(content, item->x, (int64_t)content->pages->height_mpt - item->y);
-    struct showing showing = {.content = content, .font = font, .segment = segment};
+    struct showing showing = {.content = content, .item = item, .font = font, .segment = segment};
+    if (segment->rtl)
+        for (size_t i = 0; i < segment->glyph_count; i++)
+            showing.place_mpt += segment->glyphs[i].advance_mpt;
+    choose_marks(&showing);
     put_clusters(&showing);
     if (showing.rise_mpt)
         buf_text(content->out, "0 Ts\n");

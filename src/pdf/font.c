@@ -218,10 +218,26 @@ static void collect_space(struct fonts *fonts, size_t index)
         glyph->text = STR(" ");
 }
 
+/* Every letter that a copy's id may have. Before all else: where a glyph stands for letters of several scripts, the id
+ * is to be read as it is written. */
+static void collect_copy(struct fonts *fonts, struct font_cache *cache, const struct copy_slot *slot)
+{
+    static const char letters[] = COPY_ID_ALPHABET "-";
+    if (!slot->face)
+        return;
+    size_t index = font_of(fonts, cache, slot->face);
+    for (size_t i = 0; i < sizeof slot->letters / sizeof *slot->letters; i++) {
+        struct font_glyph *glyph = glyph_use(fonts, &fonts->items[index], slot->letters[i].glyph);
+        if (glyph && glyph->text.n == 0)
+            glyph->text = (struct str){letters + i, 1};
+    }
+}
+
 void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *cache, const struct pages *pages)
 {
     *fonts = (struct fonts){.arena = arena};
     struct deferred_list deferred = {0};
+    collect_copy(fonts, cache, &pages->copy);
     for (size_t p = 0; p < pages->count; p++) {
         const struct page *page = &pages->items[p];
         for (size_t i = 0; i < page->item_count; i++) {

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "pdf/metadata.h"
 #include "pdf/qpdf.h"
 #include "pdf/xmp.h"
 
@@ -124,7 +125,7 @@ static void read_metadata(const struct inspection *in, qpdf_oh root)
     } properties[] = {
         {"dc:title", &facts->title},          {"pdf:Producer", &facts->producer},
         {"briefing:entity", &facts->entity},  {"briefing:edition", &facts->edition},
-        {"briefing:tier", &facts->tier},      {"briefing:digest", &facts->edition_digest},
+        {"briefing:tier", &facts->tier},      {METADATA_COPY, &facts->copy},      {"briefing:digest", &facts->edition_digest},
         {"pdfaid:part", &facts->pdfa_part},   {"pdfaid:conformance", &facts->pdfa_conformance},
         {"pdfuaid:part", &facts->pdfua_part},
     };

@@ -11,7 +11,7 @@ struct pdf_facts {
     size_t pages;
     bool sealed, linearized, tagged;
     struct str title, language, producer;
-    struct str entity, edition, tier, edition_digest;
+    struct str entity, edition, tier, copy, edition_digest;
     struct str pdfa_part, pdfa_conformance, pdfua_part; /* what is claimed: "3", "A", "1" */
     bool has_spec;                                      /* a file in YAML is attached */
     struct str spec_name, spec_type, spec;              /* spec is empty when it cannot be unpacked */

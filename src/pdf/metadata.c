@@ -42,6 +42,7 @@ static struct pdf_metadata cleaned(struct arena *arena, const struct pdf_metadat
     result.entity = clean(arena, metadata->entity);
     result.edition = clean(arena, metadata->edition);
     result.tier = clean(arena, metadata->tier);
+    result.copy = clean(arena, metadata->copy);
     if (result.title.n == 0) /* PDF/UA wants one */
         result.title = result.entity.n ? result.entity : STR("Briefing");
     if (result.language.n == 0)
@@ -110,7 +111,7 @@ static void put_schema(struct buf *out, const char *name, const char *uri, const
 #define PDFUA_NAMESPACE "http://www.aiim.org/pdfua/ns/id/"
 
 /* Schemas that PDF/A does not know must be described in the file (ISO 19005-3, 6.6.2.3). */
-static void put_extensions(struct buf *out)
+static void put_extensions(struct buf *out, bool is_copy)
 {
     static const struct property ua[] = {{"part", "Integer", "Part of ISO 14289"}};
     static const struct property own[] = {
@@ -118,10 +119,11 @@ static void put_extensions(struct buf *out)
         {"edition", "Text", "Edition of the briefing"},
         {"tier", "Text", "Tier of readers"},
         {"digest", "Text", "Digest of the edition's content"},
+        {"copy", "Text", "Id of a personal copy"}, /* last: other PDFs do not have it */
     };
     buf_text(out, "<pdfaExtension:schemas><rdf:Bag>\n");
     put_schema(out, "PDF/UA identification", PDFUA_NAMESPACE, "pdfuaid", ua, 1);
-    put_schema(out, "Briefing", BRIEFING_NAMESPACE, "briefing", own, sizeof own / sizeof *own);
+    put_schema(out, "Briefing", BRIEFING_NAMESPACE, "briefing", own, sizeof own / sizeof *own - (is_copy ? 0 : 1));
     buf_text(out, "</rdf:Bag></pdfaExtension:schemas>\n");
 }
 
@@ -162,8 +164,9 @@ static void put_packet(struct buf *out, const struct pdf_metadata *metadata)
     put_property(out, "briefing:edition", metadata->edition);
     put_property(out, "briefing:tier", metadata->tier);
     put_property(out, "briefing:digest", metadata->digest);
+    put_property(out, METADATA_COPY, metadata->copy);
     if (!metadata->sealed)
-        put_extensions(out);
+        put_extensions(out, metadata->copy.n > 0);
     buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
@@ -210,7 +213,7 @@ static void write_output_intent(struct objects *objects)
     buf_done(&intent);
 }
 
-void metadata_write(const struct pdf_metadata *given, struct objects *objects)
+struct object *metadata_write(const struct pdf_metadata *given, struct objects *objects)
 {
     struct arena *arena = objects_arena(objects);
     struct pdf_metadata metadata = cleaned(arena, given);
@@ -235,4 +238,5 @@ void metadata_write(const struct pdf_metadata *given, struct objects *objects)
     buf_done(&text);
     if (!metadata.sealed)
         write_output_intent(objects);
+    return xmp;
 }

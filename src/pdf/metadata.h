@@ -6,7 +6,11 @@
 #include "pdf/object.h"
 #include "pdf/pdf.h"
 
-void metadata_write(const struct pdf_metadata *given, struct objects *objects);
+/* The name of the property in XMP that holds a copy's id. */
+#define METADATA_COPY "briefing:copy"
+
+/* Returns the XMP stream. */
+struct object *metadata_write(const struct pdf_metadata *given, struct objects *objects);
 
 /* The XMP packet (ISO 16684-1), for tests too. Characters that XML 1.0 forbids are left out. */
 void metadata_xmp(struct buf *out, const struct pdf_metadata *metadata);

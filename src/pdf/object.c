@@ -180,6 +180,11 @@ void object_deflate(struct object *object, struct str data)
     object_store(object, objects_compress(object->owner, data), "FlateDecode");
 }
 
+void object_late(struct object *object)
+{
+    object->is_late = true;
+}
+
 void object_store(struct object *object, struct str data, const char *filter)
 {
     object->is_stream = true;

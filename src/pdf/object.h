@@ -19,9 +19,10 @@ struct object {
     void *dict;          /* HPDF_Dict */
     uint32_t id;
     struct str raw;      /* entries written by hand, after those added one by one */
-    bool is_stream;
+    bool is_stream, is_late;
     const char *filter;  /* of data as it is stored, or NULL */
     struct str data;
+    size_t data_at;      /* where data stands in the file, once that is saved */
 };
 
 /* Starts a document with its catalogue, page tree and information dictionary. NULL when libharu cannot. The
@@ -52,12 +53,22 @@ void object_raw(struct object *object, struct str entries);
 void object_deflate(struct object *object, struct str data);
 void object_store(struct object *object, struct str data, const char *filter);
 
+/* Puts a stream behind all that is not late: for what differs from copy to copy. */
+void object_late(struct object *object);
+
 /* Deflates (zlib form, RFC 1950) into the arena. */
 struct str objects_compress(struct objects *objects, struct str data);
 struct arena *objects_arena(struct objects *objects);
 
+/* Where what differs from copy to copy stands in a file. */
+struct saved {
+    size_t shared;  /* bytes before the first late object */
+    size_t hashed;  /* bytes that the second part of /ID is a digest of */
+    size_t id_at;   /* of that part: 32 hexadecimal digits */
+};
+
 /* Appends the file to out: objects in object streams, then a cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8).
  * permanent_id is the first part of /ID (16 bytes); the second is a digest of all that was written. */
-void objects_save(struct objects *objects, const unsigned char permanent_id[16], struct buf *out);
+struct saved objects_save(struct objects *objects, const unsigned char permanent_id[16], struct buf *out);
 
 #endif

@@ -8,19 +8,13 @@
 
 #include "base/hash.h"
 #include "pdf/attachment.h"
-#include "pdf/content.h"
 #include "pdf/limits.h"
 #include "pdf/link.h"
+#include "pdf/making.h"
 #include "pdf/metadata.h"
 #include "pdf/token.h"
 
 enum { DEFLATE_LEVEL = 6 };
-
-struct pdf_writer {
-    struct libdeflate_compressor *compressor;
-    struct font_cache fonts;
-    struct picture_cache pictures;
-};
 
 struct pdf_writer *pdf_writer_open(void)
 {
@@ -41,18 +35,6 @@ void pdf_writer_close(struct pdf_writer *writer)
     libdeflate_free_compressor(writer->compressor);
     free(writer);
 }
-
-/* One document in the making. */
-struct making {
-    struct pdf_writer *writer;
-    const struct pages *pages;
-    struct objects *objects;
-    struct fonts fonts;
-    struct pictures pictures;
-    struct structure structure;
-    struct object **page_objects;
-    struct object *resources;
-};
 
 /* One dictionary for all pages: which page uses which font would cost more to say than it saves. */
 static void write_resources(struct making *making)
@@ -99,8 +81,12 @@ static void write_page_dictionary(struct making *making, uint32_t index, const s
     token_milli(&out, making->pages->height_mpt);
     buf_text(&out, "]/Resources");
     token_ref(&out, making->resources->id);
-    buf_text(&out, "/Contents");
+    buf_text(&out, making->copy_line ? "/Contents[" : "/Contents");
     token_ref(&out, contents->id);
+    if (making->copy_line) {
+        token_ref(&out, making->copy_line->id);
+        buf_char(&out, ']');
+    }
     buf_text(&out, "/Tabs/S/StructParents ");
     token_int(&out, index);
     if (has_alpha(&making->pages->items[index]))
@@ -113,18 +99,24 @@ static void write_pages(struct making *making)
 {
     size_t count = making->pages->count;
     struct buf text = {0}, kids = {0};
+    struct content_marks marks = {.arena = &making->arena};
     struct content content = {.out = &text,
                               .pages = making->pages,
                               .fonts = &making->fonts,
                               .pictures = &making->pictures,
-                              .structure = &making->structure};
+                              .structure = &making->structure,
+                              .marks = making->marked ? &marks : NULL};
     buf_text(&kids, "/Kids[");
     for (uint32_t i = 0; i < count; i++) {
         making->page_objects[i] = object_new(making->objects);
         struct object *contents = object_new(making->objects);
         buf_clear(&text);
+        marks.count = 0;
         content_write(&content, i);
-        object_deflate(contents, buf_view(&text));
+        if (marks.count)
+            making->marked[i] = marked_deflate(making->keep, contents, buf_view(&text), &marks);
+        else
+            object_deflate(contents, buf_view(&text));
         write_page_dictionary(making, i, contents);
         token_ref(&kids, making->page_objects[i]->id);
     }
@@ -144,8 +136,7 @@ static void report_face(struct diags *diags, const struct text_face *face)
     diag_add(diags, DIAG_INTERNAL, span_none(), "the font %s cannot be put into a PDF", face->path ? face->path : "");
 }
 
-/* false when the library or a font failed; that is in diags. */
-static bool make(struct making *making, const struct pdf_metadata *metadata, struct diags *diags)
+bool making_write(struct making *making, const struct pdf_metadata *metadata, struct diags *diags)
 {
     struct objects *objects = making->objects;
     const struct text_face *failed_face = NULL;
@@ -168,14 +159,15 @@ static bool make(struct making *making, const struct pdf_metadata *metadata, str
     links_write(&making->structure, objects, making->page_objects);
     outline_write(making->pages, objects, making->page_objects);
     structure_write(&making->structure, objects, making->page_objects);
-    metadata_write(metadata, objects);
-    attachment_write(&metadata->attachment, metadata->date, objects);
+    making->xmp = metadata_write(metadata, objects);
+    attachments_write(metadata->attachments, metadata->attachment_count, metadata->date, objects);
     if ((code = objects_failed(objects)) != 0)
         report_library(diags, "the document's structure was written", code);
     return code == 0;
 }
 
-static bool save(struct making *making, const struct pdf_metadata *metadata, struct buf *out, struct diags *diags)
+bool making_save(struct making *making, const struct pdf_metadata *metadata, struct buf *out, struct saved *saved,
+                 struct diags *diags)
 {
     size_t before = out->n;
     unsigned char digest[32];
@@ -183,7 +175,7 @@ static bool save(struct making *making, const struct pdf_metadata *metadata, str
     hash_init(&hash);
     hash_field(&hash, metadata->digest);
     hash_done(&hash, digest);
-    objects_save(making->objects, digest, out);
+    *saved = objects_save(making->objects, digest, out);
     unsigned code = objects_failed(making->objects);
     if (code) {
         out->n = before;
@@ -192,27 +184,41 @@ static bool save(struct making *making, const struct pdf_metadata *metadata, str
     return code == 0;
 }
 
+bool making_open(struct making *making, struct pdf_writer *writer, const struct pages *pages,
+                 const struct pdf_metadata *metadata, struct diags *diags)
+{
+    *making = (struct making){.writer = writer, .pages = pages};
+    arena_init(&making->arena);
+    limits_check(pages, metadata, diags);
+    making->objects = objects_open(&making->arena, writer->compressor);
+    if (!making->objects) {
+        report_library(diags, "a document was started", 0);
+        return false;
+    }
+    making->page_objects = ARENA_ARRAY(&making->arena, struct object *, pages->count + 1);
+    structure_init(&making->structure, &making->arena, pages);
+    fonts_collect(&making->fonts, &making->arena, &writer->fonts, pages);
+    return true;
+}
+
+void making_close(struct making *making)
+{
+    if (making->objects) {
+        fonts_done(&making->fonts);
+        objects_close(making->objects);
+        picture_cache_trim(&making->writer->pictures);
+    }
+    arena_done(&making->arena);
+}
+
 bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struct pdf_metadata *metadata,
                struct buf *out,
                struct diags *diags)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct making making = {.writer = writer, .pages = pages};
-    bool ok = false;
-    limits_check(pages, metadata, diags);
-    making.objects = objects_open(&arena, writer->compressor);
-    if (making.objects) {
-        making.page_objects = ARENA_ARRAY(&arena, struct object *, pages->count + 1);
-        structure_init(&making.structure, &arena, pages);
-        fonts_collect(&making.fonts, &arena, &writer->fonts, pages);
-        ok = make(&making, metadata, diags) && save(&making, metadata, out, diags);
-        fonts_done(&making.fonts);
-        objects_close(making.objects);
-        picture_cache_trim(&writer->pictures);
-    } else {
-        report_library(diags, "a document was started", 0);
-    }
-    arena_done(&arena);
+    struct making making;
+    struct saved saved;
+    bool ok = making_open(&making, writer, pages, metadata, diags) && making_write(&making, metadata, diags) &&
+              making_save(&making, metadata, out, &saved, diags);
+    making_close(&making);
     return ok;
 }

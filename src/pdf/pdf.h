@@ -19,9 +19,11 @@ struct pdf_metadata {
     struct date date;          /* unset: none is written */
     struct str digest;         /* hex, of the edition; also gives /ID */
     struct str entity, edition, tier; /* for inspect */
+    struct str copy;           /* id, of a personal copy */
     bool page_labels_from_one; /* labels 1, 2, 3 … */
     bool sealed;               /* to be encrypted: PDF/A forbids that, so it is not claimed */
-    struct pdf_attachment attachment; /* none when it has no data */
+    const struct pdf_attachment *attachments; /* names differ */
+    size_t attachment_count;
 };
 
 /* Keeps what costs time between documents of one process (prepared faces, packed pictures, a compressor). The fonts

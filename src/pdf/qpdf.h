@@ -14,7 +14,7 @@
     use(init_write_memory) use(write) use(get_buffer) use(get_buffer_length)                             \
     use(set_object_stream_mode) use(set_compress_streams) use(set_decode_level)                          \
     use(set_newline_before_endstream) use(set_linearization) use(set_deterministic_ID)                   \
-    use(set_static_ID) use(set_r6_encryption_parameters2)                                                \
+    use(set_static_ID) use(set_r6_encryption_parameters2) use(set_preserve_encryption)                   \
     use(oh_new_array) use(oh_new_binary_string) use(oh_append_item) use(oh_replace_key)                  \
     use(set_attempt_recovery) use(get_error_code) use(get_pdf_version) use(get_num_pages)                \
     use(is_linearized) use(oh_get_key) use(oh_is_dictionary) use(oh_is_array) use(oh_is_stream)          \

@@ -48,11 +48,14 @@ static void begin_object(struct saving *saving, uint32_t id)
     buf_text(saving->out, " 0 obj\n");
 }
 
-static void end_stream(struct saving *saving, struct str data)
+/* Returns where the data stands in the file. */
+static size_t end_stream(struct saving *saving, struct str data)
 {
     buf_text(saving->out, "\nstream\n");
+    size_t at = saving->out->n - saving->base;
     buf_str(saving->out, data);
     buf_text(saving->out, "\nendstream\nendobj\n");
+    return at;
 }
 
 static void flush_pack(struct saving *saving)
@@ -93,7 +96,7 @@ static void put_bytes(unsigned char *to, uint64_t value, unsigned bytes)
 }
 
 /* Rows of type, offset and index, each the difference to the row above (PNG's 'up' predictor). */
-static void write_xref(struct saving *saving, uint32_t count, const unsigned char permanent_id[16])
+static void write_xref(struct saving *saving, uint32_t count, const unsigned char permanent_id[16], struct saved *saved)
 {
     uint64_t here = saving->out->n - saving->base;
     unsigned wide = here < 1u << 16 ? 2 : here < 1u << 24 ? 3 : 5;
@@ -124,6 +127,8 @@ static void write_xref(struct saving *saving, uint32_t count, const unsigned cha
     buf_printf(out, "<</Type/XRef/Size %u/W[1 %u 2]/Root %u 0 R/Info %u 0 R/ID[", count, wide,
                saving->objects->catalog.id, saving->objects->info.id);
     token_hex(out, permanent_id, 16);
+    saved->hashed = (size_t)here;
+    saved->id_at = out->n - saving->base + 1;
     token_hex(out, digest, 16);
     buf_printf(out, "]/DecodeParms<</Predictor 12/Columns %u>>/Filter/FlateDecode/Length %zu>>", columns, data.n);
     end_stream(saving, data);
@@ -132,14 +137,18 @@ static void write_xref(struct saving *saving, uint32_t count, const unsigned cha
     buf_text(out, "\n%%EOF\n");
 }
 
-static void write_stream(struct saving *saving, const struct object *object)
+static void write_streams(struct saving *saving, bool late)
 {
-    begin_object(saving, object->id);
-    write_value(saving, object->dict, saving->out);
-    end_stream(saving, object->data);
+    for (struct object *object = saving->objects->first; object; object = object->next) {
+        if (!object->is_stream || object->is_late != late)
+            continue;
+        begin_object(saving, object->id);
+        write_value(saving, object->dict, saving->out);
+        object->data_at = end_stream(saving, object->data);
+    }
 }
 
-void objects_save(struct objects *objects, const unsigned char permanent_id[16], struct buf *out)
+struct saved objects_save(struct objects *objects, const unsigned char permanent_id[16], struct buf *out)
 {
     HPDF_Xref xref = objects->doc->xref;
     uint32_t own = (uint32_t)xref->entries->count;
@@ -148,9 +157,7 @@ void objects_save(struct objects *objects, const unsigned char permanent_id[16],
     saving.places = arena_array(objects->arena, most, sizeof *saving.places);
     saving.sink = HPDF_CallbackWriter_New(objects->doc->mmgr, sink_write, &saving);
     buf_text(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-    for (const struct object *object = objects->first; object; object = object->next)
-        if (object->is_stream)
-            write_stream(&saving, object);
+    write_streams(&saving, false);
     for (uint32_t id = 1; id < own; id++) {
         HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, id);
         const HPDF_Obj_Header *header = entry->obj;
@@ -161,8 +168,11 @@ void objects_save(struct objects *objects, const unsigned char permanent_id[16],
             pack(&saving, id, entry->obj);
     }
     flush_pack(&saving);
-    write_xref(&saving, saving.next + 1, permanent_id);
+    struct saved saved = {.shared = out->n - saving.base};
+    write_streams(&saving, true);
+    write_xref(&saving, saving.next + 1, permanent_id, &saved);
     HPDF_Stream_Free(saving.sink);
     buf_done(&saving.heads);
     buf_done(&saving.bodies);
+    return saved;
 }

@@ -23,7 +23,8 @@ static const char *const types[] = {
     [NODE_TABLE] = "Table",       [NODE_THEAD] = "THead",     [NODE_TBODY] = "TBody",
     [NODE_TR] = "TR",             [NODE_TH] = "TH",           [NODE_TD] = "TD",
     [NODE_CAPTION] = "Caption",   [NODE_FIGURE] = "Figure",   [NODE_BLOCKQUOTE] = "BlockQuote",
-    [NODE_NOTE] = "Note",         [NODE_ASIDE] = "Aside",
+    [NODE_NOTE] = "Note",         [NODE_ASIDE] = "Aside",     [NODE_TOC] = "TOC",
+    [NODE_TOCI] = "TOCI",
 };
 
 const char *structure_type(enum node_role role)

@@ -10,29 +10,18 @@
 
 #include "pdf/cff.h"
 
-static bool is_kept(hb_tag_t tag)
+/* The tables of outlines. From others hb-subset would gather, character by character, what no page asks for.
+ */
+static hb_blob_t *kept_table(hb_face_t *face, hb_tag_t tag, void *source)
 {
     static const hb_tag_t kept[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'e', 'a', 'd'),
                                     HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p'),
                                     HB_TAG('C', 'F', 'F', ' ')};
+    (void)face;
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (kept[i] == tag)
-            return true;
-    return false;
-}
-
-/* face: as it was opened; one that is prepared does not list its tables. */
-static void drop_tables(hb_face_t *face, hb_subset_input_t *input)
-{
-    hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    hb_tag_t tags[64];
-    unsigned count = 64;
-    for (unsigned start = 0; count == 64; start += count) {
-        hb_face_get_table_tags(face, start, &count, tags);
-        for (unsigned i = 0; i < count; i++)
-            if (!is_kept(tags[i]))
-                hb_set_add(drop, tags[i]);
-    }
+            return hb_face_reference_table(source, tag);
+    return NULL;
 }
 
 /* A variable face is frozen where the text was shaped. The tables that vary it are kept for that. */
@@ -53,7 +42,7 @@ static bool pin_axes(hb_font_t *font, hb_face_t *face, hb_subset_input_t *input)
     return true;
 }
 
-static hb_subset_input_t *make_input(const struct font *font, hb_face_t *face)
+static hb_subset_input_t *make_input(const struct font *font)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
@@ -62,8 +51,6 @@ static hb_subset_input_t *make_input(const struct font *font, hb_face_t *face)
     hb_set_t *ids = hb_subset_input_glyph_set(input);
     for (size_t i = 0; i < font->count; i++)
         hb_set_add(ids, font->items[i].id);
-    if (!pin_axes(font->face->hb_font, face, input))
-        drop_tables(font->face->hb_face, input);
     return input;
 }
 
@@ -105,13 +92,17 @@ static bool take_program(struct subset *subset, hb_face_t *made)
 bool subset_make(struct subset *subset, struct font *font)
 {
     *subset = (struct subset){0};
-    hb_face_t *face = font_entry_source(font->entry);
-    hb_subset_input_t *input = make_input(font, face);
+    hb_face_t *source = font_entry_source(font->entry);
+    hb_subset_input_t *input = make_input(font);
+    bool pinned = pin_axes(font->face->hb_font, source, input);
+    hb_face_t *face =
+        pinned ? hb_face_reference(source) : hb_face_create_for_tables(kept_table, source, NULL);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face, input);
     hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     bool ok = made && take_program(subset, made) &&
               number_glyphs(subset, font, made, hb_subset_plan_old_to_new_glyph_mapping(plan));
     hb_face_destroy(made);
+    hb_face_destroy(face);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
     return ok;

@@ -128,7 +128,7 @@ static void content_is_marked(void **state)
     line(making, 0, p, " after");
     line(making, 1, p, "next page");
     finish(making);
-    assert_true(pdf_has(&making->text, "/Artifact BMC\n"));
+    assert_true(pdf_has(&making->text, "/Artifact<</Type/Pagination>>BDC\n"));
     assert_true(pdf_has(&making->text, "/H1<</MCID 0>>BDC"));
     assert_true(pdf_has(&making->text, "/P<</MCID 1>>BDC"));
     assert_true(pdf_has(&making->text, "/Link<</MCID 2>>BDC"));
@@ -221,8 +221,46 @@ static void text_is_spelled(void **state)
     pdf_line(&making->arena, making->pages, 0, p, 60000, 100000, hyphen);
     finish(making);
     assert_true(pdf_has(&making->text, "<00660066") || pdf_has(&making->text, "<00660069"));
-    assert_true(pdf_has(&making->text, "/Span<</ActualText(\xFE\xFF"));
     assert_true(pdf_has(&making->text, "<002D>"));
+    /* Its span is a sequence of its own in the element, and lies within the sequence of an artifact. */
+    assert_true(pdf_has(&making->text, "EMC\n/Span<</MCID 1/ActualText(\xFE\xFF"));
+    assert_true(pdf_has(&making->text, "/K[ 0 1]"));
+    buf_clear(&making->pdf);
+    buf_clear(&making->text);
+    making->pages->items[0].items[1].node = PAGE_ARTIFACT;
+    finish(making);
+    assert_true(pdf_has(&making->text, "/Artifact<</Type/Pagination>>BDC\nBT\n"));
+    assert_true(pdf_has(&making->text, "TJ\n/Span<</ActualText(\xFE\xFF"));
+    assert_true(pdf_has(&making->text, "]TJ\nEMC\nET\nEMC\n"));
+}
+
+/* How often the pen is moved by a place on the line, to the left or to the right. */
+static size_t moves(const struct buf *text, bool left)
+{
+    size_t count = 0;
+    struct str all = buf_view(text);
+    for (size_t at; (at = str_find(all, STR(" 0 Td\n"))) != SIZE_MAX; all = str_slice(all, at + 6, all.n)) {
+        size_t start = at;
+        while (start > 0 && all.p[start - 1] != '\n')
+            start--;
+        count += left == (all.p[start] == '-');
+    }
+    return count;
+}
+
+static void text_from_the_right_is_in_its_order(void **state)
+{
+    struct making *making = *state;
+    uint32_t p = pdf_node(&making->arena, making->pages, NODE_P, 1);
+    struct text_segment *segment = pdf_segment(&making->arena, making->serif, 10000, "nhim", true);
+    assert_true(segment->glyph_count == 4 && segment->glyphs[0].cluster == 3);
+    segment->space_after = true;
+    pdf_line(&making->arena, making->pages, 0, p, 60000, 100000, segment);
+    finish(making);
+    /* The first letter at the right, then three letters and the space that the line's end took, each further left. */
+    assert_int_equal(moves(&making->text, true), 4);
+    assert_int_equal(moves(&making->text, false), 0);
+    assert_true(pdf_has(&making->text, "<0020>"));
 }
 
 static void missing_glyphs_leave_a_gap(void **state)
@@ -289,7 +327,7 @@ static void odd_pages_do_no_harm(void **state)
     struct page_item *path = pdf_item(&making->arena, making->pages, 0, ITEM_PATH, b);
     path->u.path.stroke = true;
     finish(making);
-    assert_true(pdf_has(&making->text, "/Artifact BMC"));
+    assert_true(pdf_has(&making->text, "/Artifact<</Type/"));
 }
 
 int main(void)
@@ -299,7 +337,8 @@ int main(void)
         WITH_PAGES(file_has_its_frame),    WITH_PAGES(same_pages_same_bytes),
         WITH_PAGES(appends_to_what_is_there), WITH_PAGES(content_is_marked),
         WITH_PAGES(structure_says_what_things_are), WITH_PAGES(links_lead_somewhere),
-        WITH_PAGES(text_is_spelled),       WITH_PAGES(missing_glyphs_leave_a_gap),
+        WITH_PAGES(text_is_spelled),       WITH_PAGES(text_from_the_right_is_in_its_order),
+        WITH_PAGES(missing_glyphs_leave_a_gap),
         WITH_PAGES(pictures_are_shared),   cmocka_unit_test(xmp_is_escaped_and_clean),
         WITH_PAGES(odd_pages_do_no_harm),
     };
