@@ -1,78 +1,201 @@
 /* The pipeline, phase by phase. An error stops before the next phase; each phase reports all it finds. */
 #include "compile.h"
 
-#include "block/block.h"
+#include "compile_parts.h"
+#include "edition/digest.h"
 #include "spec/spec_write.h"
 
-static void load(struct arena *arena, struct image_set *images, const struct picture *picture,
-                 struct diags *diags)
+struct pictures {
+    const struct picture **items;
+    size_t count;
+};
+
+static void add_picture(struct pictures *pictures, const struct picture *picture)
 {
     if (picture->path.n)
-        image_load(arena, images, picture->path, picture->file.at, diags);
+        pictures->items[pictures->count++] = picture;
+}
+
+/* In the order of the page. */
+static struct pictures pictures_of(struct arena *arena, const struct spec *spec, const struct house *house)
+{
+    struct pictures pictures = {ARENA_ARRAY(arena, const struct picture *, spec->sections.count + 2), 0};
+    add_picture(&pictures, &house->publisher.logo);
+    add_picture(&pictures, &spec->entity.image);
+    for (size_t i = 0; i < spec->sections.count; i++)
+        if (spec->sections.items[i].has_figure)
+            add_picture(&pictures, &spec->sections.items[i].figure.picture);
+    return pictures;
 }
 
 void compile_load_images(struct arena *arena, const struct spec *spec, const struct house *house,
                          struct image_set *images, struct diags *diags)
 {
-    load(arena, images, &house->publisher.logo, diags);
-    load(arena, images, &spec->entity.image, diags);
-    for (size_t i = 0; i < spec->sections.count; i++)
-        if (spec->sections.items[i].has_figure)
-            load(arena, images, &spec->sections.items[i].figure.picture, diags);
+    struct pictures pictures = pictures_of(arena, spec, house);
+    for (size_t i = 0; i < pictures.count; i++)
+        image_load(arena, images, pictures.items[i]->path, pictures.items[i]->file.at, diags);
 }
 
-static struct layout_options paper_size(enum paper chosen, enum paper of_house)
+static bool is_letter(const struct house *house, const struct compile_options *options)
 {
-    enum paper paper = chosen != PAPER_NONE ? chosen : of_house;
-    if (paper == PAPER_LETTER)
+    return (options->paper != PAPER_NONE ? options->paper : house->paper) == PAPER_LETTER;
+}
+
+/* The pictures are those that the edition shows: one that the tier may not see counts for nothing. */
+static void digest_look(struct arena *arena, struct edition *edition, const struct image_set *images,
+                        const struct compile_options *options)
+{
+    struct pictures pictures = pictures_of(arena, &edition->spec, edition->house);
+    const unsigned char **digests = ARENA_ARRAY(arena, const unsigned char *, pictures.count);
+    size_t count = 0;
+    for (size_t i = 0; i < pictures.count; i++) {
+        const struct image *image = image_find(images, pictures.items[i]->path);
+        if (image)
+            digests[count++] = image->digest;
+    }
+    edition_digest_look(arena, edition, is_letter(edition->house, options) ? "letter" : "A4", digests, count);
+}
+
+static struct layout_options paper_size(const struct house *house, const struct compile_options *options)
+{
+    if (is_letter(house, options))
         return (struct layout_options){.width_mpt = 612000, .height_mpt = 792000};
     return (struct layout_options){.width_mpt = 595276,
                                    .height_mpt = 841890}; /* ISO 216 A4, 210 mm x 297 mm */
 }
 
-/* What the phases up to the pages hand on. */
-struct compiled {
-    const struct edition *edition;
-    const struct block_document *document;
-    struct pages *pages;
-};
+struct compiled *compiled_new(const struct compile_context *context, const struct compile_options *options)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct compiled *compiled = ARENA_NEW(&arena, struct compiled);
+    *compiled = (struct compiled){.arena = arena,
+                                  .context = *context,
+                                  .personal = options->personal,
+                                  .strong_marks = options->strong_marks};
+    return compiled;
+}
 
-static bool compile(struct arena *arena, const struct compile_context *context, const struct spec *spec,
-                    const struct house *house, const struct compile_options *options, struct compiled *out,
-                    struct diags *diags)
+void compile_close(struct compiled *compiled)
+{
+    if (!compiled)
+        return;
+    for (size_t i = 0; i < sizeof compiled->masters / sizeof *compiled->masters; i++)
+        pdf_master_close(compiled->masters[i]);
+    struct arena arena = compiled->arena; /* which holds it */
+    arena_done(&arena);
+}
+
+static bool build(struct arena *arena, struct image_set *images, const struct spec *spec,
+                  const struct house *house, const struct compile_options *options,
+                  struct compiled_part *part, struct diags *diags)
 {
     size_t errors = diags->errors;
-    out->edition = edition_make(arena, spec, house, &options->edition, diags);
-    if (!out->edition)
+    struct edition *edition = edition_make(arena, spec, house, &options->edition, diags);
+    part->edition = edition;
+    if (!edition)
         return false;
-    struct image_set images = {0};
-    compile_load_images(arena, &out->edition->spec, house, &images, diags);
+    compile_load_images(arena, &edition->spec, house, images, diags);
     if (diags->errors != errors)
         return false;
-    out->document = block_build(arena, out->edition, diags);
-    if (diags->errors != errors)
-        return false;
-    struct layout_options layout = paper_size(options->paper, house->paper);
-    layout.images = &images;
-    out->pages = layout_document(arena, out->document, &layout, context->engine, diags);
+    digest_look(arena, edition, images, options);
+    part->document = block_build(arena, part->edition, diags);
     return diags->errors == errors;
+}
+
+bool compiled_add(struct compiled *compiled, const struct spec *spec, const struct house *house,
+                  const struct compile_options *options, struct compiled_part *part, struct diags *diags)
+{
+    return build(&compiled->arena, &compiled->images, spec, house, options, part, diags);
+}
+
+static struct layout_options layout_for(const struct image_set *images, const struct house *house,
+                                        const struct compile_options *options)
+{
+    struct layout_options layout = paper_size(house, options);
+    layout.images = images;
+    layout.personal = options->personal;
+    return layout;
+}
+
+struct layout_options compiled_layout(struct compiled *compiled, const struct house *house,
+                                      const struct compile_options *options)
+{
+    return layout_for(&compiled->images, house, options);
 }
 
 struct pages *compile_pages(struct arena *arena, const struct compile_context *context,
                             const struct spec *spec, const struct house *house,
                             const struct compile_options *options, struct diags *diags)
 {
-    struct compiled compiled = {0};
-    return compile(arena, context, spec, house, options, &compiled, diags) ? compiled.pages : NULL;
+    struct image_set *images = ARENA_NEW(arena, struct image_set);
+    struct compiled_part part;
+    size_t errors = diags->errors;
+    if (!build(arena, images, spec, house, options, &part, diags))
+        return NULL;
+    struct layout_options layout = layout_for(images, house, options);
+    struct pages *pages = layout_document(arena, part.document, &layout, context->engine, diags);
+    return diags->errors == errors ? pages : NULL;
 }
+
+/* ---- the files that pages are made from */
+
+struct files {
+    struct arena *arena;
+    struct str *items;
+    size_t count, cap;
+};
+
+/* There are few: a page has some faces and pictures. */
+static void add_file(struct files *files, struct str path)
+{
+    for (size_t i = 0; i < files->count; i++)
+        if (str_eq(files->items[i], path))
+            return;
+    if (path.n)
+        *ARENA_PUSH(files->arena, files) = path;
+}
+
+static void add_face(struct files *files, const struct text_face *face)
+{
+    if (face && face->path)
+        add_file(files, str_from(face->path));
+}
+
+void compiled_count(struct compiled *compiled)
+{
+    struct files files = {.arena = &compiled->arena};
+    const struct pages *pages = compiled->pages;
+    for (const struct image *image = compiled->images.first; image; image = image->next)
+        add_file(&files, image->path);
+    const struct text_face *last = NULL;
+    for (size_t p = 0; p < pages->count; p++)
+        for (size_t i = 0; i < pages->items[p].item_count; i++) {
+            const struct page_item *item = &pages->items[p].items[i];
+            if (item->kind != ITEM_GLYPHS || item->u.glyphs.segment->face == last)
+                continue;
+            last = item->u.glyphs.segment->face;
+            add_face(&files, last);
+        }
+    add_face(&files, pages->copy.face);
+    compiled->facts.pages = pages->count;
+    compiled->facts.files = files.items;
+    compiled->facts.file_count = files.count;
+}
+
+const struct compile_facts *compile_facts(const struct compiled *compiled)
+{
+    return &compiled->facts;
+}
+
+/* ---- one edition */
 
 /* The edition as a spec of its own, for machines to read: from the filtered copy, never from the text that it
  * was made of. Sections name the tier whose mark they carry on the page, all else the reader's own tier where
  * it may not read what is for the default one, so that the same house makes the same pages of it. Not all of
- * them: what a page says of withheld things (locked panels, counts of withheld claims) is not content, and an
- * edition without a single key point makes a spec that `briefing check` refuses. Pictures are named, with
- * their alternative texts, but not attached again. */
-static struct str write_spec(struct arena *arena, const struct edition *edition)
+ * them: what a page says of withheld things (locked panels, counts of withheld claims) is not content.
+ * Pictures are named, with their alternative texts, but not attached again. */
+struct str compiled_spec(struct arena *arena, const struct edition *edition)
 {
     struct spec spec = edition->spec;
     size_t count = spec.sections.count;
@@ -91,16 +214,28 @@ static struct str write_spec(struct arena *arena, const struct edition *edition)
     return written;
 }
 
-bool compile_pdf(struct arena *arena, const struct compile_context *context, const struct spec *spec,
-                 const struct house *house, const struct compile_options *options, struct buf *out,
-                 size_t *page_count, struct diags *diags)
+static const struct pdf_attachment *attach_spec(struct arena *arena, const struct pdf_metadata *metadata,
+                                                const struct edition *edition)
 {
-    struct compiled compiled = {0};
-    if (!compile(arena, context, spec, house, options, &compiled, diags))
-        return false;
-    const struct block_document *document = compiled.document;
-    const struct edition *edition = compiled.edition;
-    struct pdf_metadata metadata = {
+    struct pdf_attachment *attachment = ARENA_NEW(arena, struct pdf_attachment);
+    *attachment = (struct pdf_attachment){
+        .name =
+            str_printf(arena, STR_FMT "%s" STR_FMT "_" STR_FMT ".yaml", STR_ARG(metadata->entity),
+                       metadata->edition.n ? "_" : "", STR_ARG(metadata->edition), STR_ARG(metadata->tier)),
+        .media_type = STR("application/yaml"), /* RFC 9512 */
+        .description = STR("This edition as a spec in YAML"),
+        .relationship = "Source",
+        .data = compiled_spec(arena, edition),
+    };
+    return attachment;
+}
+
+static void describe(struct compiled *compiled, const struct compiled_part *part)
+{
+    const struct block_document *document = part->document;
+    const struct edition *edition = part->edition;
+    struct pdf_metadata *metadata = &compiled->metadata;
+    *metadata = (struct pdf_metadata){
         .title = document->title,
         .author = document->author,
         .subject = document->subject,
@@ -111,26 +246,114 @@ bool compile_pdf(struct arena *arena, const struct compile_context *context, con
         .date = edition->date,
         .digest = edition->digest,
         .entity = edition->spec.id.s,
-        .edition = edition_format(arena, edition->id),
+        .edition = edition_format(&compiled->arena, edition->id),
         .tier = edition->tier->id.s,
         .page_labels_from_one = true,
-        .sealed = options->seal.user_password != NULL,
+        .attachment_count = 1,
     };
-    metadata.attachment = (struct pdf_attachment){
-        .name = str_printf(arena, STR_FMT "%s" STR_FMT "_" STR_FMT ".yaml", STR_ARG(metadata.entity),
-                           metadata.edition.n ? "_" : "", STR_ARG(metadata.edition), STR_ARG(metadata.tier)),
-        .media_type = STR("application/yaml"), /* RFC 9512 */
-        .description = STR("This edition as a spec in YAML"),
-        .relationship = "Source",
-        .data = write_spec(arena, edition),
+    metadata->attachments = attach_spec(&compiled->arena, metadata, edition);
+    compiled->facts = (struct compile_facts){
+        .digest = edition->digest,
+        .entity = metadata->entity,
+        .edition = metadata->edition,
+        .tier = metadata->tier,
+        .name = edition->spec.entity.name.s,
+        .hundredths = edition->spec.confidence.score.hundredths,
+        .edition_id = edition->id,
     };
-    struct buf pdf = {0};
-    bool ok = pdf_write(context->writer, compiled.pages, &metadata, &pdf, diags) &&
-              pdf_seal(&pdf, &options->seal, diags);
+    if (edition->band) {
+        compiled->facts.grade = edition->band->grade.s;
+        compiled->facts.label = edition->band->label.s;
+    }
+    compiled_count(compiled);
+}
+
+struct compiled *compile_open(const struct compile_context *context, const struct spec *spec,
+                              const struct house *house, const struct compile_options *options,
+                              struct diags *diags)
+{
+    struct compiled *compiled = compiled_new(context, options);
+    struct compiled_part part;
+    size_t errors = diags->errors;
+    bool ok = compiled_add(compiled, spec, house, options, &part, diags);
+    if (ok) {
+        struct layout_options layout = compiled_layout(compiled, house, options);
+        compiled->pages = layout_document(&compiled->arena, part.document, &layout, context->engine, diags);
+        ok = diags->errors == errors;
+    }
+    if (ok) {
+        describe(compiled, &part);
+        return compiled;
+    }
+    compile_close(compiled);
+    return NULL;
+}
+
+/* ---- files */
+
+/* Appends what is in pdf, sealed as asked; empties pdf. */
+static bool deliver(struct buf *pdf, const struct pdf_seal_options *seal, struct buf *out,
+                    struct diags *diags)
+{
+    bool ok = pdf_seal(pdf, seal, diags);
     if (ok)
-        buf_str(out, buf_view(&pdf));
+        buf_str(out, buf_view(pdf));
+    buf_done(pdf);
+    return ok;
+}
+
+bool compile_write(struct compiled *compiled, const struct pdf_seal_options *seal, struct buf *out,
+                   struct diags *diags)
+{
+    struct buf pdf = {0};
+    struct pdf_metadata metadata = compiled->metadata;
+    metadata.sealed = seal->user_password != NULL;
+    if (pdf_write(compiled->context.writer, compiled->pages, &metadata, &pdf, diags))
+        return deliver(&pdf, seal, out, diags);
     buf_done(&pdf);
+    return false;
+}
+
+static const struct pdf_master *master_of(struct compiled *compiled, bool sealed, struct diags *diags)
+{
+    struct pdf_master **master = &compiled->masters[sealed];
+    struct pdf_metadata metadata = compiled->metadata;
+    metadata.sealed = sealed;
+    if (!*master)
+        *master = pdf_master_open(compiled->context.writer, compiled->pages, &metadata,
+                                  compiled->strong_marks, diags);
+    return *master;
+}
+
+bool compile_copy(struct compiled *compiled, const struct copy_id *id, const struct pdf_seal_options *seal,
+                  struct buf *out, struct diags *diags)
+{
+    bool sealed = seal->user_password != NULL;
+    const struct pdf_master *master = master_of(compiled, sealed, diags);
+    if (!master)
+        return false;
+    if (!sealed && !seal->linearize) {
+        pdf_master_copy(master, id, out);
+        return true;
+    }
+    struct buf pdf = {0};
+    pdf_master_copy(master, id, &pdf);
+    return deliver(&pdf, seal, out, diags);
+}
+
+void compile_copy_digest(const struct compiled *compiled, struct str copy, unsigned char digest[32])
+{
+    pdf_master_digest(compiled->masters[0], copy, digest);
+}
+
+bool compile_pdf(const struct compile_context *context, const struct spec *spec, const struct house *house,
+                 const struct compile_options *options, struct buf *out, size_t *page_count,
+                 struct diags *diags)
+{
+    struct compiled *compiled = compile_open(context, spec, house, options, diags);
+    bool ok = compiled && compile_write(compiled, &options->seal, out, diags);
     if (ok && page_count)
-        *page_count = compiled.pages->count;
+        *page_count = compiled->facts.pages;
+    compile_close(compiled);
     return ok;
 }

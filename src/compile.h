@@ -3,6 +3,7 @@
 #define BRIEFING_COMPILE_H
 
 #include "base/buf.h"
+#include "base/copy_id.h"
 #include "edition/edition.h"
 #include "layout/page.h"
 #include "pdf/pdf.h"
@@ -18,14 +19,56 @@ struct compile_options {
     struct edition_options edition;
     enum paper paper;             /* NONE: the house's, else A4 */
     struct pdf_seal_options seal; /* zeroed: the archive profile, not linearised */
+    bool personal;                /* keeps a place for the copy line on each page: for compile_copy */
+    bool strong_marks;            /* copies are also marked in the spacing of their text */
 };
 
-/* One edition of one spec as a PDF, appended to out; *page_count, if not NULL, is set. false when diags has
- * errors; then out is unchanged. The spec may be whole: what the tier may not read goes no further than
- * edition_make. */
-bool compile_pdf(struct arena *arena, const struct compile_context *context, const struct spec *spec,
-                 const struct house *house, const struct compile_options *options, struct buf *out,
-                 size_t *page_count, struct diags *diags);
+/* One edition of one spec, or a compendium, laid out: what all its copies share. Owns its memory; the spec, house and
+ * context that it was made from must outlive it. */
+struct compiled;
+
+/* NULL when diags has errors. The spec may be whole: what the tier may not read goes no further than edition_make. */
+struct compiled *compile_open(const struct compile_context *context, const struct spec *spec,
+                              const struct house *house, const struct compile_options *options,
+                              struct diags *diags);
+
+/* A compendium of editions of several specs, in this order, all for the tier of the options: cover, contents with page
+ * numbers, summary table, then the briefings, one outline. NULL when diags has errors. */
+struct compiled *compile_compendium_open(const struct compile_context *context, const struct spec *const *specs,
+                                         size_t count, const struct house *house,
+                                         const struct compile_options *options, struct diags *diags);
+void compile_close(struct compiled *compiled);
+
+/* What is told of it in ledgers and messages. Borrowed. */
+struct compile_facts {
+    size_t pages;
+    struct str digest;                   /* of what it shows: hex */
+    struct str entity, edition, tier;    /* ids; a compendium's entity is "compendium" */
+    struct str name, grade, label;       /* of the entity and its score's band */
+    int hundredths;                      /* its score; -1: a compendium */
+    struct edition_id edition_id;
+    const struct str *files;             /* every picture and font file that it was made from */
+    size_t file_count;
+};
+const struct compile_facts *compile_facts(const struct compiled *compiled);
+
+/* Appends the PDF without a copy line. Not for what was opened as personal. */
+bool compile_write(struct compiled *compiled, const struct pdf_seal_options *seal, struct buf *out,
+                   struct diags *diags);
+
+/* Appends the copy of that id: fonts, pages and structure are made and compressed at the first one, and shared. Only for
+ * what was opened as personal. The bytes of a copy do not depend on which copies were made before. */
+bool compile_copy(struct compiled *compiled, const struct copy_id *id, const struct pdf_seal_options *seal,
+                  struct buf *out, struct diags *diags);
+
+/* The digest of all bytes of a copy that compile_copy made, neither sealed nor linearised, as hash.h would give it: what
+ * copies share is not read again. */
+void compile_copy_digest(const struct compiled *compiled, struct str copy, unsigned char digest[32]);
+
+/* compile_open and compile_write in one: a PDF, appended to out; *page_count, if not NULL, is set. false when diags has
+ * errors; then out is unchanged. */
+bool compile_pdf(const struct compile_context *context, const struct spec *spec, const struct house *house,
+                 const struct compile_options *options, struct buf *out, size_t *page_count, struct diags *diags);
 
 /* The same up to the pages, for `check` and tests. NULL when diags has errors. */
 struct pages *compile_pages(struct arena *arena, const struct compile_context *context,

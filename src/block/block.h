@@ -58,6 +58,8 @@ enum block_kind {
     BLOCK_MAP,         /* relationships drawn around a centre */
     BLOCK_TIMELINE,
     BLOCK_MASTHEAD,
+    BLOCK_COVER,       /* of a volume: publisher, accent rule; the children below it */
+    BLOCK_CONTENTS,    /* table of contents */
     BLOCK_RULE,
     BLOCK_GROUP        /* children in order; a logical section for the structure tree */
 };
@@ -69,7 +71,7 @@ struct block_list { struct block *items; size_t count, cap; };
 struct table_column {
     struct block_inlines heading;
     enum { CELL_LEFT, CELL_RIGHT, CELL_CENTRE } align;
-    bool narrow; /* takes only what its widest cell needs, and does not wrap where that fits */
+    bool narrow; /* does not wrap where what its widest cell needs fits */
 };
 
 struct table_cells {
@@ -91,6 +93,14 @@ struct map_node {
 };
 
 struct timeline_entry { struct str date; struct block_inlines text; };
+
+/* A line of the contents, all of which is one link. */
+struct contents_entry {
+    struct block_inlines name, note; /* note: what it is */
+    struct str page;                 /* number */
+    struct str target, link_text;
+    struct str language;             /* when not the document's */
+};
 
 struct block {
     enum block_kind kind;
@@ -122,10 +132,12 @@ struct block {
             struct meter_band *bands; size_t band_count;
             struct meter_point *points; size_t point_count;
             struct str caption, alt; /* alt: the whole meter in words */
+            struct str outlook_language, caption_language, alt_language; /* when not the document's */
         } meter;
         struct { struct str centre, alt; struct map_node *nodes; size_t count; } map;
         struct { struct timeline_entry *entries; size_t count; } timeline;
-        struct { struct str publisher, product, edition, date, logo_path, logo_alt; } masthead;
+        struct { struct str publisher, product, edition, date, logo_path, logo_alt; } masthead; /* and cover */
+        struct { struct contents_entry *entries; size_t count; } contents;
     } u;
 };
 
@@ -133,7 +145,7 @@ struct block {
 struct block_running {
     struct str head_left, head_right; /* publisher · product; edition */
     struct str foot_left;             /* entity · tier */
-    struct str copy_line;             /* empty, or whose copy it is */
+    struct str copy_line;             /* "Personal copy {copy}", on personal copies */
     struct str page_format;           /* "Page {page} of {pages}" */
     struct str marking;               /* "TLP:GREEN", or empty */
     struct str stamp;                 /* "Draft", "Internal", or empty: marks every page */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "block/passages.h"
 #include "block/wording.h"
 
 struct block_inline *inline_add(struct builder *b, struct block_inlines *list, struct str text, unsigned style)
@@ -226,7 +227,7 @@ static bool ends_sentence(struct str text)
 {
     static const char *const closing[] = {"”", "’", "»", "“", "\"", ")", "\u00a0"};
     static const char *const ends[] = {".", "!", "?", "…", ":", ";", "。", "！", "？"};
-    for (size_t n; (n = ending(text, closing, sizeof closing / sizeof closing[0])) != 0;)
+    for (size_t n; (n = passages_at_end(text) ? 1 : ending(text, closing, sizeof closing / sizeof closing[0])) != 0;)
         text.n -= n;
     return ending(text, ends, sizeof ends / sizeof ends[0]) != 0;
 }

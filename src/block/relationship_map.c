@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_NODES = 12 }; /* more would not be legible */
+enum { MOST_NODES = 60 }; /* more would not be legible on one page */
 
 struct ranked { int strength; size_t position; };
 
@@ -35,15 +35,25 @@ static struct ranked *choose(struct builder *b, const struct relationship_list *
     return ranked;
 }
 
-static struct str map_alt(struct builder *b, const struct block *map)
+/* What the line to a node shows, in words: "landlord, inward, 0.80". */
+static struct str line_words(struct builder *b, const struct relationship *relationship)
+{
+    struct str parts[] = {relationship->relation.s, wording_direction(b, relationship->direction),
+                          relationship->strength.hundredths < 0
+                              ? (struct str){0}
+                              : wording_score(b, relationship->strength.hundredths)};
+    return wording_join(b, parts, 3, ", ");
+}
+
+static struct str map_alt(struct builder *b, const struct block *map, const struct ranked *chosen)
 {
     struct str parts[MOST_NODES];
     size_t count = 0;
     for (; count < map->u.map.count; count++) {
-        const struct map_node *node = &map->u.map.nodes[count];
-        parts[count] = node->relation.n
-                           ? FILL(b, WORD_map_alt_node, {"name", node->name}, {"relation", node->relation})
-                           : node->name;
+        const struct relationship *relationship = &b->spec->relationships.items[chosen[count].position];
+        struct str line = line_words(b, relationship);
+        parts[count] = line.n ? FILL(b, WORD_map_alt_node, {"name", relationship->name.s}, {"relation", line})
+                              : relationship->name.s;
     }
     return FILL(b, WORD_map_alt, {"name", map->u.map.centre}, {"nodes", wording_join(b, parts, count, "; ")});
 }
@@ -74,5 +84,5 @@ void relationship_map_add(struct builder *b, struct block_list *page)
     if (count < all->count)
         inline_add(b, &map->inlines, FILL(b, WORD_map_caption_some, {"count", wording_number(b, count)},
                                           {"total", wording_number(b, all->count)}, {"name", map->u.map.centre}), 0);
-    map->u.map.alt = map_alt(b, map);
+    map->u.map.alt = map_alt(b, map, chosen);
 }

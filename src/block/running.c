@@ -5,7 +5,7 @@
 #include "block/wording.h"
 
 /* TLP 2.0 (FIRST, 2022): the words are fixed in every language. */
-static struct str marking(enum tlp tlp)
+struct str running_marking(enum tlp tlp)
 {
     switch (tlp) {
     case TLP_CLEAR:
@@ -27,6 +27,12 @@ static struct str marking(enum tlp tlp)
 static struct str joined(struct builder *b, struct str first, struct str second, const char *separator)
 {
     return wording_join(b, (struct str[]){first, second}, 2, separator);
+}
+
+struct str running_stamp(struct builder *b)
+{
+    return joined(b, b->edition->internal ? WORD_OF(b, WORD_internal) : (struct str){0},
+                  b->edition->draft ? WORD_OF(b, WORD_draft) : (struct str){0}, " · ");
 }
 
 static struct str keywords(struct builder *b)
@@ -58,10 +64,10 @@ void running_fill(struct builder *b, struct block_document *document)
     running->head_left = joined(b, house->publisher.name.s, house->product.s, " · ");
     running->head_right = wording_edition(b, b->edition->id);
     running->foot_left = joined(b, spec->entity.name.s, b->edition->tier->label.s, " · ");
+    running->copy_line = WORD_OF(b, WORD_copy_line);
     running->page_format = WORD_OF(b, WORD_page_of);
-    running->marking = marking(spec->tlp);
-    running->stamp = joined(b, b->edition->internal ? WORD_OF(b, WORD_internal) : (struct str){0},
-                            b->edition->draft ? WORD_OF(b, WORD_draft) : (struct str){0}, " · ");
+    running->marking = running_marking(spec->tlp);
+    running->stamp = running_stamp(b);
     document->language = spec->language.s;
     document->title = joined(b, spec->entity.name.s, inline_typographic(b, spec->headline.s), ": ");
     document->author = wording_list(b, spec->authors.items, spec->authors.count);

@@ -46,7 +46,7 @@ static void add_roles(struct builder *b, struct facts *facts)
             text = role->at.s;
         struct str period = wording_period(b, role->from.date, role->to.date);
         if (period.n)
-            text = FILL(b, WORD_with_note, {"text", text}, {"note", period});
+            text = text.n ? FILL(b, WORD_with_note, {"text", text}, {"note", period}) : period;
         if (text.n)
             inline_separate(b, value, "\u2028", 0);
         inline_text(b, value, &(struct text){text, role->span}, 0);

@@ -2,6 +2,7 @@
 #include "block/sections.h"
 
 #include "block/inline.h"
+#include "block/passages.h"
 
 static section_builder *const sections[] = {
     section_masthead,      section_title,     section_standfirst,   section_key_figures,
@@ -30,6 +31,7 @@ struct block_document *block_build(struct arena *arena, const struct edition *ed
     b->spec = &edition->spec;
     b->house = edition->house;
     words_init(&b->words, edition->house);
+    passages_begin(b);
     b->language = edition->spec.language.s;
     b->abbreviations = abbreviation_index_make(arena, &edition->spec.abbreviations);
     b->references = ARENA_ARRAY(arena, size_t, edition->spec.sources.count + 1);
@@ -38,5 +40,6 @@ struct block_document *block_build(struct arena *arena, const struct edition *ed
         drop_empty_group(&document->blocks);
     }
     running_fill(b, document);
+    passages_end(b, document);
     return document;
 }

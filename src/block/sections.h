@@ -23,6 +23,9 @@ void relationship_map_add(struct builder *b, struct block_list *page);
 /* Grades, kinds and terms that the edition uses, explained. */
 void legend_add(struct builder *b, struct block_list *page);
 
+/* "TLP:GREEN", or empty; "Internal · Draft", or empty. */
+struct str running_marking(enum tlp tlp);
+struct str running_stamp(struct builder *b);
 /* What stands on every page, and what the PDF says of itself. */
 void running_fill(struct builder *b, struct block_document *document);
 

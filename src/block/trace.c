@@ -6,7 +6,8 @@ enum { TRACE_DEPTH = 64 };
 
 static const char *const kinds[] = {
     "text",        "heading", "list", "quote",    "table",    "figure", "panel", "columns",
-    "facts",       "key-figures", "meter", "map", "timeline", "masthead", "rule", "group",
+    "facts",       "key-figures", "meter", "map", "timeline", "masthead", "cover",
+    "contents",    "rule", "group",
 };
 
 static const char *const panels[] = {" glance", " locked", " note"};
@@ -96,6 +97,7 @@ static void add_meter(struct buf *out, const struct block *block, int depth)
     add_value(out, "outlook", block->u.meter.outlook);
     add_value(out, "caption", block->u.meter.caption);
     add_value(out, "alt", block->u.meter.alt);
+    add_value(out, "alt-lang", block->u.meter.alt_language);
     buf_char(out, '\n');
     for (size_t i = 0; i < block->u.meter.point_count; i++) {
         add_line(out, depth, "point");
@@ -117,6 +119,21 @@ static void add_map(struct buf *out, const struct block *block, int depth)
         add_value(out, "name", node->name);
         add_value(out, "relation", node->relation);
         buf_char(out, '\n');
+    }
+}
+
+static void add_contents(struct buf *out, const struct block *block, int depth)
+{
+    for (size_t i = 0; i < block->u.contents.count; i++) {
+        const struct contents_entry *entry = &block->u.contents.entries[i];
+        add_line(out, depth, "entry");
+        add_value(out, "page", entry->page);
+        add_value(out, "to", entry->target);
+        add_value(out, "says", entry->link_text);
+        add_value(out, "lang", entry->language);
+        buf_char(out, '\n');
+        add_named(out, depth + 1, "name", &entry->name);
+        add_named(out, depth + 1, "note", &entry->note);
     }
 }
 
@@ -152,6 +169,9 @@ static void add_parts(struct buf *out, const struct block *block, int depth)
             add_named(out, 0, "", &block->u.timeline.entries[i].text);
         }
         break;
+    case BLOCK_CONTENTS:
+        add_contents(out, block, depth);
+        break;
     default:
         break;
     }
@@ -175,6 +195,7 @@ static void add_details(struct buf *out, const struct block *block)
         buf_text(out, panels[block->u.panel.panel]);
         break;
     case BLOCK_MASTHEAD:
+    case BLOCK_COVER:
         add_value(out, "publisher", block->u.masthead.publisher);
         add_value(out, "product", block->u.masthead.product);
         add_value(out, "edition", block->u.masthead.edition);

@@ -39,12 +39,41 @@ static void add_double(struct buf *out, const struct quote_marks *marks, struct 
     }
 }
 
-static void add_single(struct buf *out, const struct quote_marks *marks, struct quote_state *state, int32_t next)
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Words that English writes with an apostrophe for their cut beginning. Where a second mark follows at once
+ * the word is quoted, but for 'n'. */
+static bool is_elided(struct str rest)
+{
+    static const char *const words[] = {"tis", "twas", "twere", "twill", "twould", "twixt", "til", "em", "n"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t n = 0;
+        while (words[i][n] && n < rest.n && lower(rest.p[n]) == words[i][n])
+            n++;
+        char next = n < rest.n ? lower(rest.p[n]) : ' ';
+        bool ends = (unsigned char)next < 0x80 && (next < 'a' || next > 'z');
+        if (!words[i][n] && ends && (next != '\'' || n == 1))
+            return true;
+    }
+    return false;
+}
+
+/* rest: the text behind the mark, whose first character is next. */
+static void add_single(struct buf *out, const struct quote_marks *marks, struct quote_state *state,
+                       int32_t next, struct str rest)
 {
     static const struct str apostrophe = {"’", sizeof "’" - 1};
+    bool after_elision = state->elided;
+    state->elided = false;
     if (opens_after(state->previous)) {
         if (is_digit(next)) { /* '90s */
             buf_str(out, apostrophe);
+        } else if (is_elided(rest)) {
+            buf_str(out, apostrophe);
+            state->elided = rest.n > 1 && lower(rest.p[0]) == 'n' && rest.p[1] == '\'';
         } else if (marks->open_single.n && !is_blank_or_end(next)) {
             state->open_single = true;
             buf_str(out, marks->open_single);
@@ -55,7 +84,7 @@ static void add_single(struct buf *out, const struct quote_marks *marks, struct 
         buf_char(out, '\'');
     } else {
         bool ends = is_blank_or_end(next) || next == '.' || next == ',' || next == ')' || next == '"';
-        bool closes = state->open_single && ends;
+        bool closes = state->open_single && ends && !after_elision;
         if (closes)
             state->open_single = false;
         buf_str(out, closes ? marks->close_single : apostrophe);
@@ -79,7 +108,7 @@ struct str typography_quotes(struct arena *arena, struct str text, const struct 
             if (c == '"')
                 add_double(&out, marks, state, next);
             else
-                add_single(&out, marks, state, next);
+                add_single(&out, marks, state, next, str_slice(text, at, text.n));
         } else if (changed) {
             buf_str(&out, str_slice(text, from, at));
         }

@@ -12,6 +12,7 @@ struct quote_state {
     int32_t previous; /* code point, 0 at the start */
     bool open;        /* a double quotation is under way */
     bool open_single;
+    bool elided;      /* the apostrophe before 'n' was the last mark; the one behind it is another */
 };
 
 struct quote_marks {
@@ -19,7 +20,8 @@ struct quote_marks {
     struct str open_single, close_single; /* empty: single marks are left as typed, apostrophes apart */
 };
 
-/* The text with ' and " turned into apostrophes and quotation marks. What may stand for feet, minutes or inches after a
+/* The text with ' and " turned into apostrophes and quotation marks; before a word that English cuts short ('tis, rock
+ * 'n' roll) stands an apostrophe. What may stand for feet, minutes or inches after a
  * digit is left. Returns text itself when there is nothing to change. */
 struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,
                              struct quote_state *state);

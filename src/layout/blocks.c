@@ -60,7 +60,10 @@ static void group_block(struct layout *lay, struct stack *stack, const struct ar
 {
     struct area inner = *area;
     inner.node = node_block(lay, area->depth <= 1 ? NODE_SECT : NODE_DIV, area, block);
+    size_t from = stack->count;
     blocks_set(lay, stack, &inner, &block->children);
+    if (area->depth <= 1 && stack->count > from)
+        stack->items[from].opens = true;
 }
 
 void rule_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
@@ -118,6 +121,12 @@ static void block_set(struct layout *lay, struct stack *stack, const struct area
     case BLOCK_MASTHEAD:
         masthead_block(lay, stack, area, block);
         break;
+    case BLOCK_COVER:
+        cover_block(lay, stack, area, block);
+        break;
+    case BLOCK_CONTENTS:
+        contents_block(lay, stack, area, block);
+        break;
     case BLOCK_RULE:
         rule_block(lay, stack, area, block);
         break;
@@ -125,6 +134,28 @@ static void block_set(struct layout *lay, struct stack *stack, const struct area
         group_block(lay, stack, area, block);
         break;
     }
+}
+
+/* A paragraph of one line does not stand alone with its heading at a page's end while what follows moves on, nor at a
+ * page's top as all that is left of a section. from: its first box. */
+static void keep_lone_line(struct stack *stack, size_t from, const struct block_list *list, size_t i)
+{
+    if (list->items[i].kind != BLOCK_TEXT || stack->count != from + 1 || i == 0)
+        return;
+    bool headed = list->items[i - 1].kind == BLOCK_HEADING && list->items[i - 1].level > 1, last = i + 1 == list->count;
+    if (headed && !last && stack->glue < BREAK_HARD)
+        stack->glue = BREAK_HARD;
+    if (last && stack->items[from].cost < BREAK_KEEP)
+        stack->items[from].cost = BREAK_KEEP;
+}
+
+/* A paragraph that announces what follows it. */
+static bool ends_in_colon(const struct block *block)
+{
+    if (block->kind != BLOCK_TEXT || !block->inlines.count)
+        return false;
+    struct str text = str_trim(block->inlines.items[block->inlines.count - 1].text);
+    return str_ends(text, STR(":")) || str_ends(text, STR("\xEF\xBC\x9A")); /* U+FF1A, fullwidth */
 }
 
 void blocks_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block_list *list)
@@ -158,6 +189,11 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
             stack->items[from].clear = CLEAR_LABELS;
         if (block->keep_together)
             stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
+        keep_lone_line(stack, from, list, i);
+        if (next && ends_in_colon(block) && stack->glue < BREAK_KEEP)
+            stack->glue = BREAK_KEEP;
+        if (block->kind == BLOCK_HEADING && stack->count > from)
+            stack->items[from].opens = true;
         if (block->keep_with_next && stack->count > from && stack->glue < BREAK_HARD)
             stack->glue = BREAK_HARD;
     }

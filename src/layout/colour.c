@@ -75,7 +75,9 @@ static struct colour parse(struct str text)
                            (uint8_t)(digits[4] * 16 + digits[5])};
 }
 
-enum { READS = 470, SHOWS = 310 }; /* contrast of text, and of what is drawn, each with a little to spare */
+/* Contrast of text, and of what is drawn, each with a little to spare; of text at the least. */
+enum { READS = 470, SHOWS = 310, LEGIBLE = 450 };
+enum { TINT = 55, TINT_STRONG = 120 }; /* share of the accent, per mille */
 
 /* colour, moved towards black until its contrast to ground is the least asked for. */
 static struct colour darkened(struct colour colour, struct colour ground, int least)
@@ -87,18 +89,41 @@ static struct colour darkened(struct colour colour, struct colour ground, int le
     return dark;
 }
 
+/* accent, moved towards black until it shows on paper and on the grounds that are tinted with it. */
+static struct colour shown(struct colour accent, struct colour paper)
+{
+    const struct colour black = {0, 0, 0};
+    struct colour dark = accent;
+    for (int permille = 50; permille <= 1000; permille += 50) {
+        if (colour_contrast(dark, colour_mix(paper, dark, TINT_STRONG)) >= SHOWS)
+            break;
+        dark = colour_mix(accent, black, permille);
+    }
+    return dark;
+}
+
+/* Paper or ink, whichever reads better; black where neither reads, as on grounds of middle lightness. */
+static struct colour legible_on(struct colour ground, struct colour paper, struct colour ink)
+{
+    const struct colour black = {0, 0, 0};
+    int light = colour_contrast(paper, ground), dark = colour_contrast(ink, ground);
+    if (light < LEGIBLE && dark < LEGIBLE)
+        return black;
+    return light >= dark ? paper : ink;
+}
+
 struct palette palette_make(struct str accent)
 {
     struct palette p;
     const struct colour ink = {0x1d, 0x21, 0x26}, grey = {0x5b, 0x63, 0x6b};
     p.paper = (struct colour){255, 255, 255};
-    p.accent = darkened(parse(accent), p.paper, SHOWS);
+    p.accent = shown(parse(accent), p.paper);
     p.text = ink;
-    p.tint = colour_mix(p.paper, p.accent, 55);
-    p.tint_strong = colour_mix(p.paper, p.accent, 120);
+    p.tint = colour_mix(p.paper, p.accent, TINT);
+    p.tint_strong = colour_mix(p.paper, p.accent, TINT_STRONG);
     p.quiet = darkened(grey, p.tint_strong, READS);
     p.link = darkened(p.accent, p.tint_strong, READS);
-    p.on_accent = colour_contrast(p.paper, p.accent) >= colour_contrast(p.text, p.accent) ? p.paper : p.text;
+    p.on_accent = legible_on(p.accent, p.paper, p.text);
     p.rule = colour_mix(p.paper, colour_mix(grey, p.accent, 300), 300);
     p.rule_strong = colour_mix(p.paper, colour_mix(grey, p.accent, 300), 650);
     p.warning = (struct colour){0xa4, 0x1e, 0x22};

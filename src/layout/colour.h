@@ -1,5 +1,5 @@
 /* The page's colours, all derived from one accent so that text keeps a contrast of 4.5 to its ground
- * (WCAG 2.2, success criterion 1.4.3) and what is drawn one of 3 to the paper (1.4.11). */
+ * (WCAG 2.2, success criterion 1.4.3) and what is drawn in the accent one of 3 to paper and tints (1.4.11). */
 #ifndef BRIEFING_LAYOUT_COLOUR_H
 #define BRIEFING_LAYOUT_COLOUR_H
 
@@ -7,9 +7,9 @@
 
 struct palette {
     struct colour text, quiet, paper;
-    struct colour accent;  /* fills and rules; as given, or darkened until it shows on paper */
+    struct colour accent;  /* fills and rules; as given, or darkened until it shows on paper and tints */
     struct colour link;    /* accent, darkened until it can be read on paper and tint */
-    struct colour on_accent; /* paper or text, whichever reads better on accent */
+    struct colour on_accent; /* paper or text, whichever reads better on accent, or black */
     struct colour tint, tint_strong; /* grounds of panels and marked rows */
     struct colour rule, rule_strong;
     struct colour warning; /* stamps */

@@ -19,7 +19,10 @@ static struct geometry geometry_of(const struct layout_options *options, bool ma
 
 static bool has_masthead(const struct block_document *document)
 {
-    return document->blocks.count && document->blocks.items[0].kind == BLOCK_MASTHEAD;
+    if (!document->blocks.count)
+        return false;
+    enum block_kind first = document->blocks.items[0].kind;
+    return first == BLOCK_MASTHEAD || first == BLOCK_COVER;
 }
 
 static const struct text_exceptions *exceptions_of(struct arena *arena, const struct block_document *document)
@@ -30,8 +33,8 @@ static const struct text_exceptions *exceptions_of(struct arena *arena, const st
     return text_exceptions_make(arena, words, document->hyphenation_count);
 }
 
-struct pages *layout_document(struct arena *arena, const struct block_document *document,
-                              const struct layout_options *options, struct text_engine *engine, struct diags *diags)
+struct layout *layout_body(struct arena *arena, const struct block_document *document,
+                           const struct layout_options *options, struct text_engine *engine, struct diags *diags)
 {
     bool masthead = has_masthead(document);
     struct layout *lay = ARENA_NEW(arena, struct layout);
@@ -58,6 +61,23 @@ struct pages *layout_document(struct arena *arena, const struct block_document *
     blocks_set(lay, &stack, &area, &document->blocks);
     label_flush(lay, &stack, &area);
     flow_pages(lay, &stack);
-    running_draw(lay, masthead);
-    return lay->pages;
+    return lay;
+}
+
+struct pages *layout_pages(struct layout *layout)
+{
+    return layout->pages;
+}
+
+void layout_running(struct layout *layout, size_t before, size_t total)
+{
+    running_draw(layout, has_masthead(layout->document), before, total);
+}
+
+struct pages *layout_document(struct arena *arena, const struct block_document *document,
+                              const struct layout_options *options, struct text_engine *engine, struct diags *diags)
+{
+    struct layout *layout = layout_body(arena, document, options, engine, diags);
+    layout_running(layout, 0, layout->pages->count);
+    return layout->pages;
 }

@@ -48,6 +48,7 @@ struct box {
     int32_t side_overhang;  /* the same of a heading in the side column */
     enum { CLEAR_NONE, CLEAR_LABELS, CLEAR_ALL } clear; /* which of these it must begin below */
     enum break_cost cost;
+    bool opens;             /* a section begins here, or a part of one with a heading of its own */
     const struct frame *frame;
     const struct box *repeat; /* drawn first when the box begins a page: the head of its table */
     size_t item_from, item_count, link_from, link_count, anchor_from, anchor_count;
@@ -167,6 +168,8 @@ struct block_inlines *typeset_plain(struct layout *lay, struct str text);
 struct typeset typeset_of(struct layout *lay, struct str text, const struct style *style, int32_t width,
                           enum text_align align);
 int32_t typeset_line_height(const struct typeset *set, size_t line);
+/* From a line's top to its baseline. */
+int32_t typeset_baseline(const struct typeset *set, size_t line);
 int32_t typeset_height(const struct typeset *set, size_t from, size_t to);
 int32_t typeset_width(const struct typeset *set); /* of its widest line */
 /* Draws one line with the top of its strip at y. Links and spans become children of node; under PAGE_ARTIFACT there
@@ -223,14 +226,22 @@ void key_figures_block(struct layout *lay, struct stack *stack, const struct are
 void meter_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 void map_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 void timeline_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void cover_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+void contents_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+/* The logo of a masthead or cover, beside which the next box stands; its width with the gap, 0: there is none. */
+int32_t masthead_logo(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 void masthead_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 void rule_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 
-/* ---- pages (flow.c, running.c) */
+/* ---- pages (flow.c, running.c, copy_line.c) */
 
 void flow_pages(struct layout *lay, const struct stack *stack);
-/* Head, foot and marks on every page, once their number is known. */
-void running_draw(struct layout *lay, bool masthead);
+/* Head, foot and marks on every page, once it is known how many stand before the first, and how many there are in all. */
+void running_draw(struct layout *lay, bool masthead, size_t before, size_t total);
+/* The copy line as one line of at most that width, whatever the id, without the id: its slot is filled, with x from the
+ * line's left edge and y still 0. No lines when format has no slot or the font lacks letters; the latter is reported. */
+struct typeset copy_line_make(struct layout *lay, struct str format, const struct style *style, int32_t width,
+                              struct copy_slot *slot);
 /* Whether page 1 bears marks in its head, which its masthead then stands below. */
 bool running_has_marks(const struct block_document *document);
 

@@ -1,13 +1,22 @@
 /* The map of relationships: the centre, with names in a column at either side and a line to each. Heads show the
- * direction, the line's weight the strength; dashes, that none was given. More names than a page holds go on in a
- * further drawing around the same centre. */
+ * direction, the line's weight the strength; dashes, that none was given. Labels and the lines' ports at the centre
+ * stand in the same order, and all lines of a side bend alike: so none crosses another, nor a label. Where names and
+ * relations are more than a page holds, the names stand alone; where these are too, they go on in a further drawing
+ * around the same centre. */
 #include "layout/layout.h"
 
-enum { MAP_CENTRE = 104 * PT, LABEL_GAP = 7 * PT, LABEL_LEAST = 80 * PT, HEAD = 5500, PORT = 7 * PT, NAME_LINES = 4 };
+enum { MAP_CENTRE = 104 * PT, LABEL_GAP = 7 * PT, NAME_GAP = 4 * PT, LABEL_LEAST = 80 * PT, HEAD = 5500, PORT = 7 * PT,
+       NAME_LINES = 4, FOOT = HEAD - PT /* how far a line's ends are level: heads hide in them */ };
 
 struct label { const struct map_node *node; struct typeset name, relation; int32_t height; };
 
-struct side { struct label *labels; size_t count; int32_t height; };
+struct side { struct label *labels; size_t count; int32_t height, gap, port; };
+
+struct map {
+    int32_t x, width, label_width, height, centre_x, centre_height;
+    bool relations; /* stand under the names */
+    uint32_t node;
+};
 
 static const struct style *label_style(struct layout *lay, bool name)
 {
@@ -44,38 +53,59 @@ static void head_draw(struct layout *lay, struct box *box, int32_t x, int32_t y,
 static void line_draw(struct layout *lay, struct box *box, const struct map_node *to, int32_t x1, int32_t y1,
                       int32_t x2, int32_t y2, int direction, uint32_t node)
 {
-    int32_t start = to->from ? x1 + direction * (HEAD - PT) : x1, end = to->to ? x2 - direction * (HEAD - PT) : x2;
-    int32_t bend = (end - start) / 2;
-    struct page_item *item = box_path(lay, box, 2, node);
+    int32_t start = x1 + direction * FOOT, end = x2 - direction * FOOT, bend = (end - start) / 2;
+    size_t count = 2 + (size_t)!to->from + (size_t)!to->to;
+    struct page_item *item = box_path(lay, box, count, node);
     item->u.path.stroke = true;
-    item->u.path.stroke_colour = colour_mix(lay->palette.paper, lay->palette.accent, to->strength < 0 ? 550 : 750);
+    item->u.path.stroke_colour = lay->palette.accent;
     item->u.path.stroke_mpt = to->strength < 0 ? 600 : 500 + 22 * to->strength;
     item->u.path.dashed = to->strength < 0;
-    item->u.path.steps[0] = (struct path_step){PATH_MOVE, {start}, {y1}};
-    item->u.path.steps[1] = (struct path_step){PATH_CURVE, {start + bend, end - bend, end}, {y1, y2, y2}};
+    struct path_step *step = item->u.path.steps;
+    if (!to->from)
+        *step++ = (struct path_step){PATH_MOVE, {x1}, {y1}};
+    *step++ = (struct path_step){to->from ? PATH_MOVE : PATH_LINE, {start}, {y1}};
+    *step++ = (struct path_step){PATH_CURVE, {start + bend, end - bend, end}, {y1, y2, y2}};
+    if (!to->to)
+        *step = (struct path_step){PATH_LINE, {x2}, {y2}};
     if (to->to)
         head_draw(lay, box, x2, y2, direction, node);
     if (to->from)
         head_draw(lay, box, x1, y1, -direction, node);
 }
 
-static struct side side_make(struct layout *lay, const struct map_node *nodes, size_t count, int32_t width, bool left)
+static struct label label_make(struct layout *lay, const struct map *map, const struct map_node *node,
+                               enum text_align align)
 {
-    struct side side = {.labels = ARENA_ARRAY(lay->arena, struct label, count), .count = count};
-    enum text_align align = left ? TEXT_RIGHT : TEXT_LEFT;
-    for (size_t i = 0; i < count; i++) {
-        struct label *label = &side.labels[i];
-        label->node = &nodes[i];
-        label->name = plain_set(lay, nodes[i].name, label_style(lay, true), width, align, nodes[i].at);
-        label->relation = plain_set(lay, nodes[i].relation, label_style(lay, false), width, align, nodes[i].at);
-        label->height = typeset_height(&label->name, 0, label->name.lines.count) +
-                        typeset_height(&label->relation, 0, label->relation.lines.count);
-        side.height += label->height + (i ? LABEL_GAP : 0);
+    struct label label = {.node = node};
+    label.name = plain_set(lay, node->name, label_style(lay, true), map->label_width, align, node->at);
+    label.height = typeset_height(&label.name, 0, label.name.lines.count);
+    if (map->relations) {
+        label.relation = plain_set(lay, node->relation, label_style(lay, false), map->label_width, align, node->at);
+        label.height += typeset_height(&label.relation, 0, label.relation.lines.count);
     }
-    return side;
+    return label;
 }
 
-struct map { int32_t x, width, label_width, height, centre_x, centre_height; uint32_t node; };
+/* No line climbs further than about as far as it runs: the ports of a tall side lie further apart. */
+static int32_t port_distance(const struct map *map, const struct side *side)
+{
+    int32_t run = map->centre_x - map->x - map->label_width;
+    int32_t between = side->count > 1 ? (side->height - 2 * run) / (int32_t)(side->count - 1) : 0;
+    return between > PORT ? between : PORT;
+}
+
+static struct side side_make(struct layout *lay, const struct map *map, const struct map_node *nodes, size_t count,
+                             bool left)
+{
+    struct side side = {.labels = ARENA_ARRAY(lay->arena, struct label, count), .count = count,
+                        .gap = map->relations ? LABEL_GAP : NAME_GAP};
+    for (size_t i = 0; i < count; i++) {
+        side.labels[i] = label_make(lay, map, &nodes[i], left ? TEXT_RIGHT : TEXT_LEFT);
+        side.height += side.labels[i].height + (i ? side.gap : 0);
+    }
+    side.port = port_distance(map, &side);
+    return side;
+}
 
 static void side_draw(struct layout *lay, struct box *box, const struct map *map, struct side *side, bool left)
 {
@@ -83,16 +113,17 @@ static void side_draw(struct layout *lay, struct box *box, const struct map *map
     int32_t edge = left ? map->centre_x : map->centre_x + MAP_CENTRE;
     int32_t inner = left ? map->x + map->label_width : map->x + map->width - map->label_width;
     int32_t text_x = left ? map->x : inner, y = (map->height - side->height) / 2;
-    int32_t port = map->height / 2 - PORT * (int32_t)(side->count - 1) / 2;
+    int32_t port = map->height / 2 - side->port * (int32_t)(side->count - 1) / 2;
     for (size_t i = 0; i < side->count; i++) {
         struct label *label = &side->labels[i];
         int32_t middle = y + label->height / 2;
         line_draw(lay, box, label->node, edge + direction * PT, port, inner - direction * 5 * PT, middle, direction,
                   map->node);
         int32_t below = typeset_draw_all(lay, box, &label->name, text_x, y, map->node);
-        typeset_draw_all(lay, box, &label->relation, text_x, below, map->node);
-        y += label->height + LABEL_GAP;
-        port += PORT;
+        if (map->relations)
+            typeset_draw_all(lay, box, &label->relation, text_x, below, map->node);
+        y += label->height + side->gap;
+        port += side->port;
     }
 }
 
@@ -104,24 +135,28 @@ static void centre_draw(struct layout *lay, struct box *box, const struct map *m
     typeset_draw_all(lay, box, name, map->centre_x + 8 * PT, y, map->node);
 }
 
-/* One drawing of nodes [0, count), in columns of the given width. */
-static void map_draw(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
-                     const struct map_node *nodes, size_t count, struct map map)
+static int32_t greatest(int32_t a, int32_t b, int32_t c)
 {
-    size_t on_right = (count + 1) / 2;
-    struct side right = side_make(lay, nodes, on_right, map.label_width, false);
-    struct side left = side_make(lay, nodes + on_right, count - on_right, map.label_width, true);
+    int32_t most = a > b ? a : b;
+    return most > c ? most : c;
+}
+
+/* One drawing of nodes [0, count), the first on_right of them at the right. */
+static void map_draw(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                     const struct map_node *nodes, size_t count, size_t on_right, struct map map)
+{
+    struct side right = side_make(lay, &map, nodes, on_right, false);
+    struct side left = side_make(lay, &map, nodes + on_right, count - on_right, true);
     struct style *style = ARENA_NEW(lay->arena, struct style);
     *style = style_sized(style_of(STYLE_DRAWING), 9000);
     style->weight = 600;
     style->ink = INK_PAPER;
     struct typeset name =
         plain_set(lay, block->u.map.centre, style, MAP_CENTRE - 16 * PT, TEXT_CENTRE, block->at);
-    int32_t ports = PORT * (int32_t)on_right + 4 * PT;
-    map.centre_height = typeset_height(&name, 0, name.lines.count) + 14 * PT;
-    map.centre_height = map.centre_height < ports ? ports : map.centre_height;
-    map.height = right.height > left.height ? right.height : left.height;
-    map.height = map.height < map.centre_height ? map.centre_height : map.height;
+    map.centre_height = greatest(typeset_height(&name, 0, name.lines.count) + 14 * PT,
+                                 right.port * (int32_t)right.count + 4 * PT,
+                                 left.port * (int32_t)left.count + 4 * PT);
+    map.height = greatest(right.height, left.height, map.centre_height);
     map.node = node_add(lay, NODE_FIGURE, area->node);
     node_at(lay, map.node)->alt = block->u.map.alt;
     struct box *box = box_add(lay, stack, area);
@@ -138,20 +173,23 @@ static void map_draw(struct layout *lay, struct stack *stack, const struct area 
     centre_draw(lay, box, &map, &name);
 }
 
-/* How many of the nodes go into one drawing: so many that neither side is taller than the room. */
-static size_t count_that_fit(struct layout *lay, const struct map_node *nodes, size_t count, int32_t width,
-                             int32_t room)
+/* How many of the nodes go into one drawing, so many that neither side is taller than the room; the first on_right of
+ * them make up half the height. */
+static size_t count_that_fit(struct layout *lay, const struct map *map, const struct map_node *nodes, size_t count,
+                             int32_t room, size_t *on_right)
 {
-    int32_t height = 0;
+    int32_t gap = map->relations ? LABEL_GAP : NAME_GAP, total = 0, half = 0;
+    int32_t *heights = ARENA_ARRAY(lay->arena, int32_t, count);
     size_t fit = 0;
     while (fit < count) {
-        struct side one = side_make(lay, &nodes[fit], 1, width, false);
-        height += one.height + LABEL_GAP;
-        if (height / 2 + one.height > room)
+        heights[fit] = label_make(lay, map, &nodes[fit], TEXT_LEFT).height + gap;
+        if (fit && (total + heights[fit]) / 2 + heights[fit] > room)
             break;
-        fit++;
+        total += heights[fit++];
     }
-    return fit ? fit : 1;
+    for (*on_right = 0; *on_right < fit && 2 * half < total; ++*on_right)
+        half += heights[*on_right];
+    return fit;
 }
 
 void map_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
@@ -163,10 +201,13 @@ void map_block(struct layout *lay, struct stack *stack, const struct area *area,
         return;
     map.centre_x = map.x + (map.width - MAP_CENTRE) / 2;
     int32_t room = (lay->geometry.bottom - lay->geometry.top) * 8 / 10;
-    for (size_t at = 0; at < count;) {
-        size_t fit = count_that_fit(lay, block->u.map.nodes + at, count - at, map.label_width, room);
-        map_draw(lay, stack, area, block, block->u.map.nodes + at, fit, map);
-        at += fit;
+    const struct map_node *nodes = block->u.map.nodes;
+    size_t on_right;
+    map.relations = true;
+    map.relations = count_that_fit(lay, &map, nodes, count, room, &on_right) == count;
+    for (size_t at = 0, fit; at < count; at += fit) {
+        fit = count_that_fit(lay, &map, nodes + at, count - at, room, &on_right);
+        map_draw(lay, stack, area, block, nodes + at, fit, on_right, map);
     }
     if (!block->inlines.count)
         return;

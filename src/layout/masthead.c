@@ -1,7 +1,7 @@
 /* The masthead of page 1: logo, publisher and product; edition and date at the right. */
 #include "layout/layout.h"
 
-static int32_t logo_draw(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+int32_t masthead_logo(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
     const struct image *image = image_find(lay->options->images, block->u.masthead.logo_path);
     const int32_t tallest = 30 * PT, widest = 110 * PT;
@@ -76,7 +76,7 @@ void masthead_block(struct layout *lay, struct stack *stack, const struct area *
     struct area inner = *area;
     const int32_t right = 150 * PT;
     inner.node = node_block(lay, NODE_DIV, area, block);
-    int32_t logo = block->u.masthead.logo_path.n ? logo_draw(lay, stack, &inner, block) : 0;
+    int32_t logo = block->u.masthead.logo_path.n ? masthead_logo(lay, stack, &inner, block) : 0;
     inner.text_x = area->x + logo;
     inner.text_width = area->width - logo - right;
     uint32_t publisher = node_add(lay, NODE_P, inner.node), product = node_add(lay, NODE_P, inner.node);

@@ -4,6 +4,7 @@
 #ifndef BRIEFING_LAYOUT_PAGE_H
 #define BRIEFING_LAYOUT_PAGE_H
 
+#include "base/copy_id.h"
 #include "image/image.h"
 #include "text/text.h"
 
@@ -59,6 +60,7 @@ struct page_link {
 struct page {
     struct page_item *items;
     size_t item_count, item_cap;
+    size_t running_count; /* so many items at the end are the running head and foot */
     struct page_link *links;
     size_t link_count, link_cap;
 };
@@ -103,7 +105,9 @@ enum node_role {
     NODE_FIGURE,
     NODE_BLOCKQUOTE,
     NODE_NOTE,
-    NODE_ASIDE
+    NODE_ASIDE,
+    NODE_TOC,
+    NODE_TOCI
 };
 
 struct page_node {
@@ -118,8 +122,24 @@ struct page_node {
     uint32_t box_page;
 };
 
+/* A letter of a copy id as it is shown in the slot. */
+struct copy_letter {
+    uint32_t glyph;
+    int32_t advance_mpt;
+};
+
+/* The place of the copy id, the same on each page, as an artifact. The words around it are ordinary items. */
+struct copy_slot {
+    const struct text_face *face; /* NULL: there is no slot */
+    int32_t size_mpt;
+    struct colour colour;
+    int32_t x, y;                                          /* baseline origin of the id's first letter */
+    struct copy_letter letters[sizeof COPY_ID_ALPHABET];   /* in the order of the alphabet, then '-' */
+};
+
 struct pages {
     int32_t width_mpt, height_mpt;
+    struct copy_slot copy;
     struct page *items;
     size_t count, cap;
     struct page_dest *dests;
@@ -135,6 +155,7 @@ struct block_document;
 struct layout_options {
     int32_t width_mpt, height_mpt;  /* paper */
     const struct image_set *images; /* every picture that blocks name, loaded */
+    bool personal;                  /* with the document's copy line, and the slot of the id in it */
 };
 
 /* Sets a document. Never NULL; what does not fit or has no glyph is in diags. Everything lives in the arena.
@@ -142,6 +163,26 @@ struct layout_options {
 struct pages *layout_document(struct arena *arena, const struct block_document *document,
                               const struct layout_options *options, struct text_engine *engine,
                               struct diags *diags);
+
+/* The same in two steps, for parts of a volume: first the pages without running heads and feet; then those, once it is
+ * known how many pages stand before the document, and how many there are in all. What is handed to layout_body must live
+ * until layout_running is done. */
+struct layout;
+struct layout *layout_body(struct arena *arena, const struct block_document *document,
+                           const struct layout_options *options, struct text_engine *engine, struct diags *diags);
+struct pages *layout_pages(struct layout *layout);
+void layout_running(struct layout *layout, size_t before, size_t total);
+
+/* One of the parts of a volume. */
+struct pages_part {
+    struct pages *pages;
+    struct str anchor;   /* its name: prefix of its own anchors and, to parts without a name, that of its first page */
+    struct str language; /* of all of it; empty: the document's */
+    bool section;        /* one Sect of the document; else its elements stand in the document itself */
+};
+
+/* Binds parts into one document, in this order; there is at least one. Uses them up: their pages are the volume's. */
+struct pages *pages_join(struct arena *arena, const struct pages_part *parts, size_t count);
 
 /* The pages as text, one item a line, for golden tests. */
 struct buf;

@@ -3,7 +3,7 @@
 
 enum { HEAD_MIDDLE = 34 * PT, HEAD_RULE = 50 * PT, FOOT_RULE = 58 * PT /* above the paper's edge */,
        FOOT_MIDDLE = 40 * PT, FOOT_TOP = 52 * PT, MARK_HEIGHT = 18 * PT, MARK_PAD = 7 * PT, RUNNING_GAP = 12 * PT,
-       FOOT_LINES = 2, COPY_LINES = 2 };
+       FOOT_LINES = 2 };
 
 struct running {
     struct layout *lay;
@@ -11,6 +11,7 @@ struct running {
     const struct style *style, *marking_style, *stamp_style;
     struct typeset head_left, head_right, foot, copy;
     bool masthead;
+    size_t before, total; /* pages of the volume: before these, and in all */
 };
 
 bool running_has_marks(const struct block_document *document)
@@ -110,6 +111,20 @@ static struct str page_words(struct layout *lay, struct str format, size_t page,
     return format;
 }
 
+/* Half the width, whatever else stands in the foot: in a volume, the slot is the same for all its parts. */
+static void copy_line_place(struct running *r)
+{
+    struct layout *lay = r->lay;
+    if (!lay->options->personal)
+        return;
+    struct copy_slot *slot = &lay->pages->copy;
+    r->copy = copy_line_make(lay, r->words->copy_line, r->style, lay->geometry.full_width / 2, slot);
+    if (!slot->face)
+        return;
+    slot->x += lay->geometry.margin;
+    slot->y = lay->geometry.height - FOOT_TOP + typeset_baseline(&r->copy, 0);
+}
+
 static void foot_draw(struct running *r, struct box *box, size_t page)
 {
     struct layout *lay = r->lay;
@@ -117,14 +132,15 @@ static void foot_draw(struct running *r, struct box *box, size_t page)
     int32_t middle = g->height - FOOT_MIDDLE;
     int32_t right = marking_draw(r, box, g->margin + g->full_width, middle);
     struct typeset number =
-        typeset_of(lay, page_words(lay, r->words->page_format, page + 1, lay->pages->count), r->style,
+        typeset_of(lay, page_words(lay, r->words->page_format, r->before + page + 1, r->total), r->style,
                    g->full_width / 3,              TEXT_LEFT);
     box_rect(lay, box, g->margin, g->height - FOOT_RULE, g->full_width, 400, lay->palette.rule, PAGE_ARTIFACT);
     typeset_draw_all(lay, box, &number, right - typeset_width(&number), level_with(r->style, middle), PAGE_ARTIFACT);
-    int32_t lines = (int32_t)(r->foot.lines.count + r->copy.lines.count);
-    int32_t y = lines > 1 ? g->height - FOOT_TOP : level_with(r->style, middle);
-    y = typeset_draw_all(lay, box, &r->foot, g->margin, y, PAGE_ARTIFACT);
-    typeset_draw_all(lay, box, &r->copy, g->margin, y, PAGE_ARTIFACT);
+    bool high = r->copy.lines.count > 0 || r->foot.lines.count > 1;
+    int32_t y = high ? g->height - FOOT_TOP : level_with(r->style, middle);
+    /* The copy line comes first: its place must not depend on how many lines the rest takes. */
+    y = typeset_draw_all(lay, box, &r->copy, g->margin, y, PAGE_ARTIFACT);
+    typeset_draw_all(lay, box, &r->foot, g->margin, y, PAGE_ARTIFACT);
 }
 
 static void page_take(struct layout *lay, struct page *page, const struct box *box)
@@ -133,6 +149,7 @@ static void page_take(struct layout *lay, struct page *page, const struct box *b
         page->items = arena_grow(lay->arena, page->items, page->item_count, &page->item_cap, sizeof *page->items);
         page->items[page->item_count++] = lay->items.items[i];
     }
+    page->running_count += box->item_count;
 }
 
 /* How much of the head and foot the marking and its neighbour leave to the words at the left. */
@@ -148,7 +165,7 @@ static int32_t room_left(const struct running *r, struct str neighbour, bool sta
     return room > least ? room : least;
 }
 
-void running_draw(struct layout *lay, bool masthead)
+void running_draw(struct layout *lay, bool masthead, size_t before, size_t total)
 {
     const struct block_running *words = &lay->document->running;
     const int32_t full = lay->geometry.full_width;
@@ -156,22 +173,21 @@ void running_draw(struct layout *lay, bool masthead)
     *stamp = *style_of(STYLE_MARKING);
     stamp->size = 10 * PT;
     struct running r = {.lay = lay, .words = words, .style = style_of(STYLE_RUNNING),
-                        .marking_style = style_of(STYLE_MARKING), .stamp_style = stamp, .masthead = masthead};
+                        .marking_style = style_of(STYLE_MARKING), .stamp_style = stamp, .masthead = masthead,
+                        .before = before, .total = total};
     struct str edition = typeset_shorten(lay, words->head_right, r.style, full / 4, 1,
                                          "the edition in the running head", lay->title_at);
     int32_t head_room = room_left(&r, edition, true);
     struct str head =
         typeset_shorten(lay, words->head_left, r.style, head_room, 1, "the running head", lay->title_at);
-    struct str widest = page_words(lay, words->page_format, lay->pages->count, lay->pages->count);
+    struct str widest = page_words(lay, words->page_format, total, total);
     int32_t foot_room = room_left(&r, widest, false);
     struct str foot =
         typeset_shorten(lay, words->foot_left, r.style, foot_room, FOOT_LINES, "the running foot", lay->title_at);
-    struct str copy =
-        typeset_shorten(lay, words->copy_line, r.style, foot_room, COPY_LINES, "the copy line", lay->title_at);
     r.head_left = typeset_of(lay, head, r.style, head_room, TEXT_LEFT);
     r.head_right = typeset_of(lay, edition, r.style, full / 4, TEXT_LEFT);
     r.foot = typeset_of(lay, foot, r.style, foot_room, TEXT_LEFT);
-    r.copy = typeset_of(lay, copy, r.style, foot_room, TEXT_LEFT);
+    copy_line_place(&r);
     for (size_t i = 0; i < lay->pages->count; i++) {
         struct box *box = box_alone(lay);
         head_draw(&r, box, i);

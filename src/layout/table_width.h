@@ -9,9 +9,10 @@
 /* What a column's cells ask for, in millipoints: the longest word, and everything on one line. */
 struct column_width { int32_t least, most, width; bool narrow; };
 
-/* Shares room (gaps excluded) out. Where all fits on one line, columns get that and the rest in proportion. Else a
- * column's share grows with the root of what it asks for, between its least and its most; narrow columns get their
- * most where that leaves the others their least. Where not even the words fit, columns with the longest give way. */
+/* Shares room (gaps excluded) out. Where all fits on one line, columns get that, and of the rest a share that grows with
+ * the root of what they ask for; a narrow first column gets none. Else a column's share grows with the root of what it
+ * asks for, between its least and its most; narrow columns get their most where that leaves the others their least. Where
+ * not even the words fit, columns with the longest give way. */
 void table_width_share(struct column_width *columns, size_t count, int32_t room);
 
 #endif

@@ -8,7 +8,7 @@ static const char *const role_names[] = {
     [NODE_CODE] = "Code", [NODE_L] = "L", [NODE_LI] = "LI", [NODE_LBL] = "Lbl", [NODE_LBODY] = "LBody",
     [NODE_TABLE] = "Table", [NODE_THEAD] = "THead", [NODE_TBODY] = "TBody", [NODE_TR] = "TR", [NODE_TH] = "TH",
     [NODE_TD] = "TD", [NODE_CAPTION] = "Caption", [NODE_FIGURE] = "Figure", [NODE_BLOCKQUOTE] = "BlockQuote",
-    [NODE_NOTE] = "Note", [NODE_ASIDE] = "Aside",
+    [NODE_NOTE] = "Note", [NODE_ASIDE] = "Aside", [NODE_TOC] = "TOC", [NODE_TOCI] = "TOCI",
 };
 
 /* Millipoints as points with three places. */
@@ -130,12 +130,30 @@ static void trace_node(struct buf *out, const struct page_node *node, size_t ind
     buf_text(out, "\n");
 }
 
+static void trace_copy(struct buf *out, const struct copy_slot *slot)
+{
+    if (!slot->face)
+        return;
+    buf_text(out, "copy");
+    points(out, slot->x);
+    points(out, slot->y);
+    points(out, slot->size_mpt);
+    colour(out, slot->colour);
+    buf_printf(out, " " STR_FMT, STR_ARG(slot->face->postscript_name));
+    for (size_t i = 0; i < sizeof slot->letters / sizeof *slot->letters; i++) {
+        buf_printf(out, " %c", (COPY_ID_ALPHABET "-")[i]);
+        points(out, slot->letters[i].advance_mpt);
+    }
+    buf_text(out, "\n");
+}
+
 void pages_trace(struct buf *out, const struct pages *pages)
 {
     buf_text(out, "paper");
     points(out, pages->width_mpt);
     points(out, pages->height_mpt);
     buf_text(out, "\n");
+    trace_copy(out, &pages->copy);
     for (size_t i = 0; i < pages->count; i++)
         trace_page(out, &pages->items[i], i + 1);
     for (size_t i = 1; i < pages->node_count; i++)

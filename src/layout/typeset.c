@@ -121,6 +121,11 @@ int32_t typeset_line_height(const struct typeset *set, size_t line)
     return set->style->leading + extra_above(set, line) + extra_below(set, line);
 }
 
+int32_t typeset_baseline(const struct typeset *set, size_t line)
+{
+    return extra_above(set, line) + style_baseline(set->style);
+}
+
 int32_t typeset_height(const struct typeset *set, size_t from, size_t to)
 {
     int32_t height = 0;
@@ -254,7 +259,7 @@ void typeset_draw(struct layout *lay, struct box *box, struct typeset *set, size
     if (line >= set->lines.count)
         return;
     const struct text_line *text = &set->lines.items[line];
-    int32_t baseline = y + extra_above(set, line) + style_baseline(set->style);
+    int32_t baseline = y + typeset_baseline(set, line);
     if (node != PAGE_ARTIFACT)
         place_anchors(lay, box, set, line, y);
     const struct text_segment **order = reading_order(lay, text);

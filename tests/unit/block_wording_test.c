@@ -70,7 +70,7 @@ static void dates_follow_the_language(void **state)
     assert_true(says("language: es\nas_of: 2026-11-05\n", "value: 5 de noviembre de 2026\n"));
     assert_true(says("language: it\nedition: 2026-05\n", "value: maggio 2026\n"));
     assert_true(says("language: es\ntimeline: [{date: 2026-06-09, text: T}]\n", "9 jun 2026: T\n"));
-    assert_true(says("language: fr\nedition: 2026-Q1\nhorizon: now\n", "value: Now (janv.–mars 2026)\n"));
+    assert_true(says("language: fr\nedition: 2026-Q1\nhorizon: now\n", "value: Now{ lang=en} (janv.–mars 2026)\n"));
 }
 
 static void generated_sentences_are_whole(void **state)
@@ -114,6 +114,43 @@ static void the_house_may_replace_any_word(void **state)
     fixture_close(&f);
 }
 
+/* What stands in the document's language bears no mark; the fixed words do, in whatever they are filled. */
+static void fixed_words_name_their_language(void **state)
+{
+    (void)state;
+    static const char spec[] = HEAD "language: de\nedition: 2026-Q4\nas_of: 2026-11-05\nauthors: [Erna]\nimpact: low\n"
+                               "sources: [{id: a, title: Plan, kind: primary, published: 2026-10}]\n";
+    struct fixture f;
+    fixture_open(&f, NULL, spec);
+    struct edition *edition = fixture_edition(&f, NULL);
+    struct str text = fixture_trace(&f, edition);
+    assert_true(fixture_has(text, "heading 2 anchor=key-points: Key points{ lang=en}\n"));
+    assert_true(fixture_has(text, "By{ lang=en} Erna · As of{ lang=en} 5. November 2026\n"));
+    assert_true(fixture_has(text, "value: Q4 2026\n"));
+    assert_true(fixture_has(text, "value: One public source{ to=sources lang=en}\n"));
+    assert_true(fixture_has(text, "published{n lang=en} Oktober 2026{n}"));
+    assert_true(fixture_has(text, "alt-lang=en"));
+    for (size_t i = 0; i < text.n; i++)
+        assert_true((unsigned char)text.p[i] < 0xfd);
+    struct block_document *document = block_build(&f.arena, edition, &f.diags);
+    assert_true(str_is(document->running.page_format, "Page {page} of {pages}"));
+    assert_true(str_is(document->continued, "continued"));
+    fixture_close(&f);
+}
+
+static void the_houses_words_are_in_its_language(void **state)
+{
+    (void)state;
+    static const char house[] = "house: 1\nlanguage: de\ntiers: [{id: open, label: Alle}]\ndefault_tier: open\n"
+                                "words: {key_points: Kernpunkte}\n";
+    struct fixture f;
+    fixture_open(&f, house, HEAD "language: en-US\nimpact: low\n");
+    struct str text = fixture_trace(&f, fixture_edition(&f, NULL));
+    assert_true(fixture_has(text, "Kernpunkte{ lang=de}\n"));
+    assert_true(fixture_has(text, "term: Impact\n"));
+    fixture_close(&f);
+}
+
 static void fill_leaves_other_braces(void **state)
 {
     (void)state;
@@ -130,7 +167,12 @@ static void quotation_marks_become_typographic(void **state)
     static const struct { const char *typed, *expected; } cases[] = {
         {"the lessor's, lessors' own", "the lessor’s, lessors’ own"},
         {"\"Yes\", he said (\"no\").", "“Yes”, he said (“no”)."},
-        {"'tis 'quoted' so", "‘tis ‘quoted’ so"},
+        {"'tis 'quoted' so", "’tis ‘quoted’ so"},
+        {"'Twas so; 'Tis", "’Twas so; ’Tis"},
+        {"rock 'n' roll, rock 'n roll, get 'em", "rock ’n’ roll, rock ’n roll, get ’em"},
+        {"the 'rock 'n' roll' years", "the ‘rock ’n’ roll’ years"},
+        {"'emperor', 'tilt' and 'no'", "‘emperor’, ‘tilt’ and ‘no’"},
+        {"'tis' and 'em'", "‘tis’ and ‘em’"},
         {"the '90s", "the ’90s"},
         {"5' 10\" tall", "5' 10\" tall"},
         {"\"a 'b' c\"", "“a ‘b’ c”"},
@@ -172,6 +214,8 @@ int main(void)
         cmocka_unit_test(generated_sentences_are_whole),
         cmocka_unit_test(likelihoods_keep_the_term_and_show_the_range),
         cmocka_unit_test(the_house_may_replace_any_word),
+        cmocka_unit_test(fixed_words_name_their_language),
+        cmocka_unit_test(the_houses_words_are_in_its_language),
         cmocka_unit_test(fill_leaves_other_braces),
         cmocka_unit_test(quotation_marks_become_typographic),
         cmocka_unit_test(abbreviations_are_told_once_a_paragraph),

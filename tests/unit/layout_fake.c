@@ -40,6 +40,19 @@ struct setter {
     size_t offset;
 };
 
+/* A glyph for each character, with its first byte as id. */
+static void add_glyphs(struct arena *arena, struct text_segment *segment)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < segment->text.n; at = char_end(segment->text, at))
+        count++;
+    segment->glyphs = ARENA_ARRAY(arena, struct text_glyph, count);
+    for (size_t at = 0; at < segment->text.n; at = char_end(segment->text, at))
+        segment->glyphs[segment->glyph_count++] =
+            (struct text_glyph){.id = (unsigned char)segment->text.p[at], .cluster = (uint32_t)at,
+                                .advance_mpt = segment->width_mpt / (int32_t)count};
+}
+
 static void line_end(struct setter *s, size_t to, bool last)
 {
     struct text_line *line = ARENA_PUSH(s->arena, &s->lines);
@@ -48,8 +61,10 @@ static void line_end(struct setter *s, size_t to, bool last)
                                .ascent_mpt = 9000, .descent_mpt = 3000, .last = last, .text_from = from, .text_to = to};
     int32_t over = s->paragraph->width_mpt - s->x;
     int32_t shift = s->paragraph->align == TEXT_RIGHT ? over : s->paragraph->align == TEXT_CENTRE ? over / 2 : 0;
-    for (size_t i = 0; i < line->segment_count; i++)
+    for (size_t i = 0; i < line->segment_count; i++) {
         line->segments[i].x_mpt += shift;
+        add_glyphs(s->arena, &line->segments[i]);
+    }
     memset(&s->segments, 0, sizeof s->segments);
     s->x = 0;
 }
