@@ -65,7 +65,7 @@ static struct timing one(const struct compile_context *context, const char *spec
     timing.read_ms = now_ms() - start;
     struct compile_options options = {.edition.date = spec->as_of.date};
     struct buf pdf = {0};
-    if (!compile_pdf(&arena, context, spec, house, &options, &pdf, &timing.pages, &diags))
+    if (!compile_pdf(context, spec, house, &options, &pdf, &timing.pages, &diags))
         fail(&diags);
     timing.whole_ms = now_ms() - start;
     timing.bytes = pdf.n;

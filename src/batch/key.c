@@ -1,0 +1,118 @@
+/* Keys of outputs. Paths are no part of them: what is moved is not made again. */
+#include "batch/key.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/secret.h"
+
+static void add_number(struct hash *hash, int64_t number)
+{
+    unsigned char bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (unsigned char)((uint64_t)number >> (8 * i));
+    hash_add(hash, bytes, sizeof bytes);
+}
+
+static void add_edition(struct hash *hash, struct edition_id edition)
+{
+    add_number(hash, edition.kind);
+    add_number(hash, edition.year);
+    add_number(hash, edition.part);
+}
+
+static void add_options(struct hash *hash, const struct batch_request *request)
+{
+    hash_field(hash, STR("briefing batch 1"));
+    hash_field(hash, request->program);
+    hash_field(hash, request->fonts);
+    hash_field(hash, request->house_digest);
+    const bool flags[] = {request->date_given, request->draft,     request->internal,
+                          request->sealed,     request->linearize, request->warnings_as_errors};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        add_number(hash, flags[i]);
+    for (int code = 0; code < DIAG_CODE_COUNT; code++)
+        if (request->allowed && request->allowed[code])
+            hash_field(hash, str_from(diag_info((enum diag_code)code)->name));
+    add_number(hash, -1);
+    add_number(hash, request->paper);
+    add_number(hash, request->date_given
+                         ? request->date.year * 10000 + request->date.month * 100 + request->date.day
+                         : 0);
+}
+
+static void add_spec(struct hash *hash, const struct plan_spec *spec)
+{
+    hash_field(hash, spec->id);
+    hash_add(hash, spec->digest, sizeof spec->digest);
+    add_edition(hash, spec->edition);
+    add_number(hash, (int64_t)spec->score_count);
+    for (size_t i = 0; i < spec->score_count; i++) {
+        add_edition(hash, spec->scores[i].edition);
+        add_number(hash, spec->scores[i].hundredths);
+    }
+}
+
+static void settle_group(struct plan *plan, struct plan_group *group)
+{
+    struct hash hash;
+    hash_init(&hash);
+    add_options(&hash, plan->request);
+    add_number(&hash, group->compendium);
+    add_number(&hash, group->personal);
+    add_number(&hash, group->personal && plan->request->strong_marks);
+    hash_field(&hash, plan->tiers[group->tier]);
+    add_number(&hash, group->spec_count);
+    for (uint32_t i = 0; i < group->spec_count; i++)
+        add_spec(&hash, &plan->specs[group->specs[i]]);
+    hash_done(&hash, group->inputs);
+    group->keyed = true;
+}
+
+/* A member's password goes in under the copy key, which the ledger does not have, and the run's passwords
+ * stretched: nobody shall try passwords on a ledger faster than on the sealed PDFs themselves. */
+static void add_password(struct hash *hash, const struct plan *plan, uint32_t output)
+{
+    const struct batch_request *request = plan->request;
+    const struct member *member = plan_member(plan, output);
+    if (!request->sealed)
+        return;
+    if (member && member->password.s.n) {
+        hash_add(hash, request->key->bytes, sizeof request->key->bytes);
+        hash_field(hash, member->password.s);
+    }
+    hash_add(hash, plan->passwords, sizeof plan->passwords);
+}
+
+struct str key_of(struct plan *plan, struct arena *arena, uint32_t output)
+{
+    struct plan_group *group = &plan->groups[plan->outputs[output].group];
+    unsigned char digest[32];
+    if (!group->keyed)
+        settle_group(plan, group);
+    struct hash hash;
+    hash_init(&hash);
+    hash_add(&hash, group->inputs, sizeof group->inputs);
+    if (group->personal)
+        hash_field(&hash, str_from(plan_copy(plan, output).text));
+    add_password(&hash, plan, output);
+    hash_done(&hash, digest);
+    return hash_hex(arena, digest, sizeof digest);
+}
+
+void key_passwords(struct plan *plan)
+{
+    const struct batch_request *request = plan->request;
+    if (!request->sealed)
+        return;
+    struct arena scratch;
+    arena_init(&scratch);
+    size_t user = request->password_user ? strlen(request->password_user) : 0,
+           owner = request->password_owner ? strlen(request->password_owner) : 0;
+    char *both = arena_alloc(&scratch, user + owner + 1);
+    memcpy(both, request->password_user ? request->password_user : "", user);
+    memcpy(both + user + 1, request->password_owner ? request->password_owner : "", owner);
+    secret_stretch((struct str){both, user + owner + 1}, request->house_digest, plan->passwords);
+    secret_wipe(both, user + owner + 1);
+    arena_done(&scratch);
+}

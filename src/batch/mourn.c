@@ -1,0 +1,178 @@
+/* Dead workers and compendia that cannot be whole. */
+#include "batch/mourn.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "batch/account.h"
+#include "batch/sweep.h"
+#include "batch/worker.h"
+#include "diag/render.h"
+#include "spec/spec_read.h"
+#include "yaml/yaml_tree.h"
+
+enum { MOST_SHOWN = 8 };
+
+static const char *signal_name(int number)
+{
+    static const struct {
+        int number;
+        const char *name;
+    } names[] = {{SIGSEGV, "SIGSEGV"}, {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},
+                 {SIGILL, "SIGILL"},   {SIGFPE, "SIGFPE"},   {SIGKILL, "SIGKILL"},
+                 {SIGTERM, "SIGTERM"}, {SIGXCPU, "SIGXCPU"}, {SIGHUP, "SIGHUP"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].number == number)
+            return names[i].name;
+    return "a signal";
+}
+
+/* "took longer than 60 s", with a hint where one can be given. */
+static struct str cause(struct batch_run *run, const struct mourning *mourning, struct arena *arena,
+                        const char **hint)
+{
+    const struct plan_group *group = &run->plan->groups[run->plan->tasks[mourning->task].group];
+    *hint = NULL;
+    if (mourning->overdue) {
+        *hint = "--time-limit SECONDS gives documents more time";
+        return str_printf(arena, "took longer than %lld s",
+                          (long long)worker_limit_us(run->plan, group) / 1000000);
+    }
+    if (WIFEXITED(mourning->status) && WEXITSTATUS(mourning->status) == WORKER_OUT_OF_MEMORY) {
+        *hint = "--memory-limit MIB gives documents more memory";
+        uint64_t limit = worker_limit_bytes(run->plan, group) / (1024 * 1024);
+        return limit ? str_printf(arena, "took more than %llu MiB of memory", (unsigned long long)limit)
+                     : STR("ran out of memory");
+    }
+    if (WIFSIGNALED(mourning->status)) {
+        int number = WTERMSIG(mourning->status);
+        bool from_outside = number == SIGKILL || number == SIGTERM || number == SIGHUP;
+        return str_printf(arena, "%s (%s, %d)", from_outside ? "was killed" : "crashed", signal_name(number),
+                          number);
+    }
+    return str_printf(arena, "ended by itself (exit status %d)", WEXITSTATUS(mourning->status));
+}
+
+/* The beginning of the spec, or, for a compendium, nowhere. */
+static struct span place_of(struct batch_run *run, const struct plan_group *group, struct arena *arena)
+{
+    if (group->compendium)
+        return span_none();
+    struct diags ignored;
+    diags_init(&ignored, arena);
+    const char *path = run->plan->specs[group->own].path;
+    struct diag_source *source = spec_open(arena, path, YAML_MAX_BYTES, &ignored);
+    if (!source)
+        source = diag_source_new(arena, str_from(path), (struct str){"", 0});
+    return span_at(source, 0, 0);
+}
+
+/* Tells diags, and fails all outputs to make in [from, end) for that reason. Gives the reason as JSON. */
+static struct str fail(struct batch_run *run, const struct diags *diags, uint32_t from, uint32_t end)
+{
+    struct buf json = {0};
+    diag_render_json(&json, diags);
+    run_tell_all(run, diags);
+    for (uint32_t i = from; i < end; i++)
+        if (run->plan->outputs[i].state == PLAN_MAKE)
+            account_failure(run, i, buf_view(&json));
+    struct str kept = str_dup(&run->plan->arena, buf_view(&json));
+    buf_done(&json);
+    return kept;
+}
+
+static uint32_t first_unfinished(const struct batch_run *run, const struct plan_task *task, uint32_t from)
+{
+    while (from < task->first + task->count && run->plan->outputs[from].state != PLAN_MAKE)
+        from++;
+    return from;
+}
+
+uint32_t mourn(struct batch_run *run, const struct mourning *mourning)
+{
+    struct plan *plan = run->plan;
+    const struct plan_task *task = &plan->tasks[mourning->task];
+    struct plan_group *group = &plan->groups[task->group];
+    uint32_t end = task->first + task->count, victim = first_unfinished(run, task, mourning->from);
+    if (victim == end)
+        return end; /* all was done but the last word */
+    struct arena arena;
+    arena_init(&arena);
+    struct diags diags;
+    struct buf path = {0};
+    const char *hint;
+    diags_init(&diags, &arena);
+    plan_path(plan, victim, &path);
+    struct str why = cause(run, mourning, &arena, &hint);
+    struct diag *diag =
+        mourning->laid_out
+            ? diag_add(&diags, DIAG_WORKER_DIED, place_of(run, group, &arena),
+                       "the worker that made " STR_FMT " " STR_FMT, STR_ARG(buf_view(&path)), STR_ARG(why))
+            : diag_add(&diags, DIAG_WORKER_DIED, place_of(run, group, &arena),
+                       "the worker that laid out '" STR_FMT "' for '" STR_FMT "' " STR_FMT,
+                       STR_ARG(plan_entity(plan, group)), STR_ARG(plan->tiers[group->tier]), STR_ARG(why));
+    if (hint)
+        diag_hint(&diags, diag, "%s", hint);
+    batch_log_worker(run->log, run->request->clock.now_ms(), mourning->pid, why.p, buf_view(&path));
+    mourn_sweep(run, mourning->task, victim);
+    struct str json = fail(run, &diags, victim, mourning->laid_out ? victim + 1 : end);
+    if (!mourning->laid_out)
+        group->broken = json;
+    buf_done(&path);
+    arena_done(&arena);
+    return mourning->laid_out ? victim + 1 : end;
+}
+
+void mourn_sweep(struct batch_run *run, uint32_t task, uint32_t from)
+{
+    const struct plan_task *its = &run->plan->tasks[task];
+    uint32_t output = first_unfinished(run, its, from);
+    if (output < its->first + its->count)
+        sweep_one(run->plan, output);
+}
+
+/* Names the briefings of a compendium that failed; false when none did. */
+static bool list_failed(struct batch_run *run, const struct plan_group *group, struct buf *list)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < group->spec_count; i++) {
+        if (!*run_failed_cell(run, group->specs[i], group->tier))
+            continue;
+        if (count++ < MOST_SHOWN)
+            buf_printf(list, "%s" STR_FMT, list->n ? ", " : "",
+                       STR_ARG(run->plan->specs[group->specs[i]].id));
+    }
+    if (count > MOST_SHOWN)
+        buf_printf(list, " and %zu more", count - MOST_SHOWN);
+    return count > 0;
+}
+
+bool mourn_if_hopeless(struct batch_run *run, uint32_t task, uint32_t from)
+{
+    const struct plan_task *its = &run->plan->tasks[task];
+    const struct plan_group *group = &run->plan->groups[its->group];
+    uint32_t end = its->first + its->count;
+    if (group->broken.n) {
+        for (uint32_t i = from; i < end; i++)
+            if (run->plan->outputs[i].state == PLAN_MAKE)
+                account_failure(run, i, group->broken);
+        return true;
+    }
+    struct buf list = {0}, path = {0};
+    bool hopeless = group->compendium && list_failed(run, group, &list);
+    if (hopeless) {
+        struct arena arena;
+        arena_init(&arena);
+        struct diags diags;
+        diags_init(&diags, &arena);
+        plan_path(run->plan, from, &path);
+        diag_add(&diags, DIAG_COMPENDIUM_INCOMPLETE, span_none(),
+                 STR_FMT " is not made: these briefings failed: " STR_FMT, STR_ARG(buf_view(&path)),
+                 STR_ARG(buf_view(&list)));
+        fail(run, &diags, from, end);
+        arena_done(&arena);
+    }
+    buf_done(&list);
+    buf_done(&path);
+    return hopeless;
+}

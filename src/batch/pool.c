@@ -1,0 +1,322 @@
+/* The pool: one loop that feeds workers, hears them, and looks after those that are late or dead. */
+#include "batch/pool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "batch/message.h"
+#include "batch/mourn.h"
+#include "batch/queue.h"
+#include "batch/account.h"
+#include "batch/worker.h"
+
+enum {
+    READ_BYTES = 64 * 1024,
+    PROGRESS_US = 100 * 1000,
+    LONGEST_POLL_MS = 60 * 1000,
+    MOST_WRITE_FAILURES = 20
+};
+
+struct pool_worker {
+    pid_t pid; /* 0: none */
+    int socket;
+    struct buf in;
+    size_t used;
+    uint32_t task, last; /* in the queue; PLAN_NONE: none */
+    uint32_t next;       /* no output before it is unfinished */
+    int64_t deadline_us; /* 0: none */
+    bool overdue;
+    struct account account;
+};
+
+struct pool {
+    struct batch_run *run;
+    struct queue queue;
+    struct pool_worker *workers;
+    unsigned count, alive;
+    struct pollfd *polls;
+    int64_t told_us; /* progress, last */
+    struct buf path; /* of what is being made, or was last */
+};
+
+static void set_deadline(struct pool *pool, struct pool_worker *worker)
+{
+    const struct plan *plan = pool->run->plan;
+    const struct plan_task *task = &plan->tasks[pool->queue.items[worker->task].task];
+    int64_t limit = worker_limit_us(plan, &plan->groups[task->group]);
+    worker->deadline_us = limit ? pool->run->request->clock.monotonic_us() + limit : 0;
+}
+
+static bool start(struct pool *pool, struct pool_worker *worker)
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+        return false;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    pid_t parent = getpid(), pid = fork();
+    if (pid < 0) {
+        close(ends[0]);
+        close(ends[1]);
+        return false;
+    }
+    if (pid == 0) {
+        for (unsigned i = 0; i < pool->count; i++)
+            if (pool->workers[i].pid)
+                close(pool->workers[i].socket);
+        close(ends[0]);
+        worker_live(pool->run->plan, ends[1], parent);
+    }
+    close(ends[1]);
+    worker->pid = pid;
+    worker->socket = ends[0];
+    worker->task = worker->last = PLAN_NONE;
+    worker->overdue = false;
+    worker->deadline_us = 0;
+    pool->alive++;
+    return true;
+}
+
+/* Ends with the process gone. Gives its wait status. */
+static int bury(struct pool *pool, struct pool_worker *worker)
+{
+    int status = 0;
+    close(worker->socket);
+    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    worker->pid = 0;
+    buf_clear(&worker->in);
+    worker->used = 0;
+    pool->alive--;
+    return status;
+}
+
+static void end_all(struct pool *pool, bool kill_them)
+{
+    for (unsigned i = 0; i < pool->count; i++) {
+        struct pool_worker *worker = &pool->workers[i];
+        if (!worker->pid)
+            continue;
+        if (kill_them)
+            kill(worker->pid, SIGKILL);
+        uint32_t unfinished = worker->task == PLAN_NONE ? PLAN_NONE : worker->next;
+        bury(pool, worker);
+        if (unfinished != PLAN_NONE)
+            mourn_sweep(pool->run, pool->queue.items[worker->task].task, unfinished);
+    }
+}
+
+/* A task that need not be tried: its layout already killed a worker, or a briefing of it failed. */
+static bool is_hopeless(struct pool *pool, uint32_t index)
+{
+    const struct queue_task *item = &pool->queue.items[index];
+    return mourn_if_hopeless(pool->run, item->task, item->from);
+}
+
+static bool give(struct pool *pool, struct pool_worker *worker)
+{
+    struct queue *queue = &pool->queue;
+    uint32_t index;
+    while ((index = queue_take(queue, pool->run->plan, worker->last)) != PLAN_NONE &&
+           is_hopeless(pool, index))
+        queue_finish(queue, index);
+    if (index == PLAN_NONE)
+        return true;
+    if (!worker->pid && !start(pool, worker)) {
+        queue_return(queue, pool->run->plan, index, queue->items[index].from);
+        if (pool->alive)
+            return true;
+        diag_add(pool->run->diags, DIAG_WORKER_DIED, span_none(), "no worker can be started: %s",
+                 file_reason(errno));
+        return false;
+    }
+    struct buf message = {0};
+    message_begin(&message, MESSAGE_TASK);
+    message_number(&message, queue->items[index].task);
+    message_number(&message, queue->items[index].from);
+    message_end(&message, 0);
+    const char *why; /* a dead worker is found out by its end of file */
+    (void)!file_write_fd(worker->socket, buf_view(&message), &why);
+    buf_done(&message);
+    worker->task = worker->last = index;
+    worker->next = queue->items[index].from;
+    account_begin(&worker->account);
+    set_deadline(pool, worker);
+    buf_clear(&pool->path);
+    plan_path(pool->run->plan, worker->next, &pool->path);
+    return true;
+}
+
+static void hear(struct pool *pool, struct pool_worker *worker, struct message *message)
+{
+    struct batch_run *run = pool->run;
+    switch (message->kind) {
+    case MESSAGE_DIAGNOSTIC:
+        account_diagnostic(run, message);
+        break;
+    case MESSAGE_FACTS:
+        account_facts(&worker->account, message);
+        break;
+    case MESSAGE_OUTPUT: {
+        uint32_t output = account_output(run, &worker->account, message);
+        worker->next = output + 1;
+        set_deadline(pool, worker);
+        buf_clear(&pool->path);
+        plan_path(run->plan, output, &pool->path);
+        break;
+    }
+    default: /* done */
+        queue_finish(&pool->queue, worker->task);
+        worker->task = PLAN_NONE;
+        worker->deadline_us = 0;
+    }
+}
+
+static void die(struct pool *pool, struct pool_worker *worker)
+{
+    struct batch_run *run = pool->run;
+    uint32_t index = worker->task;
+    pid_t pid = worker->pid;
+    int status = bury(pool, worker);
+    worker->task = PLAN_NONE;
+    if (index == PLAN_NONE)
+        return;
+    struct mourning mourning = {.task = pool->queue.items[index].task,
+                                .from = worker->next,
+                                .pid = pid,
+                                .status = status,
+                                .overdue = worker->overdue,
+                                .laid_out = worker->account.facts};
+    queue_return(&pool->queue, run->plan, index, mourn(run, &mourning));
+}
+
+static void listen_to(struct pool *pool, struct pool_worker *worker)
+{
+    struct buf *in = &worker->in;
+    if (worker->used == in->n) {
+        buf_clear(in);
+        worker->used = 0;
+    }
+    buf_reserve(in, READ_BYTES);
+    ssize_t got = read(worker->socket, in->p + in->n, in->cap - in->n);
+    if (got < 0 && errno == EINTR)
+        return;
+    if (got > 0)
+        in->n += (size_t)got;
+    struct message message;
+    while (message_next(buf_view(in), &worker->used, &message))
+        hear(pool, worker, &message);
+    if (got <= 0)
+        die(pool, worker);
+}
+
+static void check_deadline(struct pool *pool, struct pool_worker *worker, int64_t now_us)
+{
+    if (!worker->pid || !worker->deadline_us || worker->overdue || now_us < worker->deadline_us)
+        return;
+    worker->overdue = true;
+    kill(worker->pid, SIGKILL);
+    (void)pool;
+}
+
+static int wait_ms(const struct pool *pool, int64_t now_us)
+{
+    int64_t wait_us = record_wait_us(pool->run);
+    for (unsigned i = 0; i < pool->count; i++) {
+        const struct pool_worker *worker = &pool->workers[i];
+        int64_t left = worker->deadline_us - now_us;
+        if (worker->pid && worker->deadline_us && !worker->overdue && (wait_us < 0 || left < wait_us))
+            wait_us = left < 0 ? 0 : left;
+    }
+    if (wait_us < 0 || wait_us / 1000 > LONGEST_POLL_MS)
+        return LONGEST_POLL_MS;
+    return (int)(wait_us / 1000) + (wait_us % 1000 != 0);
+}
+
+/* Hears whoever has something to say. A worker is late only if it has nothing to say either. */
+static void turn(struct pool *pool)
+{
+    nfds_t count = 0;
+    for (unsigned i = 0; i < pool->count; i++)
+        if (pool->workers[i].pid)
+            pool->polls[count++] = (struct pollfd){pool->workers[i].socket, POLLIN, 0};
+    int64_t now_us = pool->run->request->clock.monotonic_us();
+    if (poll(pool->polls, count, wait_ms(pool, now_us)) < 0)
+        return;
+    now_us = pool->run->request->clock.monotonic_us();
+    nfds_t at = 0;
+    for (unsigned i = 0; i < pool->count; i++) {
+        struct pool_worker *worker = &pool->workers[i];
+        if (!worker->pid)
+            continue;
+        if (pool->polls[at++].revents)
+            listen_to(pool, worker);
+        else
+            check_deadline(pool, worker, now_us);
+    }
+    if (now_us - pool->told_us >= PROGRESS_US) {
+        pool->told_us = now_us;
+        run_progress(pool->run, buf_view(&pool->path), false);
+    }
+}
+
+static bool is_busy(const struct pool *pool)
+{
+    for (unsigned i = 0; i < pool->count; i++)
+        if (pool->workers[i].pid && pool->workers[i].task != PLAN_NONE)
+            return true;
+    return false;
+}
+
+static bool can_write(struct batch_run *run)
+{
+    if (run->write_failures < MOST_WRITE_FAILURES)
+        return true;
+    diag_add(run->diags, DIAG_CANNOT_WRITE, span_none(),
+             "%d outputs in a row could not be written: the run stops here", MOST_WRITE_FAILURES);
+    return false;
+}
+
+static bool work(struct pool *pool)
+{
+    struct batch_run *run = pool->run;
+    for (;;) {
+        bool ok = true;
+        for (unsigned i = 0; ok && i < pool->count; i++)
+            if (!pool->workers[i].pid || pool->workers[i].task == PLAN_NONE)
+                ok = give(pool, &pool->workers[i]);
+        if (!ok || !is_busy(pool))
+            return ok;
+        turn(pool);
+        if (!record_flush(run, false) || !can_write(run))
+            return false;
+        if (run_stopped(run)) {
+            run->outcome->stopped = true;
+            return false;
+        }
+    }
+}
+
+bool pool_run(struct batch_run *run)
+{
+    struct pool pool = {.run = run};
+    queue_init(&pool.queue, run->plan);
+    pool.count = run->request->jobs < pool.queue.count ? run->request->jobs : pool.queue.count;
+    pool.workers = ARENA_ARRAY(&run->plan->arena, struct pool_worker, pool.count);
+    pool.polls = ARENA_ARRAY(&run->plan->arena, struct pollfd, pool.count);
+    bool ok = work(&pool);
+    end_all(&pool, !ok);
+    for (unsigned i = 0; i < pool.count; i++) {
+        buf_done(&pool.workers[i].in);
+        account_done(&pool.workers[i].account);
+    }
+    buf_done(&pool.path);
+    return ok;
+}

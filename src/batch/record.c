@@ -1,0 +1,182 @@
+/* Outputs on their way into the ledger and to their names. */
+#include "batch/record.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "batch/run.h"
+#include "diag/render.h"
+
+/* An output waits a tenth of a second, or ten times as long as the last step took: steps are to cost a tenth
+ * of the time. */
+enum { MOST_WAITING = 256, LEAST_WAIT_US = 100 * 1000, MOST_WAIT_US = 2 * 1000 * 1000, WAIT_FACTOR = 10 };
+
+void record_init(struct batch_run *run)
+{
+    run->record = (struct record){0};
+    run->record.score_put = ARENA_ARRAY(&run->plan->arena, bool, run->plan->spec_count);
+}
+
+static void empty(struct record_batch *batch)
+{
+    arena_done(&batch->arena);
+    *batch = (struct record_batch){0};
+}
+
+void record_done(struct batch_run *run)
+{
+    empty(&run->record.now);
+    empty(&run->record.renamed);
+}
+
+struct arena *record_arena(struct batch_run *run)
+{
+    return &run->record.now.arena;
+}
+
+void record_add(struct batch_run *run, const struct record_item *item)
+{
+    struct record_batch *batch = &run->record.now;
+    if (batch->count == 0)
+        batch->since_us = run->request->clock.monotonic_us();
+    *ARENA_PUSH(&batch->arena, batch) = *item;
+}
+
+int64_t record_wait_us(const struct batch_run *run)
+{
+    const struct record_batch *batch = &run->record.now;
+    if (batch->count == 0)
+        return -1;
+    int64_t wait = run->record.step_us * WAIT_FACTOR;
+    wait = wait < LEAST_WAIT_US ? LEAST_WAIT_US : wait > MOST_WAIT_US ? MOST_WAIT_US : wait;
+    int64_t left = batch->since_us + wait - run->request->clock.monotonic_us();
+    return batch->count >= MOST_WAITING || left < 0 ? 0 : left;
+}
+
+/* A score is for the next editions to read: only a final one, and only what may be published. */
+static bool put_score(struct batch_run *run, const struct record_item *item)
+{
+    const struct plan_group *group = &run->plan->groups[run->plan->outputs[item->output].group];
+    if (group->compendium || !item->for_publication || run->request->draft || run->request->internal ||
+        run->record.score_put[group->own])
+        return true;
+    const struct plan_spec *spec = &run->plan->specs[group->own];
+    run->record.score_put[group->own] = true;
+    return spec->edition.kind == EDITION_NONE ||
+           ledger_score_put(run->ledger, spec->id, spec->edition, item->row.score, run->diags);
+}
+
+/* Noted before the file has its name: a copy that may be out in the world is always known. */
+static bool put_copy(struct batch_run *run, const struct record_item *item)
+{
+    const struct ledger_output *row = &item->row;
+    return row->copy.n == 0 || ledger_copy_put(run->ledger,
+                                               &(struct ledger_copy){.copy = row->copy,
+                                                                     .member = row->member,
+                                                                     .entity = row->entity,
+                                                                     .edition = row->edition,
+                                                                     .tier = row->tier,
+                                                                     .path = row->path,
+                                                                     .digest = row->digest,
+                                                                     .made_ms = run->request->clock.now_ms()},
+                                               run->diags);
+}
+
+static bool commit(struct batch_run *run)
+{
+    struct record *record = &run->record;
+    bool ok = ledger_begin(run->ledger, run->diags);
+    for (size_t i = 0; ok && i < record->renamed.count; i++)
+        ok = record->renamed.items[i].noted ||
+             ledger_output_put(run->ledger, &record->renamed.items[i].row, run->diags);
+    for (size_t i = 0; ok && i < record->now.count; i++) {
+        struct record_item *item = &record->now.items[i];
+        item->row.state = item->failed ? LEDGER_FAILED : LEDGER_PENDING;
+        item->noted = item->failed;
+        ok = ledger_output_put(run->ledger, &item->row, run->diags);
+        if (ok && !item->failed)
+            ok = put_copy(run, item) && put_score(run, item);
+    }
+    return ok && ledger_commit(run->ledger, run->diags);
+}
+
+/* A file that cannot take its name (a folder stands there, say) is an output that failed. */
+static void refuse(struct batch_run *run, struct record_item *item, const char *path, const char *why)
+{
+    struct diags diags;
+    diags_init(&diags, &run->record.now.arena);
+    diag_add(&diags, DIAG_CANNOT_WRITE, span_none(), "cannot write %s: %s", path, why);
+    struct buf json = {0};
+    diag_render_json(&json, &diags);
+    item->row.diagnostics = str_dup(&run->record.now.arena, buf_view(&json));
+    buf_done(&json);
+    run_tell_all(run, &diags);
+    item->failed = true;
+    item->row.digest = (struct str){0};
+    run->plan->outputs[item->output].state = PLAN_FAILED;
+    run->outcome->progress.made--;
+    run->outcome->progress.failed++;
+}
+
+static void take_name(struct batch_run *run, struct record_item *item)
+{
+    struct arena *arena = &run->record.now.arena;
+    struct str folder = str_from(run->request->output);
+    const char *path = file_join(arena, folder, item->row.path),
+               *from = file_join(arena, folder, item->row.temporary);
+    if (rename(from, path) == 0)
+        return;
+    const char *why = file_reason(errno);
+    unlink(from);
+    refuse(run, item, path, why);
+}
+
+/* Renames all, then syncs each folder once; they mostly come in a row. */
+static void take_names(struct batch_run *run)
+{
+    struct record_batch *batch = &run->record.now;
+    struct str last = {0};
+    for (size_t i = 0; i < batch->count; i++) {
+        struct record_item *item = &batch->items[i];
+        if (!item->failed)
+            take_name(run, item);
+        item->row.temporary = (struct str){0};
+        item->row.state = item->failed ? LEDGER_FAILED : LEDGER_DONE;
+        batch_log_output(run->log, run->request->clock.now_ms(), item->failed ? "failed" : "made", &item->row,
+                         item->took_us);
+    }
+    for (size_t i = 0; run->request->fsync && i < batch->count; i++) {
+        struct str folder = file_folder(batch->items[i].row.path);
+        if (batch->items[i].failed || (last.p && str_eq(folder, last)))
+            continue;
+        file_sync_folder(file_join(&batch->arena, str_from(run->request->output), folder));
+        last = folder.p ? folder : STR("");
+    }
+}
+
+static bool step(struct batch_run *run)
+{
+    int64_t begun_us = run->request->clock.monotonic_us();
+    if (!commit(run))
+        return false;
+    empty(&run->record.renamed);
+    take_names(run);
+    run->record.renamed = run->record.now;
+    run->record.now = (struct record_batch){0};
+    run->record.step_us = run->request->clock.monotonic_us() - begun_us;
+    return true;
+}
+
+bool record_flush(struct batch_run *run, bool all)
+{
+    struct record *record = &run->record;
+    if (!all)
+        return record_wait_us(run) != 0 || step(run);
+    while (record->now.count || record->renamed.count)
+        if (!step(run))
+            return false;
+    return true;
+}

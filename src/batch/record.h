@@ -1,0 +1,49 @@
+/* The order in which files and ledger learn of an output, so that whoever kills us at whatever moment,
+ * nothing is lost and nothing is made twice: a worker writes it under a temporary name; the ledger notes
+ * digest and name (PENDING); it takes its own name; the ledger notes that (DONE). Many outputs go through
+ * each step together. */
+#ifndef BRIEFING_BATCH_RECORD_H
+#define BRIEFING_BATCH_RECORD_H
+
+#include "batch/ledger.h"
+
+struct batch_run;
+
+struct record_item {
+    uint32_t output;
+    int64_t took_us;
+    struct ledger_output row;
+    bool for_publication; /* its score */
+    bool failed;
+    bool noted; /* the ledger already has its last word */
+};
+
+struct record_batch {
+    struct arena arena;
+    struct record_item *items;
+    size_t count, cap;
+    int64_t since_us; /* the first one came */
+};
+
+struct record {
+    struct record_batch now;     /* reported by workers */
+    struct record_batch renamed; /* waits to be noted as DONE */
+    bool *score_put;             /* of each spec */
+    int64_t step_us;             /* that the last step took */
+};
+
+void record_init(struct batch_run *run);
+void record_done(struct batch_run *run);
+
+/* Where the next item's strings go, and the item itself. */
+struct arena *record_arena(struct batch_run *run);
+void record_add(struct batch_run *run, const struct record_item *item);
+
+/* Does all steps that are due: when there are many, when some have waited, or all with `all`. false with a
+ * diagnostic when the ledger fails. */
+bool record_flush(struct batch_run *run, bool all);
+
+/* Microseconds until record_flush has something to do; -1: nothing waits. */
+int64_t record_wait_us(const struct batch_run *run);
+
+#endif

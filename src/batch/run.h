@@ -1,0 +1,49 @@
+/* A run at work: what its parts share. Only the process that the user started has one; workers do not. */
+#ifndef BRIEFING_BATCH_RUN_H
+#define BRIEFING_BATCH_RUN_H
+
+#include "batch/manifest.h"
+#include "batch/plan.h"
+#include "batch/record.h"
+
+/* Diagnostics that were told: each text once in a run, however many tiers or copies meet it. */
+struct told {
+    uint64_t *hashes;
+    size_t count, size;
+};
+
+struct batch_run {
+    struct plan *plan;
+    const struct batch_request *request;
+    const struct batch_watch *watch;
+    struct batch_outcome *outcome;
+    struct diags *diags; /* of the run as a whole */
+    struct ledger *ledger;
+    struct str folder; /* of outputs, as the ledger knows it */
+    int64_t id;        /* of the run, in the ledger */
+    struct batch_log *log;
+    struct record record;
+    struct told told;
+    bool *spec_failed;       /* specs × tiers: no compendium can be made with it */
+    unsigned write_failures; /* one after the other */
+    int64_t started_us;
+};
+
+bool *run_failed_cell(struct batch_run *run, uint32_t spec, uint32_t tier);
+
+/* Tells a diagnostic's text to whoever watches, unless it was told before. */
+void run_tell(struct batch_run *run, enum diag_severity severity, bool machine, struct str text);
+/* The same for a list. */
+void run_tell_all(struct batch_run *run, const struct diags *diags);
+
+/* A row about an output of the plan as it stands before anything is known of how it came out. The strings
+ * live in the arena. */
+void run_row(struct batch_run *run, struct arena *arena, uint32_t output, struct ledger_output *row);
+
+/* Tells whoever watches how far it has come. */
+void run_progress(struct batch_run *run, struct str current, bool finished);
+
+/* Whether the user wants it to end. */
+bool run_stopped(const struct batch_run *run);
+
+#endif

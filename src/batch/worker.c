@@ -1,0 +1,120 @@
+/* A worker's process: its limits, and its loop. */
+#include "batch/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "batch/message.h"
+#include "batch/task.h"
+
+enum { COMPENDIUM_US = 1000 * 1000, COMPENDIUM_BYTES = 4 * 1024 * 1024 };
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0 /* a sanitizer reserves terabytes of addresses */
+#endif
+
+int64_t worker_limit_us(const struct plan *plan, const struct plan_group *group)
+{
+    int64_t limit = (int64_t)plan->request->limit_seconds * 1000 * 1000;
+    return limit && group->compendium ? limit + (int64_t)group->spec_count * COMPENDIUM_US : limit;
+}
+
+uint64_t worker_limit_bytes(const struct plan *plan, const struct plan_group *group)
+{
+    uint64_t limit = (uint64_t)plan->request->limit_mib * 1024 * 1024;
+    return limit && group->compendium ? limit + (uint64_t)group->spec_count * COMPENDIUM_BYTES : limit;
+}
+
+/* Bytes of addresses in use. */
+static uint64_t address_space(void)
+{
+    char text[64];
+    size_t n = 0;
+    const char *why;
+    if (!file_read_into("/proc/self/statm", text, sizeof text - 1, &n, &why))
+        return 0;
+    text[n] = 0;
+    return strtoull(text, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+static void limit_memory(uint64_t used, uint64_t more)
+{
+    struct rlimit limit;
+    if (SANITIZED || !more || !used || getrlimit(RLIMIT_AS, &limit) != 0)
+        return;
+    limit.rlim_cur = used + more < limit.rlim_max ? used + more : limit.rlim_max;
+    setrlimit(RLIMIT_AS, &limit);
+}
+
+static bool send_bytes(void *self, struct str bytes)
+{
+    const char *why;
+    return file_write_fd(*(int *)self, bytes, &why);
+}
+
+/* Waits for the next message; false at the end. */
+static bool receive(int socket, struct buf *in, size_t *used, struct message *message)
+{
+    while (!message_next(buf_view(in), used, message)) {
+        if (*used == in->n) {
+            buf_clear(in);
+            *used = 0;
+        }
+        buf_reserve(in, 256);
+        ssize_t got = read(socket, in->p + in->n, in->cap - in->n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        in->n += (size_t)got;
+    }
+    return true;
+}
+
+/* A worker ends with its run, leaves no core behind, and is ended by its run when the user interrupts. */
+static void prepare(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(WORKER_LOST);
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
+}
+
+_Noreturn void worker_live(const struct plan *plan, int socket, pid_t parent)
+{
+    prepare(parent);
+    uint64_t used_memory = address_space();
+    struct maker maker;
+    struct buf in = {0};
+    size_t used = 0;
+    struct message message;
+    maker_init(&maker, plan, send_bytes, &socket);
+    bool listening = true;
+    while (listening && receive(socket, &in, &used, &message)) {
+        uint32_t task = (uint32_t)message_take_number(&message),
+                 from = (uint32_t)message_take_number(&message);
+        limit_memory(used_memory, worker_limit_bytes(plan, &plan->groups[plan->tasks[task].group]));
+        listening = maker_make(&maker, task, from);
+    }
+    maker_done(&maker);
+    buf_done(&in);
+    _exit(listening ? WORKER_DONE : WORKER_LOST);
+}

@@ -1,0 +1,20 @@
+/* A worker: a process that makes the outputs of the tasks it is given. */
+#ifndef BRIEFING_BATCH_WORKER_H
+#define BRIEFING_BATCH_WORKER_H
+
+#include <sys/types.h>
+
+#include "batch/plan.h"
+
+/* The life of a worker, from fork on: reads tasks from the socket until it ends. parent: who forked it. */
+_Noreturn void worker_live(const struct plan *plan, int socket, pid_t parent);
+
+/* How long one output may take, and how much memory beyond what a worker begins with; 0: no limit. A
+ * compendium gets a second and 4 MiB more for each of its briefings. */
+int64_t worker_limit_us(const struct plan *plan, const struct plan_group *group);
+uint64_t worker_limit_bytes(const struct plan *plan, const struct plan_group *group);
+
+/* Exit statuses of a worker. 3 is that of base_out_of_memory. */
+enum { WORKER_DONE = 0, WORKER_OUT_OF_MEMORY = 3, WORKER_LOST = 4 /* the socket failed */ };
+
+#endif

@@ -1,0 +1,15 @@
+/* Digests of the program and of its fonts: parts of the key by which a batch knows what it need not make
+ * again. */
+#ifndef BRIEFING_CLI_IDENTITY_H
+#define BRIEFING_CLI_IDENTITY_H
+
+#include "diag/diag.h"
+
+/* Hex, of the file that runs. */
+bool identity_program(struct arena *arena, struct str *digest, struct diags *diags);
+
+/* Hex, of all files in the folder of fonts. Fonts of the system are not among them: an output remembers those
+ * it used. */
+bool identity_fonts(struct arena *arena, const char *folder, struct str *digest, struct diags *diags);
+
+#endif
