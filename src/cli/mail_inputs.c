@@ -1,0 +1,142 @@
+/* What a mailing reads: newsletter, house, roster, key, and the specs of what is attached. */
+#include "base/file.h"
+#include "base/secret.h"
+#include "batch/glance.h"
+#include "cli/key_file.h"
+#include "cli/mailing.h"
+#include "yaml/yaml_tree.h"
+
+static struct newsletter *read_newsletter(struct arena *arena, const char *path, struct diags *diags)
+{
+    struct diag_source *source = spec_open(arena, path, YAML_MAX_BYTES, diags);
+    if (!source)
+        return NULL;
+    if (spec_kind_of(source) == FILE_NEWSLETTER)
+        return newsletter_read(arena, source, diags);
+    struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "%s is no newsletter", path);
+    diag_hint(diags, diag, "a newsletter begins with the line 'newsletter: 1'");
+    return NULL;
+}
+
+/* --date, else the newsletter's own, else SOURCE_DATE_EPOCH: never the clock. */
+static bool settle_date(const struct options *options, struct newsletter *newsletter, struct diags *diags)
+{
+    if (!options->value[OPTION_DATE] && date_is_set(newsletter->date.date))
+        return true;
+    if (!session_date(options, newsletter->date.date, &newsletter->date.date, diags))
+        return false;
+    if (date_is_set(newsletter->date.date))
+        return true;
+    struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "the letters have no date");
+    diag_hint(diags, diag, "add 'date:' to the newsletter, or --date YYYY-MM-DD");
+    return false;
+}
+
+/* The newsletter's specs as a run: one that nobody wrote down. */
+static struct run *run_of(struct arena *arena, const struct newsletter *newsletter)
+{
+    struct run *run = ARENA_NEW(arena, struct run);
+    run->source = newsletter->source;
+    run->edition = newsletter->edition;
+    run->house = newsletter->house;
+    run->specs = newsletter->specs;
+    run->profile = PROFILE_ARCHIVE;
+    return run;
+}
+
+static bool read_run(struct mail_inputs *inputs, struct arena *arena, const struct options *options,
+                     struct diags *diags)
+{
+    const struct newsletter *newsletter = inputs->newsletter;
+    const char *path = file_join(arena, file_folder(newsletter->source->name), newsletter->run.s);
+    struct diag_source *source = spec_open(arena, path, YAML_MAX_BYTES, diags);
+    struct run *run = source ? run_read(arena, source, diags) : NULL;
+    inputs->from_run = true;
+    if (!run || !batch_inputs_of(&inputs->batch, arena, options, run, diags))
+        return false;
+    inputs->sealed_run = run->profile == PROFILE_SEALED;
+    inputs->edition = run->edition;
+    if (newsletter->edition.kind == EDITION_NONE || run->edition.kind == EDITION_NONE ||
+        (newsletter->edition.kind == run->edition.kind &&
+         edition_compare(newsletter->edition, run->edition) == 0))
+        return true;
+    diag_add(diags, DIAG_USAGE, span_none(), "%s is of another edition than its run",
+             str_z(arena, newsletter->source->name));
+    return false;
+}
+
+static bool read_batch(struct mail_inputs *inputs, struct arena *arena, const struct options *options,
+                       struct diags *diags)
+{
+    if (inputs->newsletter->run.s.n
+            ? !read_run(inputs, arena, options, diags)
+            : !batch_inputs_of(&inputs->batch, arena, options, run_of(arena, inputs->newsletter), diags))
+        return false;
+    if (inputs->edition.kind == EDITION_NONE)
+        inputs->edition = inputs->newsletter->edition;
+    if (inputs->batch.roster)
+        return true;
+    struct diag *diag =
+        diag_add(diags, DIAG_USAGE, span_none(), "there is no roster: to whom shall the letters go?");
+    diag_hint(diags, diag, "add --roster FILE");
+    return false;
+}
+
+/* The file whose spec has an id, by a first look at each; NULL with a diagnostic. */
+static const char *find_spec(const struct mail_inputs *inputs, const struct text *id, struct diags *diags)
+{
+    for (size_t i = 0; i < inputs->batch.spec_count; i++) {
+        struct arena scratch;
+        struct str text;
+        const char *why = NULL;
+        arena_init(&scratch);
+        bool is = file_read(&scratch, inputs->batch.spec_paths[i], YAML_MAX_BYTES, &text, &why, NULL) &&
+                  str_eq(glance_at(&scratch, text).id, id->s);
+        arena_done(&scratch);
+        if (is)
+            return inputs->batch.spec_paths[i];
+    }
+    struct diag *diag =
+        diag_add(diags, DIAG_ATTACH_UNKNOWN, id->at, "no spec has the id '" STR_FMT "'", STR_ARG(id->s));
+    diag_hint(diags, diag, "'attach' names entities whose specs are among 'specs'");
+    return NULL;
+}
+
+static bool read_specs(struct mail_inputs *inputs, struct arena *arena, struct diags *diags)
+{
+    const struct text_list *attach = &inputs->newsletter->attach;
+    size_t errors = diags->errors;
+    inputs->specs = ARENA_ARRAY(arena, const struct spec *, attach->count + 1);
+    inputs->spec_paths = ARENA_ARRAY(arena, const char *, attach->count + 1);
+    for (size_t i = 0; i < attach->count; i++) {
+        const char *path = find_spec(inputs, &attach->items[i], diags);
+        struct diag_source *source = path ? spec_open(arena, path, YAML_MAX_BYTES, diags) : NULL;
+        const struct spec *spec = source ? spec_load(arena, source, NULL, inputs->batch.house, diags) : NULL;
+        if (!spec)
+            continue;
+        inputs->spec_paths[inputs->spec_count] = path;
+        inputs->specs[inputs->spec_count++] = spec;
+    }
+    return diags->errors == errors;
+}
+
+bool mail_inputs_read(struct mail_inputs *inputs, struct arena *arena, const struct options *options,
+                      struct diags *diags)
+{
+    *inputs = (struct mail_inputs){0};
+    if (!options->given[OPTION_KEY_FILE]) {
+        struct diag *diag = diag_add(diags, DIAG_USAGE, span_none(), "mail needs --key-file FILE");
+        diag_hint(diags, diag,
+                  "copies, message ids and the links to unsubscribe are made with the publisher's key");
+        return false;
+    }
+    inputs->newsletter = read_newsletter(arena, options->arguments[0], diags);
+    return inputs->newsletter && settle_date(options, inputs->newsletter, diags) &&
+           key_file_read(options->value[OPTION_KEY_FILE], &inputs->key, diags) &&
+           read_batch(inputs, arena, options, diags) && read_specs(inputs, arena, diags);
+}
+
+void mail_inputs_done(struct mail_inputs *inputs)
+{
+    secret_wipe(&inputs->key, sizeof inputs->key);
+}

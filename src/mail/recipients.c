@@ -1,0 +1,135 @@
+/* Who gets a letter, and why others do not. */
+#include "mail/recipients.h"
+
+#include <stdlib.h>
+
+#include "mail/message.h"
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* As mail systems deliver it: hardly any tells small letters from capitals, though RFC 5321 lets the local
+ * part. */
+static int compare_addresses(struct str a, struct str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    for (size_t i = 0; i < n; i++) {
+        char x = lower(a.p[i]), y = lower(b.p[i]);
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    return (a.n > b.n) - (a.n < b.n);
+}
+
+static int by_address(const void *a, const void *b)
+{
+    const struct mail_recipient *const *x = a, *const *y = b;
+    int order = compare_addresses((*x)->member->email.s, (*y)->member->email.s);
+    if (order)
+        return order;
+    return ((*x)->member > (*y)->member) - ((*x)->member < (*y)->member);
+}
+
+static void skip_twins(struct arena *arena, struct mail_recipient *list, size_t count)
+{
+    struct mail_recipient **sorted = ARENA_ARRAY(arena, struct mail_recipient *, count + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (list[i].skip == MAIL_SENT_TO)
+            sorted[n++] = &list[i];
+    qsort(sorted, n, sizeof *sorted, by_address);
+    for (size_t i = 0, first = 0; i < n; i++) {
+        if (i && compare_addresses(sorted[first]->member->email.s, sorted[i]->member->email.s) == 0) {
+            sorted[i]->skip = MAIL_SAME_ADDRESS;
+            sorted[i]->twin = sorted[first]->member;
+        } else {
+            first = i;
+        }
+    }
+}
+
+static enum mail_skip judge(const struct member *member, struct date day)
+{
+    const struct date left = member->unsubscribed.date;
+    if (date_is_set(left) && (!date_is_set(day) || date_compare(date_first(left), date_last(day)) <= 0))
+        return MAIL_UNSUBSCRIBED;
+    if (!member->email.s.n)
+        return MAIL_NO_ADDRESS;
+    return mail_address_allowed(member->email.s) ? MAIL_SENT_TO : MAIL_BAD_ADDRESS;
+}
+
+static bool is_asked(const struct mail_choice *choice, struct str id)
+{
+    for (size_t i = 0; i < choice->only_count; i++)
+        if (str_eq(choice->only[i], id))
+            return true;
+    return choice->only_count == 0;
+}
+
+/* One of each tier in turn, in the order of the roster, until there are enough. */
+static void take_sample(struct arena *arena, struct mail_recipient *list, size_t count, size_t wanted)
+{
+    bool *taken = ARENA_ARRAY(arena, bool, count + 1);
+    struct str *met = ARENA_ARRAY(arena, struct str, count + 1);
+    size_t total = 0, before;
+    do {
+        size_t tiers = 0;
+        before = total;
+        for (size_t i = 0; i < count && total < wanted; i++) {
+            bool seen = list[i].skip != MAIL_SENT_TO || taken[i];
+            for (size_t j = 0; j < tiers && !seen; j++)
+                seen = str_eq(met[j], list[i].member->tier.s);
+            if (seen)
+                continue;
+            met[tiers++] = list[i].member->tier.s;
+            taken[i] = true;
+            total++;
+        }
+    } while (total < wanted && total != before);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].skip == MAIL_SENT_TO && !taken[i])
+            list[i].skip = MAIL_NOT_ASKED;
+}
+
+struct mail_recipient *recipients_choose(struct arena *arena, const struct roster *roster, struct date day,
+                                         const struct mail_choice *choice, size_t *sent)
+{
+    size_t count = roster->members.count;
+    struct mail_recipient *list = ARENA_ARRAY(arena, struct mail_recipient, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        list[i].member = &roster->members.items[i];
+        list[i].skip = judge(list[i].member, day);
+    }
+    skip_twins(arena, list,
+               count); /* of the whole roster: whom an address belongs to does not depend on --only */
+    for (size_t i = 0; i < count; i++)
+        if (!is_asked(choice, list[i].member->id.s))
+            list[i].skip = MAIL_NOT_ASKED;
+    if (choice->sample)
+        take_sample(arena, list, count, choice->sample);
+    *sent = 0;
+    for (size_t i = 0; i < count; i++)
+        *sent += list[i].skip == MAIL_SENT_TO;
+    return list;
+}
+
+const char *recipients_reason(enum mail_skip skip)
+{
+    switch (skip) {
+    case MAIL_NOT_ASKED:
+        return "is not asked for";
+    case MAIL_NO_ADDRESS:
+        return "has no e-mail address";
+    case MAIL_BAD_ADDRESS:
+        return "has an e-mail address that is none";
+    case MAIL_SAME_ADDRESS:
+        return "has the same e-mail address as another member";
+    case MAIL_UNSUBSCRIBED:
+        return "has unsubscribed";
+    case MAIL_SENT_TO:
+        break;
+    }
+    return "gets a letter";
+}
