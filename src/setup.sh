@@ -20,10 +20,14 @@ fontconfig              # builds the system's font cache once, so that the first
 libqpdf-dev             # sealing, linearising and inspecting; loaded when asked for
 libmd4c-dev             # CommonMark prose
 libdeflate-dev          # compressed streams
+zlib1g-dev              # the same in parts, for what differs from copy to copy
 libspng-dev             # PNG pictures
 libsodium-dev           # digests and keyed copy ids
-libjansson-dev          # JSON for diagnostics and schemas
+libgmime-3.0-dev        # e-mail messages; loaded by `mail`
+libjansson-dev          # JSON for diagnostics, schemas and manifests
+libsqlite3-dev          # the ledger of batches; its archive is linked in
 libcsv-dev              # rosters
+poppler-utils           # text of PDFs for `trace`; thumbnails
 hyphen-en-us            # hyphenation patterns, by language
 hyphen-en-gb            #
 hyphen-de               #

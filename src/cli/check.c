@@ -24,24 +24,38 @@ static bool same(const struct diag *a, const struct diag *b)
            str_eq(a->message, b->message);
 }
 
-/* Moves to `to` what trial found and to lacks: each tier finds the same faults again. */
-static void take_new(struct diags *to, struct diags *trial, struct diag **from)
+/* What the tiers of one spec have found. */
+struct found {
+    struct diag *first, **last;
+    size_t uncounted[DIAG_CODE_COUNT]; /* the most that one tier found of a code past the limit */
+};
+
+/* Adds what trial, the diagnostics of one tier, found and the tiers before it did not: each finds the same
+ * faults again. Past the limit only numbers are known; then the tier with most of them tells for all. */
+static void take_new(struct diags *to, struct found *found, struct diags *trial)
 {
+    enum diag_severity severities[DIAG_CODE_COUNT] = {DIAG_NOTE};
     for (struct diag *diag = trial->first, *next; diag; diag = next) {
         next = diag->next;
+        severities[diag->code] = diag->severity;
         bool known = false;
-        for (struct diag *old = *from; old && !known; old = old->next)
+        for (struct diag *old = found->first; old && !known; old = old->next)
             known = same(old, diag);
         if (known)
             continue;
-        diag->next = NULL;
-        *to->last = diag;
-        to->last = &diag->next;
-        to->per_code[diag->code]++;
-        to->errors += diag->severity == DIAG_ERROR;
-        to->warnings += diag->severity == DIAG_WARNING;
-        to->machine_failed =
-            to->machine_failed || (diag->severity == DIAG_ERROR && diag_info(diag->code)->machine);
+        struct diag *copy = ARENA_NEW(to->arena, struct diag); /* the list below is of its own */
+        *copy = *diag;
+        copy->next = NULL;
+        *found->last = copy;
+        found->last = &copy->next;
+        diag_take(to, diag);
+    }
+    for (int code = 0; code < DIAG_CODE_COUNT; code++) {
+        size_t past = trial->per_code[code] > trial->limit ? trial->per_code[code] - trial->limit : 0;
+        if (past <= found->uncounted[code])
+            continue;
+        diag_count(to, (enum diag_code)code, severities[code], past - found->uncounted[code]);
+        found->uncounted[code] = past;
     }
 }
 
@@ -54,7 +68,7 @@ static void lay_out(struct checker *checker, const struct spec *spec)
     }
     if (!checker->usable)
         return;
-    struct diag **before = diags->last; /* what this spec adds begins there */
+    struct found found = {.last = &found.first};
     for (size_t i = 0; i < checker->house->tiers.count; i++) {
         struct arena scratch;
         arena_init(&scratch);
@@ -65,7 +79,7 @@ static void lay_out(struct checker *checker, const struct spec *spec)
         struct compile_options compile = {.edition.tier = checker->house->tiers.items[i].id.s,
                                           .edition.date = spec->as_of.date};
         compile_pages(&scratch, &checker->session.context, spec, checker->house, &compile, &trial);
-        take_new(diags, &trial, before);
+        take_new(diags, &found, &trial);
         arena_done(&scratch);
     }
 }

@@ -7,9 +7,11 @@
 typedef int command_function(struct arena *arena, const struct options *options, struct diags *diags);
 
 static command_function *const functions[COMMAND_COUNT] = {
+    [COMMAND_BATCH] = cli_batch,
+    [COMMAND_MAIL] = cli_mail,
     [COMMAND_RENDER] = cli_render,   [COMMAND_CHECK] = cli_check, [COMMAND_SCHEMA] = cli_schema,
     [COMMAND_NEW] = cli_new,         [COMMAND_FONTS] = cli_fonts, [COMMAND_EXPLAIN] = cli_explain,
-    [COMMAND_INSPECT] = cli_inspect,
+    [COMMAND_INSPECT] = cli_inspect, [COMMAND_TRACE] = cli_trace,
 };
 
 static int print(struct buf *text, struct diags *diags)

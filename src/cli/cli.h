@@ -11,11 +11,14 @@ enum { EXIT_OK = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
 int cli_main(int argc, char **argv);
 
 int cli_render(struct arena *arena, const struct options *options, struct diags *diags);
+int cli_batch(struct arena *arena, const struct options *options, struct diags *diags);
+int cli_mail(struct arena *arena, const struct options *options, struct diags *diags);
 int cli_check(struct arena *arena, const struct options *options, struct diags *diags);
 int cli_schema(struct arena *arena, const struct options *options, struct diags *diags);
 int cli_new(struct arena *arena, const struct options *options, struct diags *diags);
 int cli_fonts(struct arena *arena, const struct options *options, struct diags *diags);
 int cli_inspect(struct arena *arena, const struct options *options, struct diags *diags);
+int cli_trace(struct arena *arena, const struct options *options, struct diags *diags);
 int cli_explain(struct arena *arena, const struct options *options, struct diags *diags);
 
 /* What a person reads of the tables. */

@@ -37,7 +37,7 @@ int cli_fonts(struct arena *arena, const struct options *options, struct diags *
         return report_status(diags);
     struct text_fonts *fonts = text_fonts_open(config);
     struct text_coverage *faces = NULL;
-    size_t count = text_fonts_list(fonts, arena, &faces);
+    size_t count = text_fonts_list(fonts, arena, &faces, diags);
     struct buf out = {0};
     buf_printf(&out, "Bundled, in %s (a house's theme names one of these families)\n\n", folder);
     list(&out, faces, count, true);

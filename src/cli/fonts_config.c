@@ -1,4 +1,4 @@
-/* fonts/fonts.yaml → the configuration that the text room takes. */
+/* fonts/fonts.yaml and fallback.yaml → the configuration that the text room takes. */
 #include "cli/fonts_config.h"
 
 #include <limits.h>
@@ -11,6 +11,12 @@
 #include "yaml/yaml_tree.h"
 
 enum { CONFIG_MAX_BYTES = 1024 * 1024 };
+
+struct config {
+    struct text_font_config shown; /* first */
+    struct arena *arena;
+    const char *folder;
+};
 
 const char *fonts_config_folder(struct arena *arena, struct diags *diags)
 {
@@ -41,7 +47,7 @@ static const char *scalar(struct arena *arena, const struct yaml_node *map, cons
     if (node && node->kind == YAML_SCALAR)
         return str_z(arena, node->value);
     diag_add(diags, DIAG_FONT_UNAVAILABLE, node ? node->span : map->span,
-             "fonts.yaml: '%s' should stand here, with one text", key);
+             "'%s' should stand here, with one text", key);
     return "";
 }
 
@@ -61,8 +67,8 @@ static const struct yaml_node *list(const struct yaml_node *map, const char *key
     const struct yaml_node *node = yaml_find(map, key);
     if (node && node->kind == YAML_LIST)
         return node;
-    diag_add(diags, DIAG_FONT_UNAVAILABLE, node ? node->span : map->span,
-             "fonts.yaml: a list '%s' should stand here", key);
+    diag_add(diags, DIAG_FONT_UNAVAILABLE, node ? node->span : map->span, "a list '%s' should stand here",
+             key);
     return &nothing;
 }
 
@@ -136,32 +142,55 @@ static void read_defaults(struct arena *arena, const struct yaml_node *root, str
     for (int i = 0; i < TEXT_FAMILY_COUNT; i++) {
         const char *name = scalar(arena, defaults, keys[i], diags);
         if (*name && !find_family(config, str_from(name), &config->chosen[i]))
-            diag_add(diags, DIAG_FONT_UNAVAILABLE, defaults->span, "fonts.yaml: no family is named '%s'",
-                     name);
+            diag_add(diags, DIAG_FONT_UNAVAILABLE, defaults->span, "no family is named '%s'", name);
     }
+}
+
+static const struct yaml_node *read_file(struct arena *arena, const char *folder, struct str name,
+                                         struct diags *diags)
+{
+    const char *path = file_join(arena, str_from(folder), name);
+    struct diag_source *source = spec_open(arena, path, CONFIG_MAX_BYTES, diags);
+    return source ? yaml_parse(arena, source, diags) : NULL;
+}
+
+static struct text_fallbacks read_fallbacks(const struct text_font_config *shown, struct diags *diags)
+{
+    const struct config *config = (const struct config *)shown;
+    struct diags unheard;
+    diags_init(&unheard, config->arena);
+    if (!diags)
+        diags = &unheard;
+    size_t errors = diags->errors;
+    struct text_fallbacks fallbacks = {0};
+    const struct yaml_node *root = read_file(config->arena, config->folder, STR("fallback.yaml"), diags);
+    if (!root)
+        return fallbacks;
+    const struct yaml_node *packages = list(root, "packages", diags), *scripts = list(root, "scripts", diags);
+    fallbacks.count = scripts->count;
+    fallbacks.items = ARENA_ARRAY(config->arena, struct text_fallback, scripts->count);
+    for (size_t i = 0; i < scripts->count; i++)
+        read_fallback(config->arena, packages, scripts->items[i], &fallbacks.items[i], diags);
+    return diags->errors == errors ? fallbacks : (struct text_fallbacks){0};
 }
 
 struct text_font_config *fonts_config_read(struct arena *arena, const char *folder, struct diags *diags)
 {
     size_t errors = diags->errors;
-    const char *path = file_join(arena, str_from(folder), STR("fonts.yaml"));
-    struct diag_source *source = spec_open(arena, path, CONFIG_MAX_BYTES, diags);
-    struct yaml_node *root = source ? yaml_parse(arena, source, diags) : NULL;
+    const struct yaml_node *root = read_file(arena, folder, STR("fonts.yaml"), diags);
     if (!root)
         return NULL;
-    struct text_font_config *config = ARENA_NEW(arena, struct text_font_config);
+    struct config *own = ARENA_NEW(arena, struct config);
+    own->arena = arena;
+    own->folder = folder;
+    struct text_font_config *config = &own->shown;
     config->use_fontconfig = true;
+    config->fallbacks = read_fallbacks;
     const struct yaml_node *families = list(root, "families", diags);
     config->family_count = families->count;
     config->families = ARENA_ARRAY(arena, struct text_font_family, families->count);
     for (size_t i = 0; i < families->count; i++)
         read_family(arena, folder, families->items[i], &config->families[i], diags);
-    const struct yaml_node *packages = list(root, "packages", diags),
-                           *fallbacks = list(root, "fallback", diags);
-    config->fallback_count = fallbacks->count;
-    config->fallbacks = ARENA_ARRAY(arena, struct text_fallback, fallbacks->count);
-    for (size_t i = 0; i < fallbacks->count; i++)
-        read_fallback(arena, packages, fallbacks->items[i], &config->fallbacks[i], diags);
     read_defaults(arena, root, config, diags);
     return diags->errors == errors ? config : NULL;
 }

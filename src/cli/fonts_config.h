@@ -1,4 +1,5 @@
-/* Where the fonts are and which make up the families of a house's theme: fonts/fonts.yaml. */
+/* Where the fonts are, which make up the families of a house's theme (fonts/fonts.yaml), and which of the system stand
+ * in where these lack a character (fonts/fallback.yaml, read when that happens). */
 #ifndef BRIEFING_CLI_FONTS_CONFIG_H
 #define BRIEFING_CLI_FONTS_CONFIG_H
 
@@ -10,7 +11,7 @@
 const char *fonts_config_folder(struct arena *arena, struct diags *diags);
 
 /* Reads fonts.yaml in that folder. NULL with diagnostics when it is unreadable or wrong. Everything lives in
- * the arena. */
+ * the arena, which also takes fallback.yaml. */
 struct text_font_config *fonts_config_read(struct arena *arena, const char *folder, struct diags *diags);
 
 /* Chooses the families that the theme names; an unknown one is an error at the theme's place. */

@@ -109,6 +109,21 @@ static void option_synopsis(struct buf *out, const struct option_info *info)
         buf_printf(out, " %s", info->choices ? info->choices : info->argument);
 }
 
+/* A row for each option of the command, by row or troff_item. */
+static void add_options(struct buf *out, enum command_id command,
+                        void (*add)(struct buf *out, const char *left, const char *right))
+{
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (!has_option(command, i))
+            continue;
+        struct buf left = {0};
+        option_synopsis(&left, &option_infos[i]);
+        buf_char(&left, 0);
+        add(out, left.p, option_infos[i].text);
+        buf_done(&left);
+    }
+}
+
 void help_command(struct buf *out, enum command_id command)
 {
     const struct command_info *info = &command_infos[command];
@@ -116,15 +131,7 @@ void help_command(struct buf *out, enum command_id command)
                info->name, *info->arguments ? " " : "", info->arguments);
     wrap(out, info->text, 0, 0);
     buf_text(out, "\nOptions\n");
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        if (!has_option(command, i))
-            continue;
-        struct buf left = {0};
-        option_synopsis(&left, &option_infos[i]);
-        buf_char(&left, 0);
-        row(out, left.p, option_infos[i].text);
-        buf_done(&left);
-    }
+    add_options(out, command, row);
 }
 
 /* Text for troff: a backslash, a hyphen that may be typed, and a leading dot or quote must not mean anything.
@@ -160,15 +167,7 @@ static void man_command(struct buf *out, enum command_id command)
     buf_char(out, '\n');
     troff(out, info->text);
     buf_char(out, '\n');
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        if (!has_option(command, i))
-            continue;
-        struct buf left = {0};
-        option_synopsis(&left, &option_infos[i]);
-        buf_char(&left, 0);
-        troff_item(out, left.p, option_infos[i].text);
-        buf_done(&left);
-    }
+    add_options(out, command, troff_item);
 }
 
 void help_man_page(struct buf *out)

@@ -76,7 +76,7 @@ static void put_text(struct arena *arena, struct buf *out, const struct subject 
     put_line(out, "entity", facts->entity);
     put_line(out, "edition", facts->edition);
     put_line(out, "tier", facts->tier);
-    put_line(out, "copy", (struct str){0});
+    put_line(out, "copy", facts->copy);
     put_line(out, "title", facts->title);
     put_line(out, "language", facts->language);
     put_line(out, "pages", str_printf(arena, "%zu", facts->pages));
@@ -117,7 +117,7 @@ static void put_json(struct arena *arena, struct buf *out, const struct subject 
     json_object_set_new(object, "entity", json_text(facts->entity));
     json_object_set_new(object, "edition", json_text(facts->edition));
     json_object_set_new(object, "tier", json_text(facts->tier));
-    json_object_set_new(object, "copy", json_null());
+    json_object_set_new(object, "copy", json_text(facts->copy));
     json_object_set_new(object, "title", json_text(facts->title));
     json_object_set_new(object, "language", json_text(facts->language));
     json_object_set_new(object, "pages", json_integer((json_int_t)facts->pages));
@@ -267,14 +267,9 @@ static bool open_subject(struct arena *arena, const struct options *options, str
 
 int cli_inspect(struct arena *arena, const struct options *options, struct diags *diags)
 {
-    const char *format = options->value[OPTION_FORMAT], *password = options->value[OPTION_PASSWORD_FILE];
+    const char *format = options->value[OPTION_FORMAT];
     if (format && strcmp(format, "sarif") == 0) {
         diag_add(diags, DIAG_USAGE, span_none(), "--format: inspect prints text or json");
-        return EXIT_USAGE;
-    }
-    if (password && strcmp(password, "-") == 0 && strcmp(options->arguments[0], "-") == 0) {
-        diag_add(diags, DIAG_USAGE, span_none(),
-                 "the PDF and its password cannot both come from standard input");
         return EXIT_USAGE;
     }
     struct subject subject = {0};

@@ -114,6 +114,8 @@ static void set_option(struct diags *diags, struct options *options, enum option
         diags->warnings_as_errors = true;
     options->given[id] = true;
     options->value[id] = value;
+    if (value)
+        *ARENA_PUSH(diags->arena, &options->every[id]) = value;
 }
 
 static enum option_id find_long(enum command_id command, struct str name)
@@ -185,6 +187,26 @@ static void parse_letters(struct diags *diags, struct options *options, int argc
     }
 }
 
+/* Files that are read; where '-' may be written to instead, the argument says so ("FILE|DIR|-"). */
+static bool is_input(const struct option_info *info)
+{
+    return info->argument && (strcmp(info->argument, "FILE") == 0 || strcmp(info->argument, "RUN") == 0);
+}
+
+/* Whoever reads standard input first leaves nothing for the next. */
+static void check_stdin(const struct options *options, struct diags *diags)
+{
+    int readers = 0;
+    for (int i = 0; i < options->argument_count; i++)
+        readers += strcmp(options->arguments[i], "-") == 0;
+    for (int i = 0; i < OPTION_COUNT; i++)
+        readers += options->given[i] && is_input(&option_infos[i]) && strcmp(options->value[i], "-") == 0;
+    if (readers > 1)
+        diag_hint(diags,
+                  diag_add(diags, DIAG_USAGE, span_none(), "only one file can come from standard input"),
+                  "'-' stands for it %d times: name a file for the others", readers);
+}
+
 bool options_parse(struct arena *arena, enum command_id command, int argc, char **argv,
                    struct options *options, struct diags *diags)
 {
@@ -211,6 +233,7 @@ bool options_parse(struct arena *arena, enum command_id command, int argc, char 
             diag_add(diags, DIAG_USAGE, span_none(), "'%s' takes %s%s: what is '%s'?", info->name,
                      info->most ? "only " : "no argument", info->most ? info->arguments : "",
                      options->arguments[info->most]);
+        check_stdin(options, diags);
     }
     return diags->errors == errors;
 }

@@ -42,6 +42,10 @@ struct options {
     enum command_id command;
     bool given[OPTION_COUNT];
     const char *value[OPTION_COUNT]; /* the last one given; NULL when the option takes none */
+    struct option_values {
+        const char **items;
+        size_t count, cap;
+    } every[OPTION_COUNT]; /* all that were given, in order */
     const char **arguments;
     int argument_count;
 };

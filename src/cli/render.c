@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/copy.h"
 #include "cli/sealing.h"
 #include "cli/session.h"
 #include "yaml/yaml_tree.h"
@@ -20,36 +21,23 @@ static bool read_options(const struct options *options, const struct house *hous
     compile->edition.internal = options->given[OPTION_INTERNAL];
     if (tier) {
         compile->edition.tier = str_from(tier);
-        if (!house_tier(house, compile->edition.tier)) {
-            struct diag *diag = diag_add(diags, DIAG_UNKNOWN_TIER_OPTION, span_none(),
-                                         "--tier: the house has no tier '%s'", tier);
-            struct str *ids = ARENA_ARRAY(diags->arena, struct str, house->tiers.count);
-            struct buf list = {0};
-            for (size_t i = 0; i < house->tiers.count; i++) {
-                ids[i] = house->tiers.items[i].id.s;
-                buf_printf(&list, "%s" STR_FMT, i ? ", " : "", STR_ARG(ids[i]));
-            }
-            struct str nearest = str_nearest(compile->edition.tier, ids, house->tiers.count);
-            if (nearest.n)
-                diag_hint(diags, diag, "did you mean '" STR_FMT "'?", STR_ARG(nearest));
-            else
-                diag_hint(diags, diag, "it has " STR_FMT, STR_ARG(buf_view(&list)));
-            buf_done(&list);
+        if (!session_tier(house, compile->edition.tier, diags))
             return false;
-        }
     }
     return session_edition(options, &compile->edition.edition, diags);
 }
 
-/* "<id>_<edition>_<tier>.pdf"; a spec without edition or as_of has no edition to name. */
+/* "<id>_<edition>_<tier>.pdf", and "_<member>" before the dot for a personal copy; a spec without edition or
+ * as_of has no edition to name. */
 static struct str default_name(struct arena *arena, const struct spec *spec, const struct house *house,
-                               const struct compile_options *compile)
+                               const struct compile_options *compile, const struct copy *copy)
 {
+    struct str member = copy_is_personal(copy) ? copy->member->id.s : (struct str){0};
     struct edition_id edition = edition_choose(spec, compile->edition.edition);
     struct str tier = compile->edition.tier.n ? compile->edition.tier : house->default_tier.s;
     struct str name = edition_format(arena, edition);
-    return str_printf(arena, STR_FMT "%s" STR_FMT "_" STR_FMT ".pdf", STR_ARG(spec->id.s), name.n ? "_" : "",
-                      STR_ARG(name), STR_ARG(tier));
+    return str_printf(arena, STR_FMT "%s" STR_FMT "_" STR_FMT "%s" STR_FMT ".pdf", STR_ARG(spec->id.s),
+                      name.n ? "_" : "", STR_ARG(name), STR_ARG(tier), member.n ? "_" : "", STR_ARG(member));
 }
 
 static const char *output_path(struct arena *arena, const struct options *options, struct str name)
@@ -97,34 +85,57 @@ static struct spec *read_spec(struct arena *arena, const struct options *options
     return source ? spec_load(arena, source, options->value[OPTION_BASE], house, diags) : NULL;
 }
 
-/* spec_load has compared as_of with the spec's own edition; this is for the one that --edition puts in its
- * place. */
-static void warn_if_outside(const struct spec *spec, struct edition_id asked, struct diags *diags)
+static bool write_copy(struct compiled *compiled, const struct copy *copy,
+                       const struct pdf_seal_options *seal, struct buf *pdf, struct diags *diags)
 {
-    bool same = asked.kind == spec->edition.kind && edition_compare(asked, spec->edition) == 0;
-    if (asked.kind == EDITION_NONE || same || !date_is_set(spec->as_of.date) ||
-        edition_holds(asked, spec->as_of.date))
-        return;
-    struct str as_of = date_iso(diags->arena, spec->as_of.date),
-               edition = edition_format(diags->arena, asked);
-    diag_add(diags, DIAG_AS_OF_OUTSIDE, spec->as_of.at,
-             "'as_of' " STR_FMT " lies outside the edition " STR_FMT " of --edition", STR_ARG(as_of),
-             STR_ARG(edition));
+    const struct compile_facts *facts = compile_facts(compiled);
+    struct copy_id id = copy_make_id(copy, facts->entity, facts->edition);
+    return compile_copy(compiled, &id, seal, pdf, diags);
 }
 
 static void compile_and_deliver(struct arena *arena, const struct options *options, const struct spec *spec,
                                 const struct house *house, struct compile_options *compile,
-                                struct diags *diags)
+                                const struct copy *copy, struct diags *diags)
 {
     struct session session;
     struct buf pdf = {0};
-    size_t pages = 0;
-    if (session_open(&session, arena, house, diags) &&
-        compile_pdf(arena, &session.context, spec, house, compile, &pdf, &pages, diags) && diags->errors == 0)
-        deliver(arena, options, default_name(arena, spec, house, compile), buf_view(&pdf), pages, diags);
+    compile->personal = copy_is_personal(copy);
+    compile->strong_marks = compile->personal && house->marks == MARKS_STRONG;
+    struct compiled *compiled = NULL;
+    if (session_open(&session, arena, house, diags))
+        compiled = compile_open(&session.context, spec, house, compile, diags);
+    bool ok = compiled && (compile->personal ? write_copy(compiled, copy, &compile->seal, &pdf, diags)
+                                             : compile_write(compiled, &compile->seal, &pdf, diags));
+    if (ok && diags->errors == 0)
+        deliver(arena, options, default_name(arena, spec, house, compile, copy), buf_view(&pdf),
+                compile_facts(compiled)->pages, diags);
+    compile_close(compiled);
     buf_done(&pdf);
     session_tell(&session, options);
     session_close(&session);
+}
+
+static int render(struct arena *arena, const struct options *options, const struct house *house,
+                  const struct copy *copy, struct diags *diags)
+{
+    struct compile_options compile = {0};
+    if (!read_options(options, house, &compile, diags))
+        return EXIT_USAGE;
+    if (copy->member)
+        compile.edition.tier = copy->member->tier.s;
+    struct spec *spec = read_spec(arena, options, house, diags);
+    if (!spec || diags->errors || !copy_check_spec(copy, spec, diags))
+        return report_status(diags);
+    spec_check_edition(spec, compile.edition.edition, diags);
+    if (diags->errors) /* --warnings-as-errors */
+        return report_status(diags);
+    if (!session_date(options, spec->as_of.date, &compile.edition.date, diags))
+        return EXIT_USAGE;
+    struct sealing sealing;
+    if (sealing_open(&sealing, options, spec, copy->member, &compile.seal, diags))
+        compile_and_deliver(arena, options, spec, house, &compile, copy, diags);
+    sealing_close(&sealing);
+    return report_status(diags);
 }
 
 int cli_render(struct arena *arena, const struct options *options, struct diags *diags)
@@ -137,23 +148,12 @@ int cli_render(struct arena *arena, const struct options *options, struct diags 
         diag_hint(diags, diag, "add '> briefing.pdf', or leave '-o -' out");
         return EXIT_USAGE;
     }
-    if (!sealing_check(options, diags))
+    if (!sealing_check(options, diags) || !copy_check(options, diags))
         return EXIT_USAGE;
     const struct house *house = session_house(arena, options, diags);
-    struct compile_options compile = {0};
-    if (house && !read_options(options, house, &compile, diags))
-        return EXIT_USAGE;
-    struct spec *spec = read_spec(arena, options, house, diags);
-    if (!house || !spec || diags->errors)
-        return report_status(diags);
-    warn_if_outside(spec, compile.edition.edition, diags);
-    if (diags->errors) /* --warnings-as-errors */
-        return report_status(diags);
-    if (!session_date(options, spec->as_of.date, &compile.edition.date, diags))
-        return EXIT_USAGE;
-    struct sealing sealing;
-    if (sealing_open(&sealing, options, spec, &compile.seal, diags))
-        compile_and_deliver(arena, options, spec, house, &compile, diags);
-    sealing_close(&sealing);
-    return report_status(diags);
+    struct copy copy = {0};
+    bool ok = house && copy_open(&copy, arena, options, house, diags);
+    int status = ok ? render(arena, options, house, &copy, diags) : report_status(diags);
+    copy_close(&copy);
+    return status;
 }

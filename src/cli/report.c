@@ -49,7 +49,7 @@ int report_status(const struct diags *diags)
 {
     if (diags->machine_failed)
         return EXIT_MACHINE;
-    if (diags->per_code[DIAG_USAGE])
+    if (diags->per_code[DIAG_USAGE] || diags->per_code[DIAG_UNKNOWN_TIER_OPTION])
         return EXIT_USAGE;
     return diags->errors ? EXIT_INPUT : EXIT_OK;
 }

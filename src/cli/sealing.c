@@ -18,7 +18,7 @@ bool sealing_check(const struct options *options, struct diags *diags)
 {
     const char *path = options->value[OPTION_PASSWORD_FILE];
     struct diag *diag = NULL;
-    if (is_sealed(options) && !path) {
+    if (is_sealed(options) && !path && !options->given[OPTION_MEMBER]) {
         diag = diag_add(diags, DIAG_USAGE, span_none(), "--profile sealed needs a password");
         diag_hint(diags, diag,
                   "add --password-file FILE; a password on the command line would be seen by all");
@@ -26,10 +26,6 @@ bool sealing_check(const struct options *options, struct diags *diags)
         diag =
             diag_add(diags, DIAG_USAGE, span_none(), "--password-file is of use with --profile sealed only");
         diag_hint(diags, diag, "add --profile sealed, or leave --password-file out");
-    } else if (path && strcmp(path, "-") == 0 && strcmp(options->arguments[0], "-") == 0) {
-        diag = diag_add(diags, DIAG_USAGE, span_none(),
-                        "the spec and the passwords cannot both come from standard input");
-        diag_hint(diags, diag, "name a file for one of them");
     }
     return !diag;
 }
@@ -50,8 +46,9 @@ static struct str take_line(struct str *rest)
 static bool prepare(const struct options *options, const struct spec *spec, const char *whose, int number,
                     struct str line, struct password *out, struct diags *diags)
 {
-    const struct str words[] = {spec->id.s, spec->entity.name.s};
-    const char *why = password_prepare(line, words, sizeof words / sizeof *words, out);
+    const struct str words[] = {spec ? spec->id.s : (struct str){0},
+                                spec ? spec->entity.name.s : (struct str){0}};
+    const char *why = password_prepare(line, words, spec ? sizeof words / sizeof *words : 0, out);
     if (!why)
         return true;
     /* No position: the line would be shown. */
@@ -92,12 +89,49 @@ static bool read_lines(struct sealing *sealing, const struct options *options, c
     return false;
 }
 
+static bool take_member(struct sealing *sealing, const struct spec *spec, const struct member *member,
+                        struct pdf_seal_options *seal, struct diags *diags)
+{
+    const struct str words[] = {spec->id.s, spec->entity.name.s};
+    const char *why =
+        password_prepare(member->password.s, words, sizeof words / sizeof *words, &sealing->user);
+    seal->user_password = sealing->user.bytes;
+    if (!why)
+        return true;
+    /* No position: the line would be shown. */
+    struct diag *diag = diag_add(diags, DIAG_WEAK_PASSWORD, span_none(),
+                                 "the password of member '" STR_FMT "' %s", STR_ARG(member->id.s), why);
+    diag_hint(diags, diag, "'briefing explain weak-password' states the rule");
+    return false;
+}
+
+/* The password is the member's own, or else that of a file: which one must not be a matter of guessing. */
+static bool check_member(const struct options *options, const struct member *member, struct diags *diags)
+{
+    bool own = member->password.s.n > 0, file = options->given[OPTION_PASSWORD_FILE];
+    if (own != file)
+        return true;
+    struct diag *diag =
+        diag_add(diags, DIAG_USAGE, span_none(),
+                 own ? "member '" STR_FMT "' has a password in the roster, and --password-file gives another"
+                     : "member '" STR_FMT "' has no password in the roster",
+                 STR_ARG(member->id.s));
+    diag_hint(diags, diag,
+              own ? "leave --password-file out, or empty the member's column password"
+                  : "give the member one, or add --password-file FILE");
+    return false;
+}
+
 bool sealing_open(struct sealing *sealing, const struct options *options, const struct spec *spec,
-                  struct pdf_seal_options *seal, struct diags *diags)
+                  const struct member *member, struct pdf_seal_options *seal, struct diags *diags)
 {
     *sealing = (struct sealing){0};
     *seal = (struct pdf_seal_options){.linearize = options->given[OPTION_LINEARIZE]};
     const char *path = options->value[OPTION_PASSWORD_FILE], *why = NULL;
+    if (member && is_sealed(options) && !check_member(options, member, diags))
+        return false;
+    if (member && is_sealed(options) && member->password.s.n)
+        return take_member(sealing, spec, member, seal, diags);
     if (!path)
         return true;
     char bytes[FILE_ROOM];

@@ -4,7 +4,7 @@
 
 #include "base/password.h"
 #include "cli/options.h"
-#include "model/spec.h"
+#include "model/run.h"
 #include "pdf/seal.h"
 
 /* Passwords in use: close wipes them. */
@@ -15,10 +15,11 @@ struct sealing {
 /* Whether the options go together; false with a usage diagnostic. */
 bool sealing_check(const struct options *options, struct diags *diags);
 
-/* Reads the password file, where one is given, and fills seal, which borrows from sealing. false with
- * diagnostics, which never repeat what the file says. Close in either case. */
+/* Takes the password of the member (NULL: nobody's copy), where the member has one, else reads the password
+ * file, where one is given, and fills seal, which borrows from sealing. false with diagnostics, which never
+ * repeat what file and roster say. spec NULL: passwords for many specs. Close in either case. */
 bool sealing_open(struct sealing *sealing, const struct options *options, const struct spec *spec,
-                  struct pdf_seal_options *seal, struct diags *diags);
+                  const struct member *member, struct pdf_seal_options *seal, struct diags *diags);
 void sealing_close(struct sealing *sealing);
 
 #endif

@@ -55,6 +55,27 @@ bool session_edition(const struct options *options, struct edition_id *edition, 
     return false;
 }
 
+bool session_tier(const struct house *house, struct str tier, struct diags *diags)
+{
+    if (house_tier(house, tier))
+        return true;
+    struct diag *diag = diag_add(diags, DIAG_UNKNOWN_TIER_OPTION, span_none(),
+                                 "--tier: the house has no tier '" STR_FMT "'", STR_ARG(tier));
+    struct str *ids = ARENA_ARRAY(diags->arena, struct str, house->tiers.count);
+    struct buf list = {0};
+    for (size_t i = 0; i < house->tiers.count; i++) {
+        ids[i] = house->tiers.items[i].id.s;
+        buf_printf(&list, "%s" STR_FMT, i ? ", " : "", STR_ARG(ids[i]));
+    }
+    struct str nearest = str_nearest(tier, ids, house->tiers.count);
+    if (nearest.n)
+        diag_hint(diags, diag, "did you mean '" STR_FMT "'?", STR_ARG(nearest));
+    else
+        diag_hint(diags, diag, "it has " STR_FMT, STR_ARG(buf_view(&list)));
+    buf_done(&list);
+    return false;
+}
+
 static bool epoch_date(const char *text, struct date *date)
 {
     int64_t seconds = 0;

@@ -26,6 +26,9 @@ void session_close(struct session *session);
  * the value as it is. */
 bool session_edition(const struct options *options, struct edition_id *edition, struct diags *diags);
 
+/* Whether the house has the tier that --tier names; false with a diagnostic. */
+bool session_tier(const struct house *house, struct str tier, struct diags *diags);
+
 /* --date, else SOURCE_DATE_EPOCH, else as_of, else none: never the clock. */
 bool session_date(const struct options *options, struct date as_of, struct date *date, struct diags *diags);
 

@@ -66,16 +66,36 @@ static struct diag *spare_diag(struct diags *diags, enum diag_code code)
     return diags->spare;
 }
 
+void diag_count(struct diags *diags, enum diag_code code, enum diag_severity severity, size_t more)
+{
+    if (severity == DIAG_ERROR)
+        diags->errors += more;
+    else if (severity == DIAG_WARNING)
+        diags->warnings += more;
+    if (severity == DIAG_ERROR && more > 0 && infos[code].machine)
+        diags->machine_failed = true;
+    diags->per_code[code] += more;
+}
+
+static void append(struct diags *diags, struct diag *diag)
+{
+    diag->next = NULL;
+    *diags->last = diag;
+    diags->last = &diag->next;
+}
+
+void diag_take(struct diags *diags, struct diag *diag)
+{
+    diag_count(diags, diag->code, diag->severity, 1);
+    if (diags->per_code[diag->code] <= diags->limit)
+        append(diags, diag);
+}
+
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span, const char *format, ...)
 {
     enum diag_severity severity = severity_of(diags, code);
-    if (severity == DIAG_ERROR)
-        diags->errors++;
-    else if (severity == DIAG_WARNING)
-        diags->warnings++;
-    if (severity == DIAG_ERROR && infos[code].machine)
-        diags->machine_failed = true;
-    if (++diags->per_code[code] > diags->limit)
+    diag_count(diags, code, severity, 1);
+    if (diags->per_code[code] > diags->limit)
         return spare_diag(diags, code);
     struct diag *diag = ARENA_NEW(diags->arena, struct diag);
     diag->code = code;
@@ -85,8 +105,7 @@ struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span
     va_start(args, format);
     diag->message = format_text(diags->arena, format, args);
     va_end(args);
-    *diags->last = diag;
-    diags->last = &diag->next;
+    append(diags, diag);
     return diag;
 }
 

@@ -71,6 +71,11 @@ enum diag_code diag_code_find(struct str name);
  */
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Moves a diagnostic of another list with the same arena to the end of this one; past the limit of its code it is only
+ * counted. */
+void diag_take(struct diags *diags, struct diag *diag);
+/* Counts more diagnostics of a code and severity, which are not in the list. */
+void diag_count(struct diags *diags, enum diag_code code, enum diag_severity severity, size_t more);
 void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void diag_note(struct diags *diags, struct diag *diag, struct span span, const char *format, ...)

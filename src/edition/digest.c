@@ -245,3 +245,19 @@ struct str edition_digest(struct arena *arena, const struct edition *edition)
     hash_done(&hash, bytes);
     return hash_hex(arena, bytes, sizeof bytes);
 }
+
+void edition_digest_look(struct arena *arena, struct edition *edition, const char *paper,
+                         const unsigned char *const *pictures, size_t count)
+{
+    struct hash hash;
+    hash_init(&hash);
+    hash_field(&hash, STR("briefing look 1"));
+    hash_field(&hash, edition->digest);
+    hash_field(&hash, str_from(paper));
+    add_number(&hash, (int64_t)count);
+    for (size_t i = 0; i < count; i++)
+        hash_add(&hash, pictures[i], EDITION_PICTURE_DIGEST);
+    unsigned char bytes[32];
+    hash_done(&hash, bytes);
+    edition->digest = hash_hex(arena, bytes, sizeof bytes);
+}

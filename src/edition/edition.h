@@ -43,7 +43,8 @@ struct edition {
     bool has_change;           /* an earlier edition stands in history */
     int previous_hundredths;   /* its score */
     struct edition_id previous;
-    struct str digest;         /* hex of BLAKE2b over everything in this edition; depends on nothing withheld */
+    struct str digest;         /* hex of BLAKE2b over everything in this edition, once edition_digest_look was called its
+                                * pictures and paper too; depends on nothing withheld */
     const struct id_index *source_ids; /* for edition_source_index */
 };
 

@@ -36,6 +36,9 @@ struct scale {
 
 enum paper { PAPER_NONE, PAPER_A4, PAPER_LETTER };
 
+/* By what personal copies can be told apart. */
+enum copy_marks { MARKS_NONE, MARKS_LINE, MARKS_STRONG };
+
 struct theme {
     struct text accent /* "#rrggbb" or empty */, body, heading, mono;
 };
@@ -59,6 +62,7 @@ struct house {
     struct text default_tier;
     struct scale scale;
     enum paper paper;
+    enum copy_marks marks;
     struct theme theme;
     struct word_list words;
     struct hyphenation_list hyphenation;

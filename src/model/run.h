@@ -14,6 +14,7 @@ struct run {
     struct text_list tiers;
     bool compendium;
     enum pdf_profile profile;
+    enum copy_marks marks; /* NONE: the house's */
 };
 
 struct address {

@@ -75,6 +75,13 @@ static void check_scale(struct arena *arena, const struct scale *scale, struct d
         report_gaps(arena, scale, holder, diags);
 }
 
+static bool is_complete(const struct house *house)
+{
+    return house->product.s.n && house->language.s.n && house->tiers.count && house->default_tier.s.n &&
+           house->scale.title.s.n && house->scale.bands.count && house->paper != PAPER_NONE &&
+           house->theme.accent.s.n;
+}
+
 /* What the house leaves out is as in the built-in one. */
 static void complete(struct house *house, const struct house *standard, struct diags *diags)
 {
@@ -123,8 +130,8 @@ struct house *house_read(struct arena *arena, struct diag_source *source, struct
 {
     size_t errors = diags->errors;
     struct house *house = decode_house(arena, source, diags);
-    const struct house *standard = house_default(arena, diags);
-    complete(house, standard, diags);
+    if (!is_complete(house))
+        complete(house, house_default(arena, diags), diags);
     check_house(arena, house, diags);
     return diags->errors == errors ? house : NULL;
 }

@@ -99,6 +99,8 @@ enum file_kind spec_kind_of(const struct diag_source *source)
         struct str trimmed = str_trim(line);
         if (trimmed.n == 0 || trimmed.p[0] == '#' || trimmed.p[0] == '%' || str_starts(trimmed, STR("---")))
             continue;
+        if (first && trimmed.n == 1 && trimmed.p[0] == '{')
+            continue; /* a flow mapping over several lines, as JSON is written */
         if (first && (is_heading(trimmed) || str_ends(source->name, STR(".csv"))))
             return FILE_ROSTER;
         /* Keys have no order in YAML: where the first one is another, a version at the margin tells. */

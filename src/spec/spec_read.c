@@ -79,3 +79,15 @@ struct spec *spec_load(struct arena *arena, struct diag_source *source, const ch
         check_spec(arena, spec, house, diags, diags->errors == errors);
     return diags->errors == errors ? spec : NULL;
 }
+
+void spec_check_edition(const struct spec *spec, struct edition_id asked, struct diags *diags)
+{
+    bool same = asked.kind == spec->edition.kind && edition_compare(asked, spec->edition) == 0;
+    if (asked.kind == EDITION_NONE || same || !date_is_set(spec->as_of.date) ||
+        edition_holds(asked, spec->as_of.date))
+        return;
+    struct str as_of = date_iso(diags->arena, spec->as_of.date), edition = edition_format(diags->arena, asked);
+    diag_add(diags, DIAG_AS_OF_OUTSIDE, spec->as_of.at,
+             "'as_of' " STR_FMT " lies outside the edition " STR_FMT " that is asked for", STR_ARG(as_of),
+             STR_ARG(edition));
+}

@@ -36,6 +36,10 @@ struct house *house_default(struct arena *arena, struct diags *diags);
 struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir,
                        const struct house *house, struct diags *diags);
 
+/* spec_load compares as_of with the spec's own edition; this warns when it lies outside the one that is asked for in its
+ * place (kind NONE: none is). */
+void spec_check_edition(const struct spec *spec, struct edition_id asked, struct diags *diags);
+
 /* JSON Schema 2020-12 of a kind of file, from the tables of fields.def. */
 struct buf;
 void spec_schema(struct buf *out, enum file_kind kind);

@@ -234,6 +234,10 @@ static void write_list(struct writer *writer, const struct field *field, const c
         buf_char(writer->out, ' ');
         scalar_write_line(writer->out, writer->audience);
     }
+    if (list.count == 0 && field->flags & FIELD_REQUIRED) { /* all of it was for others */
+        write_key(writer, field, indent);
+        buf_text(writer->out, " []");
+    }
     if (list.count == 0)
         return;
     write_key(writer, field, indent);

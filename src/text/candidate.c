@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/margin.h"
+
 enum {
     EXACT_BYTES = 256, /* in longer units breaks inside are measured roughly, on the safe side */
     EXACT_BREAKS = 8,  /* as are those after so many in a unit: shaping anew for each would be quadratic */
@@ -16,7 +18,7 @@ bool place_has_hyphen(uint8_t place)
 
 int64_t candidates_width(const struct candidate *a, const struct candidate *b)
 {
-    return b->end_mpt + b->end_extra - a->start_mpt + a->start_extra;
+    return b->end_mpt + b->end_extra - b->end_hang - a->start_mpt + a->start_extra - a->start_hang;
 }
 
 int64_t gap_mpt(const struct item *item)
@@ -90,6 +92,8 @@ static void measure_break(struct setting *setting, const struct unit *unit, cons
     bool hyphen = place_has_hyphen(candidate->place);
     bool inside = ruler->start && at < unit->to;
     bool unsafe = inside && ruler->start[offset] != 1;
+    if (hyphen && setting->hangs)
+        candidate->end_hang = margin_hyphen_mpt(item);
     if (!hyphen && !unsafe)
         return;
     if (unit->to - unit->from > EXACT_BYTES || candidate->place == PLACE_CLUSTER ||
@@ -131,6 +135,16 @@ static void content_to(struct walk *walk, uint32_t at)
         (struct candidate){.end = at, .end_mpt = walk->x, .end_flex = walk->flex, .end_gaps = walk->gaps};
 }
 
+static int32_t start_hang(const struct setting *setting, const struct unit *unit, uint32_t at)
+{
+    return setting->hangs ? margin_start_mpt(&setting->items.items[unit->item], setting->para->text, at) : 0;
+}
+
+static int32_t end_hang(const struct setting *setting, const struct unit *unit, uint32_t end)
+{
+    return setting->hangs ? margin_end_mpt(&setting->items.items[unit->item], setting->para->text, end) : 0;
+}
+
 /* The candidate at a unit's start. Without content before it, the line's start only moves past the spaces. */
 static void place_before(struct walk *walk, const struct unit *unit, const struct unit *before)
 {
@@ -151,6 +165,7 @@ static void place_before(struct walk *walk, const struct unit *unit, const struc
     candidate->start_mpt = walk->x;
     candidate->start_flex = walk->flex;
     candidate->start_gaps = walk->gaps;
+    candidate->start_hang = start_hang(walk->setting, unit, unit->from);
     if (place == PLACE_FORCED) {
         walk->content = false;
         content_to(walk, unit->from);
@@ -179,6 +194,8 @@ static void places_inside(struct walk *walk, const struct unit *unit)
                                         .end_flex = walk->flex,
                                         .start_flex = walk->flex,
                                         .end_gaps = walk->gaps,
+                                        .end_hang = end_hang(setting, unit, at),
+                                        .start_hang = start_hang(setting, unit, at),
                                         .place = places[at]};
         if (places[at] == PLACE_BETWEEN)
             walk->gaps += gap_mpt(item);
@@ -196,6 +213,8 @@ void candidates_find(struct setting *setting)
         const struct unit *unit = &setting->units.items[i];
         if (i)
             place_before(&walk, unit, unit - 1);
+        else
+            setting->candidates.items[0].start_hang = start_hang(setting, unit, unit->from);
         if (unit->forced)
             continue;
         if (unit->space == SPACE_NONE)
@@ -207,6 +226,7 @@ void candidates_find(struct setting *setting)
         if (unit->space == SPACE_NONE || unit->space == SPACE_JOINING) {
             walk.content = true;
             content_to(&walk, unit->to);
+            walk.end.end_hang = end_hang(setting, unit, unit->to);
         }
     }
     bool ended = setting->units.count && setting->units.items[setting->units.count - 1].forced;

@@ -16,12 +16,12 @@ enum { LEAST_WIDTH_MPT = 1000, RAGGED_SHARE = 4 /* of the measure: what a ragged
 
 /* Everything up to the candidates; false when there is nothing to set or no font to set it in. */
 static bool prepare(struct engine *engine, struct setting *setting, struct para *para,
-                    const struct text_paragraph *paragraph, struct arena *keep, struct arena *scratch,
-                    struct diags *diags)
+                    const struct text_paragraph *paragraph, bool hangs, struct arena *keep,
+                    struct arena *scratch, struct diags *diags)
 {
     shaper_trim(engine->shaper);
     para_init(para, paragraph, keep, scratch);
-    *setting = (struct setting){.para = para, .shaper = engine->shaper, .scratch = scratch};
+    *setting = (struct setting){.para = para, .shaper = engine->shaper, .scratch = scratch, .hangs = hangs && !para->levels};
     items_find(&setting->items, para, engine->fonts, scratch, diags);
     units_find(setting);
     candidates_find(setting);
@@ -69,7 +69,7 @@ static struct text_lines engine_set(void *self, struct arena *arena, const struc
     arena_init(&scratch);
     struct para para;
     struct setting setting;
-    if (prepare(engine, &setting, &para, paragraph, arena, &scratch, diags)) {
+    if (prepare(engine, &setting, &para, paragraph, paragraph->align == TEXT_JUSTIFY, arena, &scratch, diags)) {
         struct measure measure = measure_of(paragraph);
         uint32_t *ends;
         choose_ends(&setting, &measure, &ends, &lines.count);
@@ -96,7 +96,7 @@ static void engine_widths(void *self, const struct text_paragraph *paragraph, in
     struct para para;
     struct setting setting;
     int64_t least = 0, most = 0;
-    if (prepare(engine, &setting, &para, paragraph, &scratch, &scratch, diags)) {
+    if (prepare(engine, &setting, &para, paragraph, false, &scratch, &scratch, diags)) {
         const struct candidate *start = setting.candidates.items, *all = start;
         for (size_t i = 1; i < setting.candidates.count; i++) {
             int64_t part = candidates_width(&all[i - 1], &all[i]);

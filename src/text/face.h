@@ -4,7 +4,7 @@
 
 #include "text/text.h"
 
-enum { FACE_LOW_LIMIT = 0x500 }; /* below it coverage is a bitmap: Latin, Greek and Cyrillic */
+enum { FACE_LOW_LIMIT = 0x180 }; /* below it coverage is a bitmap: most of Latin */
 
 struct face {
     struct text_face shown; /* first: a struct text_face of ours is a struct face */

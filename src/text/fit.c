@@ -13,10 +13,14 @@ enum {
     COST_TWO_HYPHENS = 10000, /* in a row */
     COST_MANY_HYPHENS = 10000000,
     COST_LAST_HYPHEN = 5000,  /* before the last line */
-    COST_SHORT_END = 20000,   /* a last line of next to nothing */
+    COST_SHORT_END = 20000,   /* a last line of next to nothing, */
+    COST_LEAST_END = 40000,   /* of less than its least length, */
+    COST_FRAGMENT = 100000,   /* of no more than the rest of a word */
     COST_RAGGED_LINE = 20000, /* so that sharing out takes no line more than filling up */
     REACH_MOST = 512,         /* nodes looked back at: characters without a width could put any number into a line */
-    CLASSES = 4
+    CLASSES = 4,
+    HYPHENS_MOST = 2, /* in a row */
+    STATES = CLASSES * (HYPHENS_MOST + 1)
 };
 static const int64_t COST_OVERFULL =
     1000000000000; /* more than any line that fits; a million of them still add up */
@@ -24,7 +28,7 @@ static const int64_t COST_OVERFULL =
 struct node {
     int64_t cost;
     uint32_t candidate, before; /* before: index of the node of the line before */
-    uint8_t class, hyphens;     /* hyphens: lines in a row up to here that end in one */
+    uint8_t class, hyphens;     /* hyphens: lines in a row up to here that end in one, HYPHENS_MOST at most */
 };
 
 struct nodes {
@@ -111,14 +115,29 @@ static uint8_t class_of(const struct fitter *fit, int64_t ratio)
     return ratio < -RATIO_ONE / 2 ? 0 : ratio <= RATIO_ONE / 2 ? 1 : ratio <= RATIO_ONE ? 2 : 3;
 }
 
-/* A last line of next to nothing looks lost; more so where lines are ragged anyway and could share out. */
-static int64_t short_end(const struct measure *measure, int64_t length_mpt)
+/* A last line shorter than its least length, though the paragraph has more that could stand on it. */
+static bool is_least_end(const struct fitter *fit, size_t before, uint32_t index, const struct line *line)
 {
-    int64_t enough = measure->width_mpt / (measure->ragged_mpt ? 3 : 8);
-    if (length_mpt >= enough)
-        return 0;
-    int64_t lack = (enough - length_mpt) * RATIO_ONE / enough;
-    return COST_SHORT_END * lack / RATIO_ONE;
+    return index + 1 == fit->list->count && before &&
+           fit->list->items[fit->nodes.items[before].candidate].place != PLACE_FORCED &&
+           fit->measure->width_mpt - line->slack < fit->measure->least_end_mpt;
+}
+
+/* A last line of next to nothing looks lost; more so where lines are ragged anyway and could share out. */
+static int64_t cost_of_end(const struct fitter *fit, size_t before, uint32_t index, const struct line *line)
+{
+    const struct node *from = &fit->nodes.items[before];
+    int64_t length = fit->measure->width_mpt - line->slack, cost = 0;
+    int64_t enough = fit->measure->width_mpt / (fit->measure->ragged_mpt ? 3 : 8);
+    if (length < enough)
+        cost += COST_SHORT_END * ((enough - length) * RATIO_ONE / enough) / RATIO_ONE;
+    if (is_least_end(fit, before, index, line))
+        cost += COST_LEAST_END;
+    if (from->hyphens) {
+        bool spaces = fit->list->items[index].end_flex > fit->list->items[from->candidate].start_flex;
+        cost += COST_LAST_HYPHEN + (spaces ? 0 : COST_FRAGMENT);
+    }
+    return cost;
 }
 
 /* The node that ends a line at candidate b, coming from node number before. */
@@ -138,17 +157,22 @@ static struct node node_after(const struct fitter *fit, size_t before, uint32_t 
         node.cost += COST_RAGGED_LINE;
     node.class = natural ? 1 : class_of(fit, line->ratio);
     if (place_has_hyphen(b->place)) {
-        node.hyphens = from->hyphens < 3 ? (uint8_t)(from->hyphens + 1) : 3;
-        node.cost += node.hyphens == 2 ? COST_TWO_HYPHENS : node.hyphens == 3 ? COST_MANY_HYPHENS : 0;
+        bool more = from->hyphens == HYPHENS_MOST;
+        node.hyphens = more ? HYPHENS_MOST : (uint8_t)(from->hyphens + 1);
+        node.cost += more ? COST_MANY_HYPHENS : from->hyphens ? COST_TWO_HYPHENS : 0;
     }
     if (!natural && (node.class > from->class + 1 || from->class > node.class + 1))
         node.cost += COST_JUMP;
-    if (last && from->hyphens)
-        node.cost += COST_LAST_HYPHEN;
     if (last && before)
-        node.cost += short_end(fit->measure, fit->measure->width_mpt - line->slack);
+        node.cost += cost_of_end(fit, before, index, line);
     node.cost += from->cost;
     return node;
+}
+
+/* Nodes of one candidate that differ in it may lead to different ends: the best of each is kept. */
+static size_t state_of(const struct node *node)
+{
+    return (size_t)node->class * (HYPHENS_MOST + 1) + node->hyphens;
 }
 
 /* Not in the arena: three trials of a long paragraph would leave three lists behind. */
@@ -161,12 +185,26 @@ static void push(struct nodes *nodes, const struct node *node)
     nodes->items[nodes->count++] = *node;
 }
 
+/* Whether a line is good enough for the tolerance. */
+static bool is_tolerable(const struct fitter *fit, size_t before, uint32_t index, const struct line *line)
+{
+    if (fit->tolerance < 0)
+        return true;
+    const struct candidate *b = &fit->list->items[index];
+    bool natural = b->place == PLACE_FORCED && line->slack >= 0;
+    if (!natural && badness_of(line->ratio) > fit->tolerance)
+        return false;
+    if (place_has_hyphen(b->place) && fit->nodes.items[before].hyphens == HYPHENS_MOST)
+        return false;
+    return fit->tolerance > FIT_STRICT || !is_least_end(fit, before, index, line);
+}
+
 /* Ends lines at one candidate from every node in reach. False when no line can. */
 static bool end_lines(struct fitter *fit, uint32_t index)
 {
     const struct candidate *b = &fit->list->items[index];
-    struct node best[CLASSES];
-    bool found[CLASSES] = {false}, any = false;
+    struct node best[STATES];
+    bool found[STATES] = {false}, any = false;
     size_t last = fit->nodes.count, shortest = last; /* shortest: the node to come from, should no line fit */
     if (last - fit->head > REACH_MOST)
         fit->head = last - REACH_MOST;
@@ -183,13 +221,13 @@ static bool end_lines(struct fitter *fit, uint32_t index)
         }
         if (any && fit->tolerance < 0 && line.ratio > RATIO_FAR && b->place != PLACE_FORCED)
             break;
-        bool natural = b->place == PLACE_FORCED && line.slack >= 0;
-        if (fit->tolerance >= 0 && !natural && badness_of(line.ratio) > fit->tolerance)
+        if (!is_tolerable(fit, i, index, &line))
             continue;
         struct node node = node_after(fit, i, index, &line);
-        if (!found[node.class] || node.cost < best[node.class].cost)
-            best[node.class] = node;
-        any = found[node.class] = true;
+        size_t state = state_of(&node);
+        if (!found[state] || node.cost < best[state].cost)
+            best[state] = node;
+        any = found[state] = true;
     }
     bool forced = b->place == PLACE_FORCED;
     if (!any && (forced || fit->head == last) && fit->tolerance >= 0)
@@ -199,14 +237,14 @@ static bool end_lines(struct fitter *fit, uint32_t index)
         size_t from = shortest < last ? shortest : last - 1;
         struct line line = line_between(fit, fit->nodes.items[from].candidate, b);
         struct node node = node_after(fit, from, index, &line);
-        best[node.class] = node;
-        found[node.class] = true;
+        best[state_of(&node)] = node;
+        found[state_of(&node)] = true;
     }
     if (forced)
         fit->head = last;
-    for (int class = 0; class < CLASSES; class ++)
-        if (found[class])
-            push(&fit->nodes, &best[class]);
+    for (size_t state = 0; state < STATES; state++)
+        if (found[state])
+            push(&fit->nodes, &best[state]);
     return true;
 }
 

@@ -1,5 +1,27 @@
-/* Choosing line ends for a whole paragraph at once: Knuth and Plass, Breaking Paragraphs into Lines (1981).
- */
+/* Choosing line ends for a whole paragraph at once: Donald E. Knuth and Michael F. Plass, Breaking Paragraphs into
+ * Lines, Software: Practice and Experience 11 (1981), 1119-1184.
+ *
+ * Of all ways to break a paragraph the one is taken whose lines cost least in sum. As in the paper, a line whose
+ * spaces are stretched by the ratio r of what they like to (r > 0), or shrunk (r < 0, never below -1), has the
+ * badness 100 |r|^3 and costs (10 + badness + penalty)^2 + extras. A line of whole words with perfect spaces costs
+ * 100. What differs from the paper, and from TeX's plain format, which its values come from:
+ *
+ * - Penalties: 30 after a dash, 40 at a soft hyphen, 50 at a hyphen by patterns, 80 in an address, 3000 in the middle
+ *   of what is wider than a line.
+ * - Extras: 10000 for a second hyphen in a row, 10000 where a tight line meets a loose one (fitness classes more than
+ *   one apart), 5000 for a hyphen before the last line.
+ * - No three lines in a row end in a hyphen, as long as every line can stay within the tolerance; beyond it the third
+ *   costs 10^7, as much as spaces four times as wide as they like to be. The best way is kept for every class and
+ *   number of hyphens, so that this is exact.
+ * - The last line: up to 20000 the shorter it is, below an eighth of the measure (a third in ragged text); 40000 more
+ *   when it is shorter than two ems, and 100000 more when it is but the rest of a word. A first try does not take a
+ *   last line shorter than two ems at all.
+ * - Ragged text has no spaces to stretch: up to a quarter of the measure may be free at the end of a line, which counts
+ *   as the stretch, and each line costs 20000 more, so that there are no more of them than need be.
+ *
+ * Tries: with words whole and a badness of at most FIT_STRICT for each line; with hyphens and FIT_LOOSE; and, should
+ * there be no such way, the cheapest there is. An overfull line costs more than any other, and is reported by the
+ * engine. */
 #ifndef BRIEFING_TEXT_FIT_H
 #define BRIEFING_TEXT_FIT_H
 
@@ -9,6 +31,7 @@ struct measure {
     int64_t width_mpt;
     int64_t first_mpt;  /* of the first line */
     int64_t ragged_mpt; /* how much shorter than the measure a line may be at little cost; 0: justified */
+    int64_t least_end_mpt; /* a last line should not be shorter */
 };
 
 enum { FIT_STRICT = 120, FIT_LOOSE = 800, FIT_ANYHOW = -1 }; /* badness that a line may have */

@@ -53,8 +53,10 @@ static const char *scripts_of(struct arena *arena, hb_set_t *set)
     return result;
 }
 
-size_t text_fonts_list(struct text_fonts *fonts, struct arena *arena, struct text_coverage **list)
+size_t text_fonts_list(struct text_fonts *fonts, struct arena *arena, struct text_coverage **list,
+                       struct diags *diags)
 {
+    fonts_read_fallbacks(fonts, diags);
     struct {
         struct text_coverage *items;
         size_t count, cap;

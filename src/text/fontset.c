@@ -19,8 +19,10 @@ struct slot {
 
 struct text_fonts {
     const struct text_font_config *config;
-    struct slot *slots;
+    struct slot *slots; /* first of the families, then of the fallbacks */
     size_t count;
+    struct text_fallbacks fallbacks;
+    bool fallbacks_read;
     struct face *faces; /* through shown.next */
     unsigned face_count;
     struct candidates *candidates;
@@ -38,8 +40,6 @@ struct text_fonts *text_fonts_open(const struct text_font_config *config)
     size_t count = 0;
     for (size_t i = 0; i < config->family_count; i++)
         count += config->families[i].count;
-    for (size_t i = 0; i < config->fallback_count; i++)
-        count += config->fallbacks[i].count;
     fonts->slots = base_malloc(count * sizeof *fonts->slots);
     for (size_t i = 0; i < config->family_count; i++) {
         const struct text_font_family *family = &config->families[i];
@@ -51,8 +51,21 @@ struct text_fonts *text_fonts_open(const struct text_font_config *config)
                                                          .italic = family->files[j].italic,
                                                          .serif = family->serif};
     }
-    for (size_t i = 0; i < config->fallback_count; i++) {
-        const struct text_fallback *fallback = &config->fallbacks[i];
+    return fonts;
+}
+
+void fonts_read_fallbacks(struct text_fonts *fonts, struct diags *diags)
+{
+    if (fonts->fallbacks_read || !fonts->config->fallbacks)
+        return;
+    fonts->fallbacks_read = true;
+    fonts->fallbacks = fonts->config->fallbacks(fonts->config, diags);
+    size_t count = fonts->count;
+    for (size_t i = 0; i < fonts->fallbacks.count; i++)
+        count += fonts->fallbacks.items[i].count;
+    fonts->slots = base_realloc(fonts->slots, count * sizeof *fonts->slots);
+    for (size_t i = 0; i < fonts->fallbacks.count; i++) {
+        const struct text_fallback *fallback = &fonts->fallbacks.items[i];
         for (size_t j = 0; j < fallback->count; j++)
             fonts->slots[fonts->count++] =
                 (struct slot){.path = fallback->paths[j],
@@ -60,7 +73,6 @@ struct text_fonts *text_fonts_open(const struct text_font_config *config)
                               .script = fallback->script,
                               .weight = fallback->weights ? fallback->weights[j] : 400};
     }
-    return fonts;
 }
 
 void text_fonts_close(struct text_fonts *fonts)
@@ -166,8 +178,10 @@ static void add_slots(const struct text_fonts *fonts, struct candidates *list, c
     }
 }
 
-const struct candidates *fonts_candidates(struct text_fonts *fonts, const char *key, int weight)
+const struct candidates *fonts_candidates(struct text_fonts *fonts, const char *key, int weight,
+                                          struct diags *diags)
 {
+    fonts_read_fallbacks(fonts, diags);
     for (struct candidates *list = fonts->candidates; list; list = list->next)
         if (list->weight == weight && strcmp(list->key, key) == 0)
             return list;
@@ -226,8 +240,8 @@ const char *fonts_package(struct text_fonts *fonts, const char *key)
     size_t slot = 0;
     for (size_t i = 0; i < fonts->config->family_count; i++)
         slot += fonts->config->families[i].count;
-    for (size_t i = 0; i < fonts->config->fallback_count; i++) {
-        const struct text_fallback *fallback = &fonts->config->fallbacks[i];
+    for (size_t i = 0; i < fonts->fallbacks.count; i++) {
+        const struct text_fallback *fallback = &fonts->fallbacks.items[i];
         for (size_t j = 0; j < fallback->count; j++, slot++)
             if (fallback->package && strcmp(fallback->script, key) == 0 && !fonts_face(fonts, slot))
                 return fallback->package;

@@ -22,7 +22,8 @@ const struct face *fonts_primary(struct text_fonts *fonts, const struct text_for
 /* The fallbacks for a key, an ISO 15924 code or "Zsym" for symbols; own files first, then those for symbols.
  * Key "*" gives every configured file. Within each, the nearest weight first, then the order of the config.
  */
-const struct candidates *fonts_candidates(struct text_fonts *fonts, const char *key, int weight);
+const struct candidates *fonts_candidates(struct text_fonts *fonts, const char *key, int weight,
+                                          struct diags *diags);
 /* The face of a candidate, opened on first use; NULL when it cannot be. */
 const struct face *fonts_face(struct text_fonts *fonts, size_t index);
 
@@ -34,8 +35,12 @@ const struct face *fonts_system(struct text_fonts *fonts, const uint32_t *code_p
 bool fonts_lack(const struct text_fonts *fonts, uint32_t code_point);
 void fonts_note_lack(struct text_fonts *fonts, uint32_t code_point);
 
-/* The package that has fonts for a key, when one of its files is not installed; else NULL. */
+/* The package that has fonts for a key, when one of its files is not installed; else NULL. Of fallbacks that
+ * were looked for before. */
 const char *fonts_package(struct text_fonts *fonts, const char *key);
+
+/* Reads what stands in for the families, if that was not done yet. */
+void fonts_read_fallbacks(struct text_fonts *fonts, struct diags *diags);
 
 /* Slots as they stand, for lists: false past the last. */
 struct font_slot {

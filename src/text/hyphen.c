@@ -9,7 +9,7 @@
 #include "text/exception.h"
 #include "text/unit.h"
 
-enum { LEAST_LETTERS = 5 };
+enum { LEAST_LETTERS = 5 /* of a word that patterns may break; an exception may be shorter */ };
 
 const struct hyphen_table *hyphen_find(const char *language)
 {
@@ -138,11 +138,12 @@ struct manner {
 
 static bool open_word(struct setting *setting, const struct manner *manner, struct word *word)
 {
-    if (word->odd || word->too_long || word->count < LEAST_LETTERS)
+    if (word->odd || word->too_long || word->count < 2)
         return false;
     bool points[HYPHEN_WORD_MOST] = {false}, any = false;
-    if (!exception_word(setting->para->in->exceptions, manner->language, word->letters, word->count, points) &&
-        manner->table)
+    if (!exception_word(setting->para->in->exceptions, manner->language, word->letters, word->count,
+                        points) &&
+        manner->table && word->count >= LEAST_LETTERS)
         hyphen_word(manner->table, word->letters, word->count, points);
     for (size_t i = 1; i < word->count; i++) {
         uint8_t *place = &setting->para->places[word->at[i]];
@@ -190,19 +191,20 @@ static bool open_unit(struct setting *setting, const struct manner *manner, cons
 bool hyphens_open(struct setting *setting)
 {
     struct manner manner = {NULL, NULL};
+    const struct text_exceptions *exceptions = setting->para->in->exceptions;
+    uint32_t least = exceptions ? 2 : LEAST_LETTERS;
     bool any = false;
     for (size_t i = 0; i < setting->units.count; i++) {
         const struct unit *unit = &setting->units.items[i];
         const struct item *item = &setting->items.items[unit->item];
         const struct text_run *run = &setting->para->in->runs[item->run];
-        if (unit->space != SPACE_NONE || unit->forced || unit->to - unit->from < LEAST_LETTERS ||
-            item->missing || item->script != HB_SCRIPT_LATIN || run->no_break ||
-            run->format.family == TEXT_MONO)
+        if (unit->space != SPACE_NONE || unit->forced || unit->to - unit->from < least || item->missing ||
+            item->script != HB_SCRIPT_LATIN || run->no_break || run->format.family == TEXT_MONO)
             continue;
         const char *wanted = run->language ? run->language : setting->para->in->language;
         if (wanted != manner.language)
             manner = (struct manner){hyphen_find(wanted), wanted};
-        any |= (manner.table || setting->para->in->exceptions) && open_unit(setting, &manner, unit);
+        any |= (manner.table || exceptions) && open_unit(setting, &manner, unit);
     }
     return any;
 }

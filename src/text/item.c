@@ -60,7 +60,7 @@ static size_t needs(const struct itemiser *it, const struct cluster *cluster, ui
 static const struct face *first_with(const struct itemiser *it, const char *key,
                                      const struct cluster *cluster)
 {
-    const struct candidates *list = fonts_candidates(it->fonts, key, it->run->format.weight);
+    const struct candidates *list = fonts_candidates(it->fonts, key, it->run->format.weight, it->diags);
     for (size_t i = 0; i < list->count; i++) {
         const struct face *face = fonts_face(it->fonts, list->slots[i]);
         if (face && has(it, face, cluster))
@@ -155,7 +155,7 @@ static const struct face *face_for(struct itemiser *it, size_t from, size_t to, 
         proper += it->clusters[i].proper;
     size_t most = coverage(it, it->primary, from, to);
     const struct face *best = most ? it->primary : NULL;
-    const struct candidates *list = fonts_candidates(it->fonts, key, it->run->format.weight);
+    const struct candidates *list = fonts_candidates(it->fonts, key, it->run->format.weight, it->diags);
     for (size_t i = 0; i < list->count && most < proper; i++) {
         const struct face *face = fonts_face(it->fonts, list->slots[i]);
         size_t count = face ? coverage(it, face, from, to) : 0;

@@ -256,6 +256,8 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
     const struct para *para = setter->setting->para;
     int64_t room = first ? setter->measure->first_mpt : setter->measure->width_mpt;
     int64_t indent = setter->measure->width_mpt - room, natural = 0, stretch = 0, shrink = 0;
+    int64_t hang = (int64_t)a->start_hang + b->end_hang;
+    room += hang; /* only of justified text from left to right */
     *line = (struct text_line){.last = b->place == PLACE_FORCED, .hyphenated = place_has_hyphen(b->place)};
     find_pieces(setter, a, b);
     drop_last_tracking(setter);
@@ -272,7 +274,7 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
         justify(setter, slack, slack < 0 ? shrink : stretch);
         natural += slack;
     }
-    int64_t x = para->rtl ? 0 : indent;
+    int64_t x = para->rtl ? 0 : indent - a->start_hang;
     enum text_align align = para->in->align;
     if (align == TEXT_RIGHT || (para->rtl && align != TEXT_CENTRE))
         x += room - natural;
@@ -280,7 +282,9 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
         x += (room - natural) / 2;
     bool broken_by_force = b->place == PLACE_FORCED && b->end < para->text.n;
     set_segments(setter, line, x, (b->start > b->end || broken_by_force) && !line->hyphenated);
-    line->width_mpt = clamp32(natural);
+    line->width_mpt = clamp32(natural - hang);
+    line->start_hang_mpt = a->start_hang;
+    line->end_hang_mpt = b->end_hang;
     line->text_from = para_source(para, a->start);
     line->text_to = para_source(para, b->end);
     find_height(setter, line, a->start < para->text.n ? a->start : b->end);

@@ -49,6 +49,6 @@ void missing_report(struct diags *diags, struct text_fonts *fonts, const struct 
         diag_hint(diags, diag, "install the package %s, which has fonts for this script", package);
     else
         diag_hint(diags, diag,
-                  "no font here has it; install one that does and name it in fonts/fonts.yaml, or print "
+                  "no font here has it; install one that does and name it in fonts/fallback.yaml, or print "
                   "without the character by --allow missing-glyph");
 }

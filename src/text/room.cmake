@@ -6,7 +6,8 @@ list(REMOVE_ITEM core_files "${hyphen_compile_source}")
 set_property(TARGET briefing_core PROPERTY SOURCES ${core_files})
 
 set(base "${CMAKE_SOURCE_DIR}/src/base")
-add_executable(hyphen_compile "${hyphen_compile_source}" "${base}/arena.c" "${base}/buf.c" "${base}/file.c" "${base}/str.c")
+add_executable(hyphen_compile "${hyphen_compile_source}" "${base}/arena.c" "${base}/buf.c" "${base}/file.c"
+  "${base}/file_write.c" "${base}/str.c")
 target_include_directories(hyphen_compile PRIVATE "${CMAKE_SOURCE_DIR}/src")
 
 set(hyphen_files)

@@ -45,11 +45,17 @@ struct text_fallback {
     size_t count;
     const char *package;
 };
+struct text_fallbacks {
+    struct text_fallback *items;
+    size_t count;
+};
 struct text_font_config {
     struct text_font_family *families;
     size_t family_count;
-    struct text_fallback *fallbacks;
-    size_t fallback_count;
+    /* What stands in for characters that the families lack. Asked for once, when such a character comes: most
+     * documents need none. They must live as long as the config. What cannot be read is reported, and there
+     * are none. */
+    struct text_fallbacks (*fallbacks)(const struct text_font_config *config, struct diags *diags);
     size_t chosen[TEXT_FAMILY_COUNT]; /* index into families */
     bool use_fontconfig;              /* ask the system for what nothing above covers */
 };
@@ -93,6 +99,8 @@ struct text_exceptions;
 const struct text_exceptions *text_exceptions_make(struct arena *arena, const struct text_exception_word *words,
                                                    size_t count);
 
+/* In justified text from left to right hyphens, stops, quotation marks and dashes at the ends of lines stand out of
+ * the measure by a part of their width. */
 enum text_align { TEXT_JUSTIFY, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE };
 
 struct text_paragraph {
@@ -132,7 +140,8 @@ struct text_segment {
 struct text_line {
     struct text_segment *segments; /* visual order */
     size_t segment_count;
-    int32_t width_mpt;               /* as set */
+    int32_t width_mpt;               /* as set, of the measure: without what stands out of it */
+    int32_t start_hang_mpt, end_hang_mpt; /* how far the first sign stands out to the left, the last to the right */
     int32_t ascent_mpt, descent_mpt; /* largest of its segments; both positive */
     bool hyphenated, last;           /* last: of the paragraph or before a forced break */
     size_t text_from, text_to;       /* bytes of the paragraph's text (runs one after the other) */
@@ -170,6 +179,7 @@ struct text_coverage {
     const char *scripts;
     bool bundled, readable;
 };
-size_t text_fonts_list(struct text_fonts *fonts, struct arena *arena, struct text_coverage **list);
+size_t text_fonts_list(struct text_fonts *fonts, struct arena *arena, struct text_coverage **list,
+                       struct diags *diags);
 
 #endif

@@ -23,6 +23,7 @@ struct candidate {
     int64_t end_flex, start_flex;   /* flexible space up to there */
     int64_t end_gaps, start_gaps;   /* what may be put between characters up to there */
     int32_t end_extra, start_extra; /* what breaking here adds: a hyphen, kerning that is no more */
+    int32_t end_hang, start_hang;   /* what stands out of the measure (text/margin.h) */
     uint8_t place;
 };
 
@@ -42,6 +43,7 @@ struct setting {
         candidates; /* the first is the start; the last a forced end, unless there is no content */
     struct shaper *shaper;
     struct arena *scratch;
+    bool hangs; /* signs at line ends stand out of the measure */
 };
 
 /* Cuts items into units and shapes them. */
@@ -57,7 +59,7 @@ bool candidates_open_wide(struct setting *setting, int64_t width_mpt);
 /* What may be put, at little cost, at a place between characters of an item. */
 int64_t gap_mpt(const struct item *item);
 
-/* Width from the start of line at candidate a to its end at candidate b. */
+/* What the line from candidate a to candidate b takes of the measure. */
 int64_t candidates_width(const struct candidate *a, const struct candidate *b);
 
 bool place_has_hyphen(uint8_t place);

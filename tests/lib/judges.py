@@ -12,6 +12,7 @@ from briefing_test import BUILD
 
 PDFIUM_VERSION = "5.1.0"
 PDFJS_VERSION = "4.10.38"
+CANVAS_VERSION = "0.1.100"
 FOLDER = os.path.join(BUILD, "judges")
 
 # Prints one line of JSON for each page of argv[2]: its text, and where argv[3] names a folder, writes pdfium-N.pgm of
@@ -31,10 +32,11 @@ for number, page in enumerate(document):
             file.write(b"P5\n%d %d\n255\n" % (width, height) + rows)
 """
 
+# The same, as pdfjs-N.pgm. argv[2] is the folder of the packages.
 PDFJS = r"""
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 const { getDocument, VerbosityLevel } = await import(process.argv[2] + "/pdfjs-dist/legacy/build/pdf.mjs");
-const [password, path] = process.argv.slice(3);
+const [password, path, drawings = "-", dpi = "72"] = process.argv.slice(3);
 const folder = process.argv[2] + "/pdfjs-dist/";
 const task = getDocument({ data: new Uint8Array(readFileSync(path)), password: password === "-" ? undefined : password,
   verbosity: VerbosityLevel.WARNINGS, standardFontDataUrl: folder + "standard_fonts/", cMapUrl: folder + "cmaps/",
@@ -47,6 +49,15 @@ for (let n = 1; n <= pdf.numPages; n++) {
   await page.getStructTree();
   const text = await page.getTextContent();
   console.log(JSON.stringify(text.items.map(item => item.str).join(" ")));
+  if (drawings === "-") continue;
+  const viewport = page.getViewport({ scale: Number(dpi) / 72 });
+  const { canvas, context } = pdf.canvasFactory.create(Math.round(viewport.width), Math.round(viewport.height));
+  await page.render({ canvasContext: context, viewport, background: "#ffffff" }).promise;
+  const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const grey = Buffer.alloc(width * height);
+  for (let i = 0; i < grey.length; i++)
+    grey[i] = Math.round(data[4 * i] * 0.299 + data[4 * i + 1] * 0.587 + data[4 * i + 2] * 0.114);
+  writeFileSync(`${drawings}/pdfjs-${n}.pgm`, Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), grey]));
 }
 await task.destroy();
 """
@@ -152,7 +163,7 @@ def pdfjs():
     if not shutil.which("node") or not shutil.which("npm"):
         return None, "pdf.js needs node and npm"
     target = os.path.join(FOLDER, "npm")
-    mark = os.path.join(target, "version-" + PDFJS_VERSION)
+    mark = os.path.join(target, "version-%s-%s" % (PDFJS_VERSION, CANVAS_VERSION))
     if not os.path.exists(mark):
         os.makedirs(target, exist_ok=True)
         with open(os.path.join(target, "package.json"), "w", encoding="utf-8") as file:
@@ -165,10 +176,13 @@ def pdfjs():
             "--no-fund",
             "--ignore-scripts",
             "pdfjs-dist@" + PDFJS_VERSION,
+            "@napi-rs/canvas@" + CANVAS_VERSION,
             folder=target,
         )
         if not ok:
             return None, "pdf.js cannot be fetched from npm: " + why
         with open(mark, "w", encoding="utf-8"):
             pass
-    return PdfJs(["node"], script("pdfjs.mjs", PDFJS)), None
+    judge = PdfJs(["node"], script("pdfjs.mjs", PDFJS))
+    judge.draws = quietly("node", "-e", 'require("@napi-rs/canvas")', folder=target)[0]
+    return judge, None

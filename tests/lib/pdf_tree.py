@@ -121,6 +121,11 @@ class Element:
         return [kid for kid in self.kids if isinstance(kid, Element)]
 
     @property
+    def annotations(self):
+        """Those of the element and of the elements within."""
+        return [kid for element in self.walk() for kid in element.kids if isinstance(kid, dict)]
+
+    @property
     def language(self):
         """Its own or the nearest ancestor's."""
         return self.own_language or (self.parent.language if self.parent else self.tree.language)
@@ -141,6 +146,10 @@ class Element:
     @property
     def text(self):
         return "".join(self.tree.content.get(mark, "") for mark in self.marks())
+
+    @property
+    def mapped_text(self):
+        return "".join(self.tree.mapped.get(mark, "") for mark in self.marks())
 
 
 class Tree:
@@ -166,7 +175,9 @@ class Tree:
         self.pages = []
         self.collect_pages(self.catalog["/Pages"])
         self.content = {}  # (page, mcid): text
+        self.mapped = {}  # the same as a reader sees it that knows ToUnicode, but not ActualText
         self.order = []  # (page, mcid) as the content streams have them
+        self.artifacts = []  # [page, property list, text] in order
         self.loose = []  # text that is neither in an element nor an artifact
         self.maps = {}
         for number, page in enumerate(self.pages):
@@ -232,27 +243,33 @@ class Tree:
                         None if actual is None else text_string(actual),
                     )
                 )
+                if operands[0] == "/Artifact":
+                    self.artifacts.append([number, properties, ""])
                 if mcid is not None:
-                    self.content[(number, int(mcid))] = ""
+                    self.content[(number, int(mcid))] = self.mapped[(number, int(mcid))] = ""
                     self.order.append((number, int(mcid)))
                 if actual is not None:
-                    self.add_text(number, marks, text_string(actual))
+                    self.add_text(number, marks, text_string(actual), self.content)
             elif operator == "EMC":
                 marks.pop()
             elif operator == "Tf":
                 font = self.font(page["/Resources"], operands[0])
-            elif operator in ("TJ", "Tj") and not any(actual is not None for _, _, actual in marks):
+            elif operator in ("TJ", "Tj"):
                 shown = [part for part in (operands[0] if operator == "TJ" else operands) if isinstance(part, bytes)]
                 codes = b"".join(shown)
                 text = "".join(font.get(codes[i] << 8 | codes[i + 1], "\0") for i in range(0, len(codes), 2))
-                self.add_text(number, marks, text)
+                self.add_text(number, marks, text, self.mapped)
+                if not any(actual is not None for _, _, actual in marks):
+                    self.add_text(number, marks, text, self.content)
 
-    def add_text(self, number, marks, text):
+    def add_text(self, number, marks, text, to):
         for mcid, artifact, _ in reversed(marks):
             if artifact:
+                if to is self.content:
+                    self.artifacts[-1][2] += text
                 return
             if mcid is not None:
-                self.content[(number, mcid)] += text
+                to[(number, mcid)] += text
                 return
         self.loose.append((number, text))
 

@@ -152,6 +152,36 @@ static void test_limit(void **state)
     assert_non_null(strstr(shown, "briefing: note: 3 more of [syntax] are not shown\n"));
 }
 
+static void test_take(void **state)
+{
+    (void)state;
+    struct diag_source *source = start(STR("a"));
+    struct diags trial;
+    diags_init(&trial, &arena);
+    for (int i = 0; i < 60; i++) {
+        diag_add(&diags, DIAG_SYNTAX, span_at(source, 0, 1), "m%d", i);
+        diag_add(&trial, DIAG_SYNTAX, span_at(source, 0, 1), "t%d", i);
+    }
+    for (struct diag *diag = trial.first, *next; diag; diag = next) {
+        next = diag->next;
+        diag_take(&diags, diag);
+    }
+    diag_count(&diags, DIAG_SYNTAX, DIAG_ERROR, 5);
+    diag_count(&diags, DIAG_CANNOT_READ, DIAG_ERROR, 0);
+    assert_false(diags.machine_failed);
+    assert_int_equal(diags.errors, 125);
+    size_t linked = 0;
+    for (const struct diag *diag = diags.first; diag; diag = diag->next)
+        linked++;
+    assert_int_equal(linked, diags.limit);
+    const char *shown = as_text(false);
+    assert_non_null(strstr(shown, "t39\n"));
+    assert_null(strstr(shown, "t40\n"));
+    assert_non_null(strstr(shown, "briefing: note: 25 more of [syntax] are not shown\n"));
+    diag_count(&diags, DIAG_CANNOT_READ, DIAG_ERROR, 1);
+    assert_true(diags.machine_failed);
+}
+
 static json_t *read_back(void (*render)(struct buf *, const struct diags *))
 {
     buf_clear(&out);
@@ -317,7 +347,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_form),       cmocka_unit_test(test_without_a_place), cmocka_unit_test(test_excerpts),
         cmocka_unit_test(test_escapes),    cmocka_unit_test(test_long_lines),      cmocka_unit_test(test_color),
-        cmocka_unit_test(test_limit),      cmocka_unit_test(test_json),            cmocka_unit_test(test_sarif),
+        cmocka_unit_test(test_limit),      cmocka_unit_test(test_take),
+        cmocka_unit_test(test_json),            cmocka_unit_test(test_sarif),
         cmocka_unit_test(test_lines),      cmocka_unit_test(test_codes),           cmocka_unit_test(test_explain),
     };
     return cmocka_run_group_tests(tests, NULL, cleanup);

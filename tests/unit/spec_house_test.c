@@ -7,36 +7,11 @@
 
 #include "base/buf.h"
 #include "spec/spec_read.h"
-
-struct fixture {
-    struct arena arena;
-    struct diags diags;
-};
-
-static int setup(void **state)
-{
-    static struct fixture fixture;
-    arena_init(&fixture.arena);
-    diags_init(&fixture.diags, &fixture.arena);
-    *state = &fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    arena_done(&fixture->arena);
-    return 0;
-}
-
-static struct diag_source *source_of(struct fixture *fixture, const char *name, const char *text)
-{
-    return diag_source_new(&fixture->arena, str_from(name), str_from(text));
-}
+#include "spec_reading.h"
 
 static void test_built_in(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     struct house *house = house_default(&fixture->arena, &fixture->diags);
     assert_int_equal(fixture->diags.errors + fixture->diags.warnings, 0);
     assert_int_equal(house->tiers.count, 3);
@@ -56,27 +31,29 @@ static void test_built_in(void **state)
 /* A house without tiers of its own may still choose among the built-in ones. */
 static void test_default_tier(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     const char *circle = "house: 1\ndefault_tier: strategy-circle\n", *none = "house: 1\ndefault_tier: nobody\n";
-    struct house *house = house_read(&fixture->arena, source_of(fixture, "h.yaml", circle), &fixture->diags);
+    struct house *house =
+        house_read(&fixture->arena, reading_source(fixture, "h.yaml", circle), &fixture->diags);
     assert_non_null(house);
     assert_true(str_is(house->default_tier.s, "strategy-circle"));
-    assert_null(house_read(&fixture->arena, source_of(fixture, "h.yaml", none), &fixture->diags));
+    assert_null(house_read(&fixture->arena, reading_source(fixture, "h.yaml", none), &fixture->diags));
     assert_int_equal(fixture->diags.per_code[DIAG_UNKNOWN_TIER], 1);
     const char *own = "house: 1\ntiers:\n  - {id: a, label: A}\n";
-    assert_null(house_read(&fixture->arena, source_of(fixture, "h.yaml", own), &fixture->diags));
+    assert_null(house_read(&fixture->arena, reading_source(fixture, "h.yaml", own), &fixture->diags));
     assert_int_equal(fixture->diags.per_code[DIAG_MISSING_KEY], 1);
     assert_int_equal(fixture->diags.errors, 2);
 }
 
 static void test_house_takes_the_rest(void **state)
 {
-    struct fixture *fixture = *state;
-    struct house *house = house_read(&fixture->arena,
-                                     source_of(fixture, "h/house.yaml",
-                                               "house: 1\npublisher: {name: P, logo: {file: ../l.png, alt: "
-                                               "L}}\npaper: letter\nwords: {key_points: In brief}\n"),
-                                     &fixture->diags);
+    struct reading *fixture = *state;
+    struct house *house =
+        house_read(&fixture->arena,
+                   reading_source(fixture, "h/house.yaml",
+                                  "house: 1\npublisher: {name: P, logo: {file: ../l.png, alt: "
+                                  "L}}\npaper: letter\nwords: {key_points: In brief}\n"),
+                   &fixture->diags);
     assert_non_null(house);
     assert_true(str_is(house->publisher.name.s, "P"));
     assert_true(str_is(house->publisher.logo.path, "h/../l.png"));
@@ -91,12 +68,13 @@ static void test_house_takes_the_rest(void **state)
 
 static void test_run(void **state)
 {
-    struct fixture *fixture = *state;
-    struct run *run = run_read(&fixture->arena,
-                               source_of(fixture, "r.yaml",
-                                         "run: 1\nedition: 2026-11\nspecs: [a, '*.yaml']\ncompendium: true\n"
-                                         "profile: sealed\ntiers: [open]\nhouse: ../h.yaml\n"),
-                               &fixture->diags);
+    struct reading *fixture = *state;
+    struct run *run =
+        run_read(&fixture->arena,
+                 reading_source(fixture, "r.yaml",
+                                "run: 1\nedition: 2026-11\nspecs: [a, '*.yaml']\ncompendium: true\n"
+                                "profile: sealed\ntiers: [open]\nhouse: ../h.yaml\n"),
+                 &fixture->diags);
     assert_non_null(run);
     assert_int_equal(run->edition.kind, EDITION_MONTH);
     assert_int_equal(run->specs.count, 2);
@@ -104,7 +82,8 @@ static void test_run(void **state)
     assert_true(run->compendium);
     assert_int_equal(run->profile, PROFILE_SEALED);
     assert_true(str_is(run->house.s, "../h.yaml"));
-    run = run_read(&fixture->arena, source_of(fixture, "r.yaml", "run: 1\nspecs: [a]\n"), &fixture->diags);
+    run =
+        run_read(&fixture->arena, reading_source(fixture, "r.yaml", "run: 1\nspecs: [a]\n"), &fixture->diags);
     assert_non_null(run);
     assert_false(run->compendium);
     assert_int_equal(run->profile, PROFILE_NONE);
@@ -112,13 +91,13 @@ static void test_run(void **state)
 
 static void test_newsletter(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     struct newsletter *letter =
         newsletter_read(&fixture->arena,
-                        source_of(fixture, "n.yaml",
-                                  "newsletter: 1\ndate: 2026-12-01\nspecs: [a]\nsubject: S\n"
-                                  "from: {name: N, email: n@example.org}\ntext: Dear reader.\n"
-                                  "attach: [a-b]\nsize_budget: 5 MB\n"),
+                        reading_source(fixture, "n.yaml",
+                                       "newsletter: 1\ndate: 2026-12-01\nspecs: [a]\nsubject: S\n"
+                                       "from: {name: N, email: n@example.org}\ntext: Dear reader.\n"
+                                       "attach: [a-b]\nsize_budget: 5 MB\n"),
                         &fixture->diags);
     assert_non_null(letter);
     assert_int_equal(letter->size_budget_bytes, 5000000);
@@ -129,14 +108,14 @@ static void test_newsletter(void **state)
 
 static void test_roster(void **state)
 {
-    struct fixture *fixture = *state;
-    struct roster *roster =
-        roster_read(&fixture->arena,
-                    source_of(fixture, "m.csv",
-                              "name,id,tier,entities,copy,password,unsubscribed\r\n"
-                              "\"Doe, \"\"JD\"\" Jane\",M-1,open,a  b-c,shared, \" p,w \" ,2026-10-05\r\n"
-                              "山田 美咲, m.2 ,open,*,,,\r\n"),
-                    NULL, &fixture->diags);
+    struct reading *fixture = *state;
+    struct roster *roster = roster_read(
+        &fixture->arena,
+        reading_source(fixture, "m.csv",
+                       "name,id,tier,entities,copy,password,unsubscribed\r\n"
+                       "\"Doe, \"\"JD\"\" Jane\",M-1,open,a  b-c,shared, \" p,w \" ,2026-10-05\r\n"
+                       "山田 美咲, m.2 ,open,*,,,\r\n"),
+        NULL, &fixture->diags);
     assert_non_null(roster);
     assert_int_equal(roster->members.count, 2);
     const struct member *one = &roster->members.items[0], *two = &roster->members.items[1];
@@ -155,11 +134,11 @@ static void test_roster(void **state)
 
 static void test_roster_lines_count_in_quotes(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     assert_null(
         roster_read(&fixture->arena,
-                    source_of(fixture, "m.csv",
-                              "id,name,tier,organisation\n1,A,open,\"x\ny\"\n\n2,B,open,\n-3,C,open,\n"),
+                    reading_source(fixture, "m.csv",
+                                   "id,name,tier,organisation\n1,A,open,\"x\ny\"\n\n2,B,open,\n-3,C,open,\n"),
                     NULL, &fixture->diags));
     assert_int_equal(fixture->diags.errors, 2);
     size_t line, column;
@@ -172,7 +151,7 @@ static void test_roster_lines_count_in_quotes(void **state)
 
 static void test_roster_of_many(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     struct buf out = {0};
     buf_text(&out, "id,name,tier\n");
     for (int i = 0; i < 20000; i++)
@@ -180,7 +159,7 @@ static void test_roster_of_many(void **state)
     buf_char(&out, 0);
     struct house *house = house_default(&fixture->arena, &fixture->diags);
     struct roster *roster =
-        roster_read(&fixture->arena, source_of(fixture, "m.csv", out.p), house, &fixture->diags);
+        roster_read(&fixture->arena, reading_source(fixture, "m.csv", out.p), house, &fixture->diags);
     assert_non_null(roster);
     assert_int_equal(roster->members.count, 20000);
     assert_true(str_is(roster->members.items[19999].name.s, "Member 19999"));
@@ -189,7 +168,7 @@ static void test_roster_of_many(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, reading_open, reading_close)
     const struct CMUnitTest tests[] = {
         TEST(test_built_in),
         TEST(test_default_tier),

@@ -10,47 +10,22 @@
 #include "diag/diag.h"
 #include "prose/prose.h"
 #include "spec/spec_read.h"
-
-struct fixture {
-    struct arena arena;
-    struct diags diags;
-};
-
-static int setup(void **state)
-{
-    static struct fixture fixture;
-    arena_init(&fixture.arena);
-    diags_init(&fixture.diags, &fixture.arena);
-    *state = &fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    arena_done(&fixture->arena);
-    return 0;
-}
-
-static struct diag_source *source_of(struct fixture *fixture, const char *name, const char *text)
-{
-    return diag_source_new(&fixture->arena, str_from(name), str_from(text));
-}
+#include "spec_reading.h"
 
 #define MINIMAL                                                                                              \
     "briefing: 1\nid: x\nentity: {name: X, kind: network}\nprofile: Text.\nconfidence: {score: 0.5}\n"       \
     "key_points: [{text: Point., sources: [s1]}]\nsources: [{id: s1, title: T, kind: news}]\n"
 
-static bool text_is(struct fixture *fixture, const struct prose *prose, const char *text)
+static bool text_is(struct reading *fixture, const struct prose *prose, const char *text)
 {
     return str_is(prose_text(&fixture->arena, prose), text);
 }
 
 static void test_minimal(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     struct spec *spec =
-        spec_read(&fixture->arena, source_of(fixture, "a/x.yaml", MINIMAL), NULL, &fixture->diags);
+        spec_read(&fixture->arena, reading_source(fixture, "a/x.yaml", MINIMAL), NULL, &fixture->diags);
     assert_non_null(spec);
     assert_true(str_is(spec->id.s, "x"));
     assert_int_equal(spec->id.at.start, 16);
@@ -67,7 +42,7 @@ static void test_minimal(void **state)
 
 static void test_values_land(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     static const char text[] =
         MINIMAL "language: zh-Hant\nedition: 2026-Q4\nas_of: 2026-11-15\nimpact: critical\ncriticality: "
                 "low\nhorizon: long-term\n"
@@ -82,7 +57,7 @@ static void test_values_land(void **state)
                 "    table: {columns: [c, d], align: [right, centre], rows: [[1, ''], [2, 3]]}\n"
                 "  - {heading: I, text: U.}\n";
     struct spec *spec =
-        spec_read(&fixture->arena, source_of(fixture, "a/x.yaml", text), NULL, &fixture->diags);
+        spec_read(&fixture->arena, reading_source(fixture, "a/x.yaml", text), NULL, &fixture->diags);
     assert_non_null(spec);
     assert_true(str_is(spec->language.s, "zh-Hant"));
     assert_int_equal(spec->edition.kind, EDITION_QUARTER);
@@ -121,7 +96,7 @@ static void test_values_land(void **state)
 
 static void test_source_grades_and_notes(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     static const char text[] =
         "briefing: 1\nid: x\nentity: {name: X, kind: person}\nprofile: T.\nconfidence: {score: "
         "1}\nkey_points: [A short one.]\n"
@@ -129,7 +104,8 @@ static void test_source_grades_and_notes(void **state)
         "  - {id: s1, title: T, kind: self-published, reliability: B, credibility: 2, note: 'Short, "
         "*marked*.'}\n"
         "  - {id: s2, title: U, kind: other, repeats: s1, note: {text: Long., audience: b}}\n";
-    struct spec *spec = spec_read(&fixture->arena, source_of(fixture, "x.yaml", text), NULL, &fixture->diags);
+    struct spec *spec =
+        spec_read(&fixture->arena, reading_source(fixture, "x.yaml", text), NULL, &fixture->diags);
     assert_non_null(spec);
     assert_int_equal(spec->confidence.score.hundredths, 100);
     assert_true(text_is(fixture, spec->key_points.items[0].text, "A short one."));
@@ -145,20 +121,21 @@ static void test_source_grades_and_notes(void **state)
 
 static void test_faults_make_no_spec(void **state)
 {
-    struct fixture *fixture = *state;
-    assert_null(
-        spec_read(&fixture->arena, source_of(fixture, "x.yaml", "briefing: 1\n"), NULL, &fixture->diags));
+    struct reading *fixture = *state;
+    assert_null(spec_read(&fixture->arena, reading_source(fixture, "x.yaml", "briefing: 1\n"), NULL,
+                          &fixture->diags));
     assert_int_equal(fixture->diags.errors, 5);
-    assert_null(spec_read(&fixture->arena, source_of(fixture, "x.yaml", ""), NULL, &fixture->diags));
+    assert_null(spec_read(&fixture->arena, reading_source(fixture, "x.yaml", ""), NULL, &fixture->diags));
     assert_int_equal(fixture->diags.errors, 6);
 }
 
 static void test_load_tells_both(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     struct house *house = house_default(&fixture->arena, &fixture->diags);
     const char *text = MINIMAL "impact: big\nquotes: [{text: Q., audience: gold}]\n";
-    assert_null(spec_load(&fixture->arena, source_of(fixture, "x.yaml", text), NULL, house, &fixture->diags));
+    assert_null(
+        spec_load(&fixture->arena, reading_source(fixture, "x.yaml", text), NULL, house, &fixture->diags));
     assert_int_equal(fixture->diags.per_code[DIAG_UNKNOWN_WORD], 1);
     assert_int_equal(fixture->diags.per_code[DIAG_UNKNOWN_TIER], 1);
     /* A claim of a spec that was not wholly understood may have sources. */
@@ -167,25 +144,25 @@ static void test_load_tells_both(void **state)
 
 static void test_base_dir(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     const char *text = MINIMAL "sections: [{heading: H, text: T., figure: {file: f.png, alt: A}}]\n";
-    assert_null(spec_read(&fixture->arena, source_of(fixture, "<stdin>", text), NULL, &fixture->diags));
+    assert_null(spec_read(&fixture->arena, reading_source(fixture, "<stdin>", text), NULL, &fixture->diags));
     assert_int_equal(fixture->diags.per_code[DIAG_BAD_PATH], 1);
     struct spec *spec =
-        spec_read(&fixture->arena, source_of(fixture, "<stdin>", text), "some/where", &fixture->diags);
+        spec_read(&fixture->arena, reading_source(fixture, "<stdin>", text), "some/where", &fixture->diags);
     assert_non_null(spec);
     assert_true(str_is(spec->sections.items[0].figure.picture.path, "some/where/f.png"));
 }
 
 static void test_template(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     struct buf out = {0};
     spec_template(&out, STR("quiet-harbour-2"));
     buf_char(&out, 0);
     struct house *house = house_default(&fixture->arena, &fixture->diags);
     struct spec *spec =
-        spec_load(&fixture->arena, source_of(fixture, "x.yaml", out.p), NULL, house, &fixture->diags);
+        spec_load(&fixture->arena, reading_source(fixture, "x.yaml", out.p), NULL, house, &fixture->diags);
     assert_non_null(spec);
     assert_true(str_is(spec->id.s, "quiet-harbour-2"));
     assert_true(str_is(spec->entity.name.s, "Quiet Harbour 2"));
@@ -195,7 +172,7 @@ static void test_template(void **state)
 
 static void test_kinds(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     static const struct {
         const char *text;
         enum file_kind kind;
@@ -217,13 +194,13 @@ static void test_kinds(void **state)
         {"a:\n  house: 1\n", FILE_UNKNOWN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        assert_int_equal(spec_kind_of(source_of(fixture, "x", cases[i].text)), cases[i].kind);
-    assert_int_equal(spec_kind_of(source_of(fixture, "members.csv", "")), FILE_ROSTER);
+        assert_int_equal(spec_kind_of(reading_source(fixture, "x", cases[i].text)), cases[i].kind);
+    assert_int_equal(spec_kind_of(reading_source(fixture, "members.csv", "")), FILE_ROSTER);
 }
 
 static void test_open(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     assert_null(spec_open(&fixture->arena, "no/such/file.yaml", 100, &fixture->diags));
     assert_null(spec_open(&fixture->arena, "/", 100, &fixture->diags));
     assert_int_equal(fixture->diags.per_code[DIAG_CANNOT_READ], 2);
@@ -239,7 +216,7 @@ static void test_open(void **state)
 
 static void test_many_faults_stay_cheap(void **state)
 {
-    struct fixture *fixture = *state;
+    struct reading *fixture = *state;
     struct buf out = {0};
     buf_text(&out, MINIMAL "tags: [");
     for (int i = 0; i < 10000; i++)
@@ -248,7 +225,7 @@ static void test_many_faults_stay_cheap(void **state)
     for (int i = 0; i < 8000; i++)
         buf_printf(&out, "  - {txet: T., sources: [z%d]}\n", i);
     buf_char(&out, 0);
-    assert_null(spec_read(&fixture->arena, source_of(fixture, "x.yaml", out.p), NULL, &fixture->diags));
+    assert_null(spec_read(&fixture->arena, reading_source(fixture, "x.yaml", out.p), NULL, &fixture->diags));
     assert_int_equal(fixture->diags.per_code[DIAG_WRONG_SHAPE], 10000);
     assert_int_equal(fixture->diags.per_code[DIAG_UNKNOWN_KEY], 8000);
     assert_int_equal(fixture->diags.per_code[DIAG_UNKNOWN_SOURCE], 8000);
@@ -257,7 +234,7 @@ static void test_many_faults_stay_cheap(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, reading_open, reading_close)
     const struct CMUnitTest tests[] = {
         TEST(test_minimal),
         TEST(test_open),

@@ -11,32 +11,10 @@
 
 #include "text_support.h"
 
-static struct arena fixed;
-static struct text_fonts *fonts;
-static struct text_engine *engine;
-
-static int open_engine(void **state)
-{
-    (void)state;
-    arena_init(&fixed);
-    fonts = text_fonts_open(support_config(&fixed, false));
-    engine = text_engine_open(fonts);
-    return 0;
-}
-
-static int close_engine(void **state)
-{
-    (void)state;
-    text_engine_close(engine);
-    text_fonts_close(fonts);
-    arena_done(&fixed);
-    return 0;
-}
-
 static struct text_lines set(struct arena *arena, const struct text_paragraph *paragraph, struct diags *diags)
 {
     diags_init(diags, arena);
-    return engine->set(engine->self, arena, paragraph, diags);
+    return support.engine->set(support.engine->self, arena, paragraph, diags);
 }
 
 static int64_t glyph_sum(const struct text_segment *segment)
@@ -63,7 +41,7 @@ static void check_lines(const struct text_lines *lines, int32_t width_mpt)
                 assert_true(segment->glyphs[k].cluster < segment->text.n && segment->glyphs[k].id != 0);
             sum += segment->width_mpt;
         }
-        assert_int_equal(sum, line->width_mpt);
+        assert_int_equal(sum, line->width_mpt + line->start_hang_mpt + line->end_hang_mpt);
     }
 }
 
@@ -193,7 +171,7 @@ static void joined_words_stay_together(void **state)
                                       "dd");
     struct text_paragraph paragraph = support_paragraph(&run, 1, 1);
     int32_t least, most;
-    engine->widths(engine->self, &paragraph, &least, &most, NULL);
+    support.engine->widths(support.engine->self, &paragraph, &least, &most, NULL);
     paragraph.width_mpt = least;
     paragraph.align = TEXT_LEFT;
     struct text_lines lines = set(&arena, &paragraph, &diags);
@@ -241,6 +219,28 @@ static void soft_hyphens_and_patterns(void **state)
     arena_done(&arena);
 }
 
+/* Patterns leave words of fewer than five letters whole; a house may break them all the same. */
+static void short_words_break_by_exception_alone(void **state)
+{
+    (void)state;
+    static const struct text_exception_word words[] = {{{"en", 2}, {"da-ta", 5}}};
+    struct arena arena;
+    arena_init(&arena);
+    struct diags diags;
+    struct text_run run = support_run("mm data");
+    struct text_paragraph paragraph = support_paragraph(&run, 1, 35000);
+    paragraph.hyphenate = true;
+    struct text_lines lines = set(&arena, &paragraph, &diags);
+    assert_false(lines.items[0].hyphenated);
+    paragraph.exceptions = text_exceptions_make(&arena, words, 1);
+    lines = set(&arena, &paragraph, &diags);
+    assert_int_equal(lines.count, 2);
+    assert_true(lines.items[0].hyphenated);
+    assert_true(str_is(lines.items[0].segments[0].text, "mm da\xC2\xAD"));
+    assert_true(str_is(lines.items[1].segments[0].text, "ta"));
+    arena_done(&arena);
+}
+
 static void addresses_break_after_their_signs(void **state)
 {
     (void)state;
@@ -280,7 +280,7 @@ static void a_word_of_5000_letters(void **state)
     check_text(&lines, word);
     assert_true(lines.count > 100);
     int32_t least, most;
-    engine->widths(engine->self, &paragraph, &least, &most, &diags);
+    support.engine->widths(support.engine->self, &paragraph, &least, &most, &diags);
     assert_true(least == most && most > 100 * 100000);
     arena_done(&arena);
 }
@@ -468,6 +468,7 @@ int main(void)
         cmocka_unit_test(forced_breaks),
         cmocka_unit_test(joined_words_stay_together),
         cmocka_unit_test(soft_hyphens_and_patterns),
+        cmocka_unit_test(short_words_break_by_exception_alone),
         cmocka_unit_test(addresses_break_after_their_signs),
         cmocka_unit_test(a_word_of_5000_letters),
         cmocka_unit_test(random_text_is_kept),
@@ -475,5 +476,5 @@ int main(void)
         cmocka_unit_test(long_paragraphs_take_linear_time),
         cmocka_unit_test(unbroken_text_takes_linear_time),
     };
-    return cmocka_run_group_tests(tests, open_engine, close_engine);
+    return cmocka_run_group_tests(tests, support_open, support_close);
 }

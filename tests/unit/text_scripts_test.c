@@ -9,28 +9,6 @@
 
 #include "text_support.h"
 
-static struct arena fixed;
-static struct text_fonts *fonts;
-static struct text_engine *engine;
-
-static int open_engine(void **state)
-{
-    (void)state;
-    arena_init(&fixed);
-    fonts = text_fonts_open(support_config(&fixed, false));
-    engine = text_engine_open(fonts);
-    return 0;
-}
-
-static int close_engine(void **state)
-{
-    (void)state;
-    text_engine_close(engine);
-    text_fonts_close(fonts);
-    arena_done(&fixed);
-    return 0;
-}
-
 static struct text_lines set_text(struct arena *arena, const char *text, const char *language,
                                   struct diags *diags)
 {
@@ -39,7 +17,7 @@ static struct text_lines set_text(struct arena *arena, const char *text, const c
     paragraph.language = language;
     paragraph.align = TEXT_LEFT;
     diags_init(diags, arena);
-    return engine->set(engine->self, arena, &paragraph, diags);
+    return support.engine->set(support.engine->self, arena, &paragraph, diags);
 }
 
 static void names_in_many_scripts(void **state)
@@ -160,14 +138,14 @@ static void scripts_without_spaces_break(void **state)
     struct text_run run = support_run(
         "\xE4\xB8\xAD\xE5\x9B\xBD\xE4\xBA\x92\xE8\x81\x94\xE7\xBD\x91\xE3\x80\x82\xE4\xB8\xAD\xE5\x9B\xBD");
     struct text_paragraph paragraph = support_paragraph(&run, 1, 51000);
-    struct text_lines lines = engine->set(engine->self, &arena, &paragraph, &diags);
+    struct text_lines lines = support.engine->set(support.engine->self, &arena, &paragraph, &diags);
     assert_int_equal(lines.count, 2);
     assert_true(str_starts(lines.items[1].segments[0].text, STR("\xE7\xBD\x91\xE3\x80\x82")));
     assert_int_equal(lines.items[0].width_mpt, 51000); /* stretched between its characters */
     run = support_run("\xE0\xB8\xAA\xE0\xB8\xA7\xE0\xB8\xB1\xE0\xB8\xAA\xE0\xB8\x94\xE0\xB8\xB5"
                       "\xE0\xB8\x8A\xE0\xB8\xB2\xE0\xB8\xA7\xE0\xB9\x82\xE0\xB8\xA5\xE0\xB8\x81");
     paragraph.width_mpt = 45000;
-    lines = engine->set(engine->self, &arena, &paragraph, &diags);
+    lines = support.engine->set(support.engine->self, &arena, &paragraph, &diags);
     assert_int_equal(lines.count, 2);
     assert_true(str_is(lines.items[1].segments[0].text, "\xE0\xB9\x82\xE0\xB8\xA5\xE0\xB8\x81"));
     arena_done(&arena);
@@ -188,8 +166,8 @@ static void missing_glyphs_are_told(void **state)
     struct text_lines lines = {0};
     int32_t least, most;
     for (int i = 0; i < 3; i++) { /* told once, however often it is set */
-        lines = engine->set(engine->self, &arena, &paragraph, &diags);
-        engine->widths(engine->self, &paragraph, &least, &most, &diags);
+        lines = support.engine->set(support.engine->self, &arena, &paragraph, &diags);
+        support.engine->widths(support.engine->self, &paragraph, &least, &most, &diags);
     }
     assert_int_equal(diags.errors, 2);
     const struct diag *diag = diags.first;
@@ -232,7 +210,7 @@ static void weights_and_families(void **state)
         run.format.weight = wanted[i].weight;
         run.format.italic = wanted[i].italic;
         struct text_paragraph paragraph = support_paragraph(&run, 1, 400000);
-        struct text_lines lines = engine->set(engine->self, &arena, &paragraph, &diags);
+        struct text_lines lines = support.engine->set(support.engine->self, &arena, &paragraph, &diags);
         const struct text_face *face = lines.items[0].segments[0].face;
         assert_true(str_is(face->postscript_name, wanted[i].face));
         assert_int_equal(face->units_per_em, 1000);
@@ -292,7 +270,7 @@ static void system_fonts_on_request(void **state)
     assert_int_equal(diags.errors, 0);
     assert_true(str_is(lines.items[0].segments[1].face->postscript_name, "NotoSansRunic-Regular"));
     struct text_coverage *list;
-    size_t count = text_fonts_list(all, &arena, &list);
+    size_t count = text_fonts_list(all, &arena, &list, NULL);
     bool runic = false;
     for (size_t i = 0; i < count; i++)
         runic |= list[i].readable && !list[i].bundled && strcmp(list[i].family, "system") == 0 &&
@@ -309,7 +287,7 @@ static void fonts_are_listed(void **state)
     struct arena arena;
     arena_init(&arena);
     struct text_coverage *list;
-    size_t count = text_fonts_list(fonts, &arena, &list);
+    size_t count = text_fonts_list(support.fonts, &arena, &list, NULL);
     assert_true(count > 7);
     assert_string_equal(list[0].family, "Source Serif 4");
     assert_true(list[0].bundled && list[0].readable && list[0].code_points > 900);
@@ -335,5 +313,5 @@ int main(void)
         cmocka_unit_test(system_fonts_on_request),
         cmocka_unit_test(fonts_are_listed),
     };
-    return cmocka_run_group_tests(tests, open_engine, close_engine);
+    return cmocka_run_group_tests(tests, support_open, support_close);
 }

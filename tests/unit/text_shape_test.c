@@ -11,28 +11,6 @@
 #include "text/shape.h"
 #include "text_support.h"
 
-static struct arena fixed;
-static struct text_fonts *fonts;
-static struct text_engine *engine;
-
-static int open_engine(void **state)
-{
-    (void)state;
-    arena_init(&fixed);
-    fonts = text_fonts_open(support_config(&fixed, false));
-    engine = text_engine_open(fonts);
-    return 0;
-}
-
-static int close_engine(void **state)
-{
-    (void)state;
-    text_engine_close(engine);
-    text_fonts_close(fonts);
-    arena_done(&fixed);
-    return 0;
-}
-
 /* The one segment that a text in a format makes. */
 static struct text_segment one(const char *text, struct text_format format)
 {
@@ -40,8 +18,8 @@ static struct text_segment one(const char *text, struct text_format format)
     run.format = format;
     struct text_paragraph paragraph = support_paragraph(&run, 1, 400000);
     struct diags diags;
-    diags_init(&diags, &fixed);
-    struct text_lines lines = engine->set(engine->self, &fixed, &paragraph, &diags);
+    diags_init(&diags, &support.arena);
+    struct text_lines lines = support.engine->set(support.engine->self, &support.arena, &paragraph, &diags);
     assert_int_equal(lines.count, 1);
     assert_int_equal(lines.items[0].segment_count, 1);
     return lines.items[0].segments[0];
@@ -99,8 +77,9 @@ static void sizes_scale_without_drift(void **state)
     run.format = large;
     struct text_paragraph paragraph = support_paragraph(&run, 1, 400000000);
     struct diags diags;
-    diags_init(&diags, &fixed);
-    struct text_segment big = engine->set(engine->self, &fixed, &paragraph, &diags).items[0].segments[0];
+    diags_init(&diags, &support.arena);
+    struct text_segment big =
+        support.engine->set(support.engine->self, &support.arena, &paragraph, &diags).items[0].segments[0];
     for (int32_t size = 7001; size < 7020; size++) {
         struct text_format small = plain;
         small.size_mpt = size;
@@ -136,11 +115,12 @@ static void the_cache_changes_nothing(void **state)
         run.format.size_mpt = size;
         struct text_paragraph paragraph = support_paragraph(&run, 1, 90000);
         paragraph.hyphenate = true;
-        diags_init(&diags, &fixed);
-        struct text_engine *fresh = text_engine_open(fonts);
-        struct text_lines cold = fresh->set(fresh->self, &fixed, &paragraph, &diags);
-        struct text_lines warm = fresh->set(fresh->self, &fixed, &paragraph, &diags);
-        struct text_lines shared = engine->set(engine->self, &fixed, &paragraph, &diags);
+        diags_init(&diags, &support.arena);
+        struct text_engine *fresh = text_engine_open(support.fonts);
+        struct text_lines cold = fresh->set(fresh->self, &support.arena, &paragraph, &diags);
+        struct text_lines warm = fresh->set(fresh->self, &support.arena, &paragraph, &diags);
+        struct text_lines shared =
+            support.engine->set(support.engine->self, &support.arena, &paragraph, &diags);
         assert_same(&cold, &warm);
         assert_same(&cold, &shared);
         text_engine_close(fresh);
@@ -165,7 +145,7 @@ static void cached_words_equal_shaped_ones(void **state)
             struct para para;
             para_init(&para, &paragraph, &scratch, &scratch);
             struct items items;
-            items_find(&items, &para, fonts, &scratch, &diags);
+            items_find(&items, &para, support.fonts, &scratch, &diags);
             uint32_t n = (uint32_t)para.text.n;
             const struct shaped *a = shaper_shape(cached, &scratch, &items.items[0], para.text, 0, n, round);
             const struct shaped *b = shaper_shape(bare, &scratch, &items.items[0], para.text, 0, n, round);
@@ -189,12 +169,12 @@ static void cached_words_equal_shaped_ones(void **state)
 static void the_cache_is_bounded(void **state)
 {
     (void)state;
-    struct text_engine *fresh = text_engine_open(fonts);
+    struct text_engine *fresh = text_engine_open(support.fonts);
     struct text_run run = support_run("Affluent office");
     struct text_paragraph paragraph = support_paragraph(&run, 1, 400000);
     struct diags diags;
-    diags_init(&diags, &fixed);
-    struct text_lines before = fresh->set(fresh->self, &fixed, &paragraph, &diags);
+    diags_init(&diags, &support.arena);
+    struct text_lines before = fresh->set(fresh->self, &support.arena, &paragraph, &diags);
     for (unsigned i = 0; i < 30; i++) {
         struct arena arena;
         arena_init(&arena);
@@ -208,7 +188,7 @@ static void the_cache_is_bounded(void **state)
         buf_done(&text);
         arena_done(&arena);
     }
-    struct text_lines after = fresh->set(fresh->self, &fixed, &paragraph, &diags);
+    struct text_lines after = fresh->set(fresh->self, &support.arena, &paragraph, &diags);
     assert_same(&before, &after);
     text_engine_close(fresh);
 }
@@ -269,13 +249,13 @@ static void names_and_codes_are_not_hyphenated(void **state)
     paragraph.align = TEXT_LEFT;
     paragraph.hyphenate = true;
     struct diags diags;
-    diags_init(&diags, &fixed);
-    struct text_lines lines = engine->set(engine->self, &fixed, &paragraph, &diags);
+    diags_init(&diags, &support.arena);
+    struct text_lines lines = support.engine->set(support.engine->self, &support.arena, &paragraph, &diags);
     for (size_t i = 0; i < lines.count; i++)
         assert_false(lines.items[i].hyphenated);
     run = support_run("organisation organisation organisation");
     paragraph.width_mpt = 100000;
-    lines = engine->set(engine->self, &fixed, &paragraph, &diags);
+    lines = support.engine->set(support.engine->self, &support.arena, &paragraph, &diags);
     bool any = false;
     for (size_t i = 0; i < lines.count; i++)
         any |= lines.items[i].hyphenated;
@@ -294,5 +274,5 @@ int main(void)
         cmocka_unit_test(hyphenation_by_language),
         cmocka_unit_test(names_and_codes_are_not_hyphenated),
     };
-    return cmocka_run_group_tests(tests, open_engine, close_engine);
+    return cmocka_run_group_tests(tests, support_open, support_close);
 }

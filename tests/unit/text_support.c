@@ -38,6 +38,13 @@ static struct text_fallback fallbacks[] = {
     FALLBACK("Kore", korean, "fonts-nanum"),       FALLBACK("Runr", absent, "fonts-runes"),
     FALLBACK("Zsym", symbols, "fonts-noto-core")};
 
+static struct text_fallbacks give_fallbacks(const struct text_font_config *config, struct diags *diags)
+{
+    (void)config;
+    (void)diags;
+    return (struct text_fallbacks){fallbacks, sizeof fallbacks / sizeof fallbacks[0]};
+}
+
 static const char *bundled(struct arena *arena, const char *name)
 {
     return str_z(arena, str_printf(arena, "%s/fonts/%s", TEST_SRC, name));
@@ -66,10 +73,29 @@ const struct text_font_config *support_config(struct arena *arena, bool use_font
     config->family_count = 3;
     config->chosen[TEXT_HEADING] = 1;
     config->chosen[TEXT_MONO] = 2;
-    config->fallbacks = fallbacks;
-    config->fallback_count = sizeof fallbacks / sizeof fallbacks[0];
+    config->fallbacks = give_fallbacks;
     config->use_fontconfig = use_fontconfig;
     return config;
+}
+
+struct support support;
+
+int support_open(void **state)
+{
+    (void)state;
+    arena_init(&support.arena);
+    support.fonts = text_fonts_open(support_config(&support.arena, false));
+    support.engine = text_engine_open(support.fonts);
+    return 0;
+}
+
+int support_close(void **state)
+{
+    (void)state;
+    text_engine_close(support.engine);
+    text_fonts_close(support.fonts);
+    arena_done(&support.arena);
+    return 0;
 }
 
 bool support_has_fallbacks(void)

@@ -8,6 +8,16 @@
 /* The config of fonts/fonts.yaml as far as the tests need it. Paths live in the arena. */
 const struct text_font_config *support_config(struct arena *arena, bool use_fontconfig);
 
+/* An engine on these fonts, for a whole group of tests: set-up and tear-down for cmocka_run_group_tests. */
+struct support {
+    struct arena arena;
+    struct text_fonts *fonts;
+    struct text_engine *engine;
+};
+extern struct support support;
+int support_open(void **state);
+int support_close(void **state);
+
 /* Whether the fonts of other scripts are installed here. */
 bool support_has_fallbacks(void);
 
