@@ -80,7 +80,7 @@ void compile_close(struct compiled *compiled)
 {
     if (!compiled)
         return;
-    for (size_t i = 0; i < sizeof compiled->masters / sizeof *compiled->masters; i++)
+    for (size_t i = 0; i < sizeof compiled->masters / sizeof(struct pdf_master *); i++)
         pdf_master_close(compiled->masters[i]);
     struct arena arena = compiled->arena; /* which holds it */
     arena_done(&arena);

@@ -148,7 +148,7 @@ static struct str digest(const struct volume *volume)
     hash_field(&hash, STR("briefing compendium 1"));
     for (size_t i = 0; i < volume->count; i++)
         hash_field(&hash, volume->editions[i]->digest);
-    for (size_t i = 0; i < sizeof front_matter / sizeof *front_matter; i++) {
+    for (size_t i = 0; i < sizeof front_matter / sizeof(struct block_document *); i++) {
         buf_clear(&front);
         block_trace(&front, front_matter[i]);
         hash_field(&hash, buf_view(&front));

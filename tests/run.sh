@@ -27,6 +27,15 @@ python3             # scripts of tests
 python3-jsonschema  # the schemas against the example files
 python3-yaml        #
 python3-pip         # fetches PDFium (pypdfium2) as a judge; pdf.js where node and npm are there
+unicode-data        # the test files of UAX #9, #14 and #29: tests/unit/text_unicode_test
+msmtp               # hands newsletters to the mail server of tests/smtp: a Postfix that is unpacked, never installed
+libdb5.3            # that Postfix's libraries
+libnsl2             #
+libsasl2-2          #
+slurm-wlm           # a run on a cluster, which the test starts and stops
+parallel            # the same without one
+python3-kubernetes  # the job files against Kubernetes' own models
+shellcheck          # the job files
 valgrind            # memory without sanitizers
 gcovr               # coverage
 LIST

@@ -192,7 +192,7 @@ static enum child_end work(const struct job *job, struct str input, const struct
         set_limits(limits);
         if (job->arguments)
             run_program(job->path, job->arguments, to[0], from[1]);
-        _exit(job->function(job->self, from[1]));
+        _exit(job->function ? job->function(job->self, from[1]) : 127);
     }
     shut(&to[0]);
     shut(&from[1]);

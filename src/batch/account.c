@@ -33,7 +33,7 @@ void account_facts(struct account *account, struct message *message)
     account->pages = message_take_number(message);
     struct str *texts[] = {&account->name,    &account->grade,       &account->label,
                            &account->depends, &account->diagnostics, &account->brief};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (size_t i = 0; i < sizeof texts / sizeof(void *); i++)
         *texts[i] = str_dup(&account->arena, message_take_text(message));
 }
 

@@ -43,7 +43,7 @@ static bool look(struct str text, struct str values[KEY_COUNT])
         at = to + 1;
         if (line.n == 0 || line.p[0] == ' ' || line.p[0] == '#')
             continue;
-        if (memchr("{\"'?!&*%\t", line.p[0], 9))
+        if (line.p[0] && strchr("{\"'?!&*%\t", line.p[0]))
             return false;
         const char *colon = memchr(line.p, ':', line.n);
         struct str key = str_slice(line, 0, colon ? (size_t)(colon - line.p) : 0);

@@ -22,19 +22,24 @@ static void read_holder(int fd, char pid[PID_ROOM])
     pid[strspn(pid, "0123456789")] = 0;
 }
 
-static void refuse(int fd, const char *folder, struct diags *diags)
+static void refuse(int fd, const char *folder, const char *ledger, struct diags *diags)
 {
     char pid[PID_ROOM];
     read_holder(fd, pid);
-    struct diag *diag = diag_add(diags, DIAG_RUN_LOCKED, span_none(), "another run%s%s%s is writing into %s",
-                                 *pid ? " (process " : "", pid, *pid ? ")" : "", folder);
-    diag_hint(diags, diag, "wait for its end, or give this one another folder with -o");
+    struct diag *diag =
+        diag_add(diags, DIAG_RUN_LOCKED, span_none(), "another %s%s%s%s %s %s", ledger ? "mailing" : "run",
+                 *pid ? " (process " : "", pid, *pid ? ")" : "",
+                 ledger ? "hands letters over by the ledger" : "is writing into", ledger ? ledger : folder);
+    diag_hint(diags, diag,
+              ledger ? "wait for its end" : "wait for its end, or give this one another folder with -o");
 }
 
-/* -1 with a diagnostic. */
-static int take(const char *path, const char *folder, bool shared, bool *unclean, struct diags *diags)
+/* -1 with a diagnostic. Through no symbolic link: what it leads to would be emptied. ledger: of a mailing;
+ * else NULL. */
+static int take(const char *path, const char *folder, const char *ledger, bool shared, bool *unclean,
+                struct diags *diags)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0) {
         diag_add(diags, DIAG_CANNOT_WRITE, span_none(), "cannot write into %s: %s", folder,
                  file_reason(errno));
@@ -47,7 +52,7 @@ static int take(const char *path, const char *folder, bool shared, bool *unclean
             return -1;
         }
         if (i == TRIES) {
-            refuse(fd, folder, diags);
+            refuse(fd, folder, ledger, diags);
             close(fd);
             return -1;
         }
@@ -78,7 +83,7 @@ bool lock_take(struct batch_lock *lock, struct arena *arena, const char *folder,
         return false;
     }
     const char *path = file_join(arena, str_from(folder), STR(".briefing.lock"));
-    lock->folder = take(path, folder, shard.count > 0, &lock->unclean, diags);
+    lock->folder = take(path, folder, NULL, shard.count > 0, &lock->unclean, diags);
     if (lock->folder < 0)
         return false;
     if (shard.count == 0) {
@@ -87,10 +92,23 @@ bool lock_take(struct batch_lock *lock, struct arena *arena, const char *folder,
     }
     path = file_join(arena, str_from(folder),
                      str_printf(arena, ".briefing-%u-of-%u.lock", shard.index, shard.count));
-    lock->shard = take(path, folder, false, &lock->unclean, diags);
+    lock->shard = take(path, folder, NULL, false, &lock->unclean, diags);
     if (lock->shard < 0)
         return false;
     sign(lock->shard);
+    return true;
+}
+
+bool lock_take_mailing(struct batch_lock *lock, struct arena *arena, const char *ledger, struct diags *diags)
+{
+    struct str path = str_from(ledger), folder = file_folder(path), name = str_slice(path, folder.n, path.n);
+    *lock = (struct batch_lock){-1, -1, false};
+    lock->folder = take(
+        str_z(arena, str_printf(arena, STR_FMT "." STR_FMT ".mail.lock", STR_ARG(folder), STR_ARG(name))),
+        folder.n ? str_z(arena, folder) : ".", ledger, false, &lock->unclean, diags);
+    if (lock->folder < 0)
+        return false;
+    sign(lock->folder);
     return true;
 }
 

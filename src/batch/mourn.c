@@ -5,13 +5,12 @@
 #include <sys/wait.h>
 
 #include "batch/account.h"
+#include "batch/incomplete.h"
 #include "batch/sweep.h"
 #include "batch/worker.h"
 #include "diag/render.h"
 #include "spec/spec_read.h"
 #include "yaml/yaml_tree.h"
-
-enum { MOST_SHOWN = 8 };
 
 static const char *signal_name(int number)
 {
@@ -131,20 +130,23 @@ void mourn_sweep(struct batch_run *run, uint32_t task, uint32_t from)
         sweep_one(run->plan, output);
 }
 
-/* Names the briefings of a compendium that failed; false when none did. */
-static bool list_failed(struct batch_run *run, const struct plan_group *group, struct buf *list)
+/* Fails the rest of a compendium's task when one of its briefings failed. */
+static bool fail_incomplete(struct batch_run *run, const struct plan_group *group, uint32_t from,
+                            uint32_t end)
 {
-    size_t count = 0;
-    for (uint32_t i = 0; i < group->spec_count; i++) {
-        if (!*run_failed_cell(run, group->specs[i], group->tier))
-            continue;
-        if (count++ < MOST_SHOWN)
-            buf_printf(list, "%s" STR_FMT, list->n ? ", " : "",
-                       STR_ARG(run->plan->specs[group->specs[i]].id));
-    }
-    if (count > MOST_SHOWN)
-        buf_printf(list, " and %zu more", count - MOST_SHOWN);
-    return count > 0;
+    struct incomplete incomplete = {0};
+    struct arena arena;
+    struct diags diags;
+    arena_init(&arena);
+    diags_init(&diags, &arena);
+    for (uint32_t i = 0; i < group->spec_count; i++)
+        if (*run_failed_cell(run, group->specs[i], group->tier))
+            incomplete_add(&incomplete, run->plan, group->specs[i]);
+    bool failed = incomplete_tell(&incomplete, run->plan, from, &diags);
+    if (failed)
+        fail(run, &diags, from, end);
+    arena_done(&arena);
+    return failed;
 }
 
 bool mourn_if_hopeless(struct batch_run *run, uint32_t task, uint32_t from)
@@ -158,21 +160,5 @@ bool mourn_if_hopeless(struct batch_run *run, uint32_t task, uint32_t from)
                 account_failure(run, i, group->broken);
         return true;
     }
-    struct buf list = {0}, path = {0};
-    bool hopeless = group->compendium && list_failed(run, group, &list);
-    if (hopeless) {
-        struct arena arena;
-        arena_init(&arena);
-        struct diags diags;
-        diags_init(&diags, &arena);
-        plan_path(run->plan, from, &path);
-        diag_add(&diags, DIAG_COMPENDIUM_INCOMPLETE, span_none(),
-                 STR_FMT " is not made: these briefings failed: " STR_FMT, STR_ARG(buf_view(&path)),
-                 STR_ARG(buf_view(&list)));
-        fail(run, &diags, from, end);
-        arena_done(&arena);
-    }
-    buf_done(&list);
-    buf_done(&path);
-    return hopeless;
+    return group->compendium && fail_incomplete(run, group, from, end);
 }

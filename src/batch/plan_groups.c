@@ -135,7 +135,7 @@ static void warn_unknown(struct builder *builder)
     arena_done(&scratch);
 }
 
-static struct binding *bind(struct builder *builder, uint32_t tier, uint32_t member)
+static struct binding *add_binding(struct builder *builder, uint32_t tier, uint32_t member)
 {
     struct binding *binding = &builder->bindings[builder->binding_count++];
     *binding = (struct binding){builder->every, builder->plan->spec_count, tier, member};
@@ -163,7 +163,7 @@ static void count_members(struct builder *builder, bool *personal)
         *personal = true;
         if (!plan->request->compendium)
             continue;
-        struct binding *binding = bind(builder, tier, i);
+        struct binding *binding = add_binding(builder, tier, i);
         if (builder->watched_count == plan->spec_count)
             continue;
         uint32_t *specs = ARENA_ARRAY(&plan->arena, uint32_t, builder->watched_count);
@@ -248,7 +248,7 @@ static void add_compendia(struct builder *builder)
 {
     struct plan *plan = builder->plan;
     for (size_t i = 0; plan->request->compendium && i < plan->request->tier_count; i++)
-        bind(builder, tier_index(builder, plan->request->tiers[i]), PLAN_NONE);
+        add_binding(builder, tier_index(builder, plan->request->tiers[i]), PLAN_NONE);
     qsort(builder->bindings, builder->binding_count, sizeof *builder->bindings, compare_bindings);
     for (size_t i = 0; i < builder->binding_count; i++) {
         const struct binding *binding = &builder->bindings[i];

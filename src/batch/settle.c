@@ -107,13 +107,7 @@ static void put_off(struct settling *settling, uint32_t output, const struct led
         return;
     later->row = ARENA_NEW(arena, struct ledger_output);
     *later->row = *row;
-    struct str *texts[] = {
-        &later->row->folder,  &later->row->path,    &later->row->kind,      &later->row->entity,
-        &later->row->edition, &later->row->tier,    &later->row->member,    &later->row->copy,
-        &later->row->inputs,  &later->row->depends, &later->row->temporary, &later->row->digest,
-        &later->row->name,    &later->row->grade,   &later->row->label,     &later->row->diagnostics};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        *texts[i] = str_dup(arena, *texts[i]);
+    ledger_output_keep(later->row, arena);
 }
 
 /* A PENDING row: the file may or may not have its name yet. true when it has it now. */

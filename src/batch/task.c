@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "batch/depends.h"
 #include "batch/fault.h"
+#include "batch/incomplete.h"
 #include "batch/load.h"
 #include "batch/message.h"
 #include "diag/render.h"
@@ -300,26 +301,66 @@ static void open_spec(struct job *job)
         compile_open(plan->request->context, maker->loaded, plan->request->house, &options, &job->diags);
 }
 
+/* Whether the briefing could be made alone. */
+static bool is_sound(struct job *job, const struct spec *spec, const struct compile_options *options,
+                     struct diags *diags)
+{
+    const struct batch_request *request = job->maker->plan->request;
+    struct compiled *compiled = compile_open(request->context, spec, request->house, options, diags);
+    if (compiled)
+        compile_close(compiled);
+    return compiled && diags->errors == 0;
+}
+
+/* The briefings that keep a compendium from being made are told as in the run that makes them; what is wrong
+ * with each, to people only: it stands with its own outputs. */
+static void blame_briefings(struct job *job, const struct spec *const *specs,
+                            const struct compile_options *options)
+{
+    const struct plan *plan = job->maker->plan;
+    struct incomplete incomplete = {0};
+    for (uint32_t i = 0; i < job->group->spec_count; i++) {
+        struct diags own;
+        load_diags(&own, &job->arena, plan->request);
+        if (specs[i] && is_sound(job, specs[i], options, &own))
+            continue;
+        incomplete_add(&incomplete, plan, job->group->specs[i]);
+        tell(job->maker, &own);
+    }
+    struct diags all;
+    load_diags(&all, &job->arena, plan->request);
+    if (incomplete_tell(&incomplete, plan, job->first, &all))
+        job->diags = all;
+}
+
 /* The specs live in the job's arena: they are many, and the next job has others. */
 static void open_compendium(struct job *job)
 {
     const struct plan *plan = job->maker->plan;
     const struct spec **specs = ARENA_ARRAY(&job->arena, const struct spec *, job->group->spec_count);
     struct date latest = {0};
-    struct diags aside;
+    struct diags found, aside;
     bool whole = true;
     forget_spec(job->maker);
+    load_diags(&found, &job->arena, plan->request);
     load_diags(&aside, &job->arena, plan->request);
     for (uint32_t i = 0; i < job->group->spec_count; i++) {
-        specs[i] = load_spec(plan, job->group->specs[i], &job->arena, &job->diags, &aside);
+        specs[i] = load_spec(plan, job->group->specs[i], &job->arena, &found, &aside);
         whole = whole && specs[i];
         if (specs[i] && date_compare(specs[i]->as_of.date, latest) > 0)
             latest = specs[i]->as_of.date;
     }
     struct compile_options options = options_of(plan, job->group, latest);
-    if (whole)
+    if (whole) {
+        take_over(job, &found);
         job->compiled = compile_compendium_open(plan->request->context, specs, job->group->spec_count,
                                                 plan->request->house, &options, &job->diags);
+    } else {
+        diags_sort(&found);
+        tell(job->maker, &found);
+    }
+    if (!job->compiled)
+        blame_briefings(job, specs, &options);
 }
 
 static bool make_outputs(struct job *job)

@@ -83,7 +83,7 @@ struct table_cells {
 struct key_figure_cell { struct block_inlines value, label, note; };
 
 struct meter_band { int from, to; struct str grade, label; }; /* hundredths */
-struct meter_point { int hundredths; struct str label; };     /* oldest first; the last is this edition */
+struct meter_point { int hundredths; struct str score, label; }; /* oldest first; the last is this edition */
 
 struct map_node {
     struct str name, relation;

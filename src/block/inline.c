@@ -204,7 +204,7 @@ void inline_claim(struct builder *b, struct block_inlines *list, const struct sc
         return;
     inline_add(b, list, STR(" "), 0);
     inline_add(b, list, str_printf(b->arena, "(" STR_FMT ")", STR_ARG(claim)),
-               parts[1].n ? INLINE_QUIET : INLINE_QUIET | INLINE_NOWRAP);
+               INLINE_QUIET | INLINE_TABULAR | (parts[1].n ? 0 : INLINE_NOWRAP));
 }
 
 void inline_separate(struct builder *b, struct block_inlines *list, const char *separator, unsigned style)
@@ -225,7 +225,7 @@ static size_t ending(struct str text, const char *const *endings, size_t count)
 /* Closing marks and brackets stand behind the sign that ends a sentence. */
 static bool ends_sentence(struct str text)
 {
-    static const char *const closing[] = {"”", "’", "»", "“", "\"", ")", "\u00a0"};
+    static const char *const closing[] = {"”", "’", "»", "“", "\"", ")", "\u00a0", "\u202f"};
     static const char *const ends[] = {".", "!", "?", "…", ":", ";", "。", "！", "？"};
     for (size_t n; (n = passages_at_end(text) ? 1 : ending(text, closing, sizeof closing / sizeof closing[0])) != 0;)
         text.n -= n;

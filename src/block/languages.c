@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-/* No-break spaces stand where French wants them. */
+/* No-break spaces stand where French wants them: narrow, as print sets them; Canada spaces its guillemets alone. */
 static const struct language_marks marks[] = {
-    {"en", "“", "”", "‘", "’"}, {"de", "„", "“", "‚", "‘"}, {"fr", "«\u00a0", "\u00a0»", "“", "”"},
+    {"en", "“", "”", "‘", "’"}, {"de", "„", "“", "‚", "‘"}, {"fr-CA", "«\u00a0", "\u00a0»", "“", "”"},
+    {"fr", "«\u202f", "\u202f»", "“", "”"},
     {"es", "«", "»", "“", "”"}, {"it", "«", "»", "“", "”"}, {"pt", "“", "”", "‘", "’"},
     {"nl", "‘", "’", "“", "”"}, {"pl", "„", "”", "«", "»"}, {"cs", "„", "“", "‚", "‘"},
     {"sv", "”", "”", "’", "’"}, {"fi", "”", "”", "’", "’"}, {"da", "“", "”", "‘", "’"},
@@ -57,6 +58,11 @@ bool language_is(struct str language, const char *primary)
 {
     size_t n = strlen(primary);
     return str_starts(language, str_from(primary)) && (language.n == n || language.p[n] == '-');
+}
+
+bool language_spaces_signs(struct str language)
+{
+    return language_is(language, "fr") && !language_is(language, "fr-CA");
 }
 
 const struct language_marks *language_marks_find(struct str language)

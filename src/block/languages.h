@@ -23,6 +23,9 @@ struct language_dates {
 /* "de-AT" is "de". */
 bool language_is(struct str language, const char *primary);
 
+/* Whether ; : ! ? and the insides of guillemets are set off by a narrow no-break space. */
+bool language_spaces_signs(struct str language);
+
 /* Those of a language (BCP 47), or NULL. English has marks here and no dates: its words are model/words.def's. */
 const struct language_marks *language_marks_find(struct str language);
 const struct language_dates *language_dates_find(struct str language);

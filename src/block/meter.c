@@ -1,4 +1,5 @@
 /* The confidence meter: the score on its scale, its history, and all of it in words. */
+#include "base/language.h"
 #include "block/inline.h"
 #include "block/sections.h"
 #include "block/wording.h"
@@ -16,11 +17,11 @@ static int compare_bands(const void *left, const void *right)
     return (a->from > b->from) - (a->from < b->from);
 }
 
-/* Beyond Latin-1 only signs that the bundled fonts have. */
-static struct str arrow(enum outlook_direction outlook)
+/* Beyond Latin-1 only signs that the bundled fonts have. Time runs as the language is written. */
+static struct str arrow(enum outlook_direction outlook, bool rtl)
 {
-    static const char *const arrows[] = {"", "↗", "→", "↘", "±"};
-    return str_from(arrows[outlook]);
+    static const char *const arrows[2][5] = {{"", "↗", "→", "↘", "±"}, {"", "↖", "←", "↙", "±"}};
+    return str_from(arrows[rtl][outlook]);
 }
 
 static struct str history_words(struct builder *b)
@@ -72,8 +73,10 @@ static void add_points(struct builder *b, struct block *meter)
     size_t count = 0;
     for (size_t i = first; i < history->count; i++)
         points[count++] = (struct meter_point){history->items[i].score.hundredths,
+                                               wording_score(b, history->items[i].score.hundredths),
                                                wording_edition(b, history->items[i].edition)};
-    points[count++] = (struct meter_point){meter->u.meter.hundredths, wording_edition(b, b->edition->id)};
+    points[count++] = (struct meter_point){meter->u.meter.hundredths, meter->u.meter.score,
+                                           wording_edition(b, b->edition->id)};
     meter->u.meter.points = points;
     meter->u.meter.point_count = count;
 }
@@ -92,7 +95,7 @@ void meter_add(struct builder *b, struct block_list *page)
     meter->u.meter.grade = b->edition->band->grade.s;
     meter->u.meter.label = b->edition->band->label.s;
     meter->u.meter.outlook = wording_outlook(b, confidence->outlook);
-    meter->u.meter.outlook_arrow = arrow(confidence->outlook);
+    meter->u.meter.outlook_arrow = arrow(confidence->outlook, language_is_rtl(b->language));
     meter->u.meter.caption = wording_change(b);
     add_bands(b, meter);
     add_points(b, meter);

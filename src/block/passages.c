@@ -292,7 +292,7 @@ void passages_end(struct builder *b, struct block_document *document)
                            &running->copy_line, &running->page_format, &running->stamp,
                            &document->title,    &document->author,     &document->subject,
                            &document->keywords, &document->continued};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (size_t i = 0; i < sizeof texts / sizeof(void *); i++)
         strip(b, texts[i]);
     end_blocks(b, &document->blocks);
 }

@@ -50,7 +50,10 @@ void section_legal(struct builder *b, struct block_list *page)
     struct block_list *list = &block_section(b, page)->children;
     if (b->house->legal && b->house->legal->count) {
         block_heading(b, list, 2, WORD_OF(b, WORD_legal), STR("legal"), span_none());
+        if (b->house->language.s.n)
+            b->language = b->house->language.s; /* its marks and spaces, whatever the document's language */
         block_prose(b, list, b->house->legal, STYLE_LEGAL);
+        b->language = b->spec->language.s;
     }
     add_imprint(b, list);
     if (b->house->copyright.s.n) {

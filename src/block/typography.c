@@ -1,4 +1,4 @@
-/* Quotation marks and apostrophes. */
+/* Quotation marks, apostrophes and spaced signs. */
 #include "block/typography.h"
 
 #include "base/buf.h"
@@ -23,7 +23,7 @@ static bool opens_after(int32_t c)
 
 static bool is_blank_or_end(int32_t c)
 {
-    return c <= 0 || c == ' ' || c == 0xa0 || c == 0x2028;
+    return c <= 0 || c == ' ' || c == 0xa0 || c == 0x202f || c == 0x2028;
 }
 
 static void add_double(struct buf *out, const struct quote_marks *marks, struct quote_state *state, int32_t next)
@@ -91,20 +91,62 @@ static void add_single(struct buf *out, const struct quote_marks *marks, struct 
     }
 }
 
+static bool is_spaced_sign(int32_t c)
+{
+    return c == ';' || c == ':' || c == '!' || c == '?';
+}
+
+/* Whether a sign that is spaced stands at `at` and ends what is before it: another such sign, a blank or a closing
+ * mark follows. */
+static bool ends_with_sign(struct str text, size_t at)
+{
+    int32_t c = at < text.n ? utf8_next(text, &at) : 0;
+    if (c == 0xbb)
+        return true;
+    int32_t next = at < text.n ? utf8_next(text, &at) : 0;
+    return is_spaced_sign(c) && (is_blank_or_end(next) || is_spaced_sign(next) || next == 0xbb || next == 0x201d ||
+                                 next == '"' || next == ')' || next == ']');
+}
+
+/* Whether a narrow space may stand behind what came last: no blank, no opening mark, no other sign. */
+static bool takes_space_behind(const struct quote_state *state)
+{
+    int32_t c = state->previous;
+    bool opens = c == '"' ? state->open : opens_after(c);
+    return !is_blank_or_end(c) && !opens && !is_spaced_sign(c);
+}
+
+/* Whether a narrow no-break space belongs at `at`, and bytes of the typed space that it stands for, 0 for none. */
+static bool is_narrow_space(struct str text, size_t at, const struct quote_state *state, size_t *typed)
+{
+    size_t end = at;
+    int32_t c = utf8_next(text, &end);
+    *typed = c == ' ' || c == 0xa0 || c == 0x202f ? end - at : 0;
+    return state->previous == 0xab || (takes_space_behind(state) && ends_with_sign(text, at + *typed));
+}
+
 struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,
                              struct quote_state *state)
 {
     struct buf out = {0};
     bool changed = false;
     for (size_t at = 0; at < text.n;) {
-        size_t from = at;
+        size_t from = at, typed;
         int32_t c = utf8_next(text, &at);
+        bool narrow = marks->spaced && is_narrow_space(text, from, state, &typed);
+        if (!changed && (narrow || c == '"' || c == '\'')) {
+            buf_str(&out, str_slice(text, 0, from));
+            changed = true;
+        }
+        if (narrow) {
+            buf_text(&out, "\u202f");
+            state->previous = 0x202f;
+            at = from + typed;
+            continue;
+        }
         if (c == '"' || c == '\'') {
             size_t peek = at;
             int32_t next = peek < text.n ? utf8_next(text, &peek) : 0;
-            if (!changed)
-                buf_str(&out, str_slice(text, 0, from));
-            changed = true;
             if (c == '"')
                 add_double(&out, marks, state, next);
             else

@@ -1,4 +1,5 @@
-/* Typewriter quotation marks made typographic. Private to block/. */
+/* Typewriter quotation marks made typographic, and the spaces that French sets before its signs. Private to
+ * block/. */
 #ifndef BRIEFING_BLOCK_TYPOGRAPHY_H
 #define BRIEFING_BLOCK_TYPOGRAPHY_H
 
@@ -12,17 +13,20 @@ struct quote_state {
     int32_t previous; /* code point, 0 at the start */
     bool open;        /* a double quotation is under way */
     bool open_single;
-    bool elided;      /* the apostrophe before 'n' was the last mark; the one behind it is another */
+    bool elided; /* the apostrophe before 'n' was the last mark; the one behind it is another */
 };
 
 struct quote_marks {
     struct str open, close;
     struct str open_single, close_single; /* empty: single marks are left as typed, apostrophes apart */
+    bool spaced; /* a narrow no-break space stands before ; : ! ? » and behind «, whether a space was typed or
+                    none */
 };
 
-/* The text with ' and " turned into apostrophes and quotation marks; before a word that English cuts short ('tis, rock
- * 'n' roll) stands an apostrophe. What may stand for feet, minutes or inches after a
- * digit is left. Returns text itself when there is nothing to change. */
+/* The text with ' and " turned into apostrophes and quotation marks; before a word that English cuts short
+ * ('tis, rock 'n' roll) stands an apostrophe. What may stand for feet, minutes or inches after a digit is
+ * left. Where signs are spaced, those that end a word are: not the colon of 12:30 or of an address. Returns
+ * text itself when there is nothing to change. */
 struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,
                              struct quote_state *state);
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/decimal.h"
 #include "block/languages.h"
 
 struct str wording_number(struct builder *b, size_t number)
@@ -14,7 +13,7 @@ struct str wording_number(struct builder *b, size_t number)
 
 struct str wording_score(struct builder *b, int hundredths)
 {
-    return score_format(b->arena, hundredths);
+    return word_score(b->arena, &b->words, hundredths);
 }
 
 /* How dates are written in the briefing's language, unless the house says so; NULL: as model/words.def has them. */
@@ -263,7 +262,8 @@ struct quote_marks wording_quotes(struct builder *b, struct str language)
 {
     struct quote_marks marks = {.open = WORD_OF(b, WORD_quote_open), .close = WORD_OF(b, WORD_quote_close)};
     const struct language_marks *own = language_marks_find(language);
-    if (language_is(language, "en")) {
+    marks.spaced = language_spaces_signs(language);
+    if (language_is(language, "en") || language_is(language, "de")) {
         marks.open_single = str_from(own->inner_open);
         marks.close_single = str_from(own->inner_close);
     }

@@ -243,6 +243,8 @@ static int prepare_and_run(struct arena *arena, const struct options *options,
     session_close(&session);
     sealing_close(&sealing);
     secret_wipe(&key, sizeof key);
+    request->key = NULL;
+    request->context = NULL;
     return status;
 }
 
@@ -284,6 +286,15 @@ int cli_batch(struct arena *arena, const struct options *options, struct diags *
     session_start();
     if (strcmp(options->arguments[0], "merge") == 0 && options->argument_count == 2)
         return merge(arena, options, diags);
+    if (strcmp(options->arguments[0], "merge") == 0 && access("merge", F_OK) != 0) {
+        diag_add(diags, DIAG_USAGE, span_none(),
+                 "'batch merge' needs RUN, the run whose shards are to be joined");
+        return EXIT_USAGE;
+    }
+    if (options->given[OPTION_OUTPUT] && strcmp(options->value[OPTION_OUTPUT], "-") == 0) {
+        diag_add(diags, DIAG_USAGE, span_none(), "a batch writes into a folder, not to standard output");
+        return EXIT_USAGE;
+    }
     bool words = shard_read(options, &request.shard, diags) && read_numbers(options, &request, diags) &&
                  session_edition(options, &request.edition, diags) && choose_date(options, &request, diags);
     if (!words)

@@ -173,8 +173,8 @@ static bool read_roster(struct batch_inputs *inputs, struct arena *arena, const 
 static void settle_places(struct batch_inputs *inputs, struct arena *arena, const struct options *options)
 {
     const struct run *run = inputs->run;
-    bool mail =
-        options->command == COMMAND_MAIL; /* its --output is for letters, and its PDFs are beside a run's */
+    /* The --output of mail is for letters; its PDFs go beside a run's. */
+    bool mail = run && options->command == COMMAND_MAIL;
     inputs->name = run ? stem(run->source->name) : STR("batch");
     if (mail && !run->output.s.n)
         inputs->name = str_printf(arena, STR_FMT "-mail", STR_ARG(inputs->name));

@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "cli/session.h"
 #include "diag/render.h"
-#include "yaml/yaml_tree.h"
 
 /* The house of --house is read once; the session opens with the first spec that can be laid out. */
 struct checker {
@@ -102,7 +101,7 @@ static void check_spec(struct checker *checker, struct diag_source *source)
 
 static void check_file(struct checker *checker, const char *path)
 {
-    struct diag_source *source = spec_open(checker->arena, path, YAML_MAX_BYTES, checker->diags);
+    struct diag_source *source = spec_open(checker->arena, path, ROSTER_MAX_BYTES, checker->diags);
     if (!source)
         return;
     switch (spec_kind_of(source)) {

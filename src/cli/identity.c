@@ -60,7 +60,8 @@ bool identity_fonts(struct arena *arena, const char *folder, struct str *digest,
             str_ends(str_from(entry->d_name), STR(".ttf")) || str_ends(str_from(entry->d_name), STR(".otf")))
             *ARENA_PUSH(arena, &names) = str_z(arena, str_from(entry->d_name));
     closedir(dir);
-    qsort(names.items, names.count, sizeof *names.items, compare_names);
+    if (names.count)
+        qsort(names.items, names.count, sizeof *names.items, compare_names);
     struct hash hash;
     hash_init(&hash);
     bool ok = true;

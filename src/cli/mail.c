@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "cli/machine.h"
@@ -24,8 +25,15 @@ static void catch_signals(void)
     sigaction(SIGHUP, &action, NULL);
 }
 
+static bool is_blank(const char *command)
+{
+    return command && command[strspn(command, " \t\n")] == '\0';
+}
+
 static bool check_options(const struct options *options, struct diags *diags)
 {
+    const char *output = options->value[OPTION_OUTPUT], *mbox = options->value[OPTION_MBOX];
+    unsigned tries, rate;
     int targets = options->given[OPTION_OUTPUT] + options->given[OPTION_MBOX] + options->given[OPTION_PIPE];
     struct diag *diag = NULL;
     if (targets > 1) {
@@ -38,8 +46,14 @@ static bool check_options(const struct options *options, struct diags *diags)
                                                 options->given[OPTION_RETRY_DOUBTFUL])) {
         diag = diag_add(diags, DIAG_USAGE, span_none(),
                         "--rate, --tries and --retry-doubtful are of use with --pipe only");
+    } else if (is_blank(options->value[OPTION_PIPE])) { /* a shell takes it for a success */
+        diag = diag_add(diags, DIAG_USAGE, span_none(), "--pipe: there is no command");
+        diag_hint(diags, diag, "'sendmail -t -i' or 'msmtp -t'");
+    } else if ((output && strcmp(output, "-") == 0) || (mbox && strcmp(mbox, "-") == 0)) {
+        diag = diag_add(diags, DIAG_USAGE, span_none(), "letters cannot go to standard output");
+        diag_hint(diags, diag, "name a folder or an mbox file, or hand them to a command by --pipe");
     }
-    return !diag;
+    return !diag && mail_send_limits(options, &tries, &rate, diags);
 }
 
 static bool choose(struct arena *arena, const struct options *options, const struct mail_inputs *inputs,
@@ -95,7 +109,7 @@ static void summary(const struct options *options, const struct mail_outcome *ou
     const char *ignored = NULL; /* the summary is a courtesy */
     if (options->given[OPTION_QUIET])
         return;
-    buf_printf(&line, "%zu letters %s", outcome->written,
+    buf_printf(&line, "%zu letter%s %s", outcome->written, outcome->written == 1 ? "" : "s",
                options->given[OPTION_DRY_RUN] ? "would go out"
                : options->given[OPTION_PIPE]  ? "handed over"
                                               : "written");
@@ -134,6 +148,10 @@ int cli_mail(struct arena *arena, const struct options *options, struct diags *d
     session_start();
     if (strcmp(options->arguments[0], "check") == 0 && options->argument_count == 2)
         return mail_check_folder(arena, options, diags);
+    if (strcmp(options->arguments[0], "check") == 0 && access("check", F_OK) != 0) {
+        diag_add(diags, DIAG_USAGE, span_none(), "'mail check' needs DIR, the folder of the letters");
+        return EXIT_USAGE;
+    }
     if (options->argument_count != 1) {
         diag_add(diags, DIAG_USAGE, span_none(), "a newsletter stands alone: what is '%s'?",
                  options->arguments[1]);

@@ -141,7 +141,9 @@ int mail_check_folder(struct arena *arena, const struct options *options, struct
         if (!names.count)
             diag_add(diags, DIAG_USAGE, span_none(), "%s holds no .eml file", folder);
         if (!options->given[OPTION_QUIET] && names.count)
-            report_output(str_printf(arena, "%zu letters read, %zu faults\n", names.count, diags->errors),
+            report_output(str_printf(arena, "%zu letter%s read, %zu fault%s\n", names.count,
+                                     names.count == 1 ? "" : "s", diags->errors,
+                                     diags->errors == 1 ? "" : "s"),
                           diags);
     }
     secret_wipe(&key, sizeof key);

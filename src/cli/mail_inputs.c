@@ -56,6 +56,8 @@ static bool read_run(struct mail_inputs *inputs, struct arena *arena, const stru
         return false;
     inputs->sealed_run = run->profile == PROFILE_SEALED;
     inputs->edition = run->edition;
+    if (newsletter->edition.kind == EDITION_NONE)
+        inputs->newsletter->edition = run->edition; /* the letter names what it brings */
     if (newsletter->edition.kind == EDITION_NONE || run->edition.kind == EDITION_NONE ||
         (newsletter->edition.kind == run->edition.kind &&
          edition_compare(newsletter->edition, run->edition) == 0))
@@ -79,6 +81,17 @@ static bool read_batch(struct mail_inputs *inputs, struct arena *arena, const st
     struct diag *diag =
         diag_add(diags, DIAG_USAGE, span_none(), "there is no roster: to whom shall the letters go?");
     diag_hint(diags, diag, "add --roster FILE");
+    return false;
+}
+
+static bool stands_before(const struct text_list *attach, size_t at, struct diags *diags)
+{
+    for (size_t i = 0; i < at; i++)
+        if (str_eq(attach->items[i].s, attach->items[at].s)) {
+            diag_add(diags, DIAG_DUPLICATE_ID, attach->items[at].at, "'" STR_FMT "' is attached twice",
+                     STR_ARG(attach->items[at].s));
+            return true;
+        }
     return false;
 }
 
@@ -109,7 +122,8 @@ static bool read_specs(struct mail_inputs *inputs, struct arena *arena, struct d
     inputs->specs = ARENA_ARRAY(arena, const struct spec *, attach->count + 1);
     inputs->spec_paths = ARENA_ARRAY(arena, const char *, attach->count + 1);
     for (size_t i = 0; i < attach->count; i++) {
-        const char *path = find_spec(inputs, &attach->items[i], diags);
+        const char *path =
+            stands_before(attach, i, diags) ? NULL : find_spec(inputs, &attach->items[i], diags);
         struct diag_source *source = path ? spec_open(arena, path, YAML_MAX_BYTES, diags) : NULL;
         const struct spec *spec = source ? spec_load(arena, source, NULL, inputs->batch.house, diags) : NULL;
         if (!spec)

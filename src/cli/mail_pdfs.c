@@ -145,11 +145,10 @@ static bool make(struct mail_pdfs *pdfs, bool bound, struct diags *diags)
 {
     ledger_close(pdfs->ledger);
     pdfs->ledger = NULL;
-    if (!pdfs->inputs->from_run && pdfs->inputs->spec_count &&
-        !(run(pdfs, false, bound, diags) && run(pdfs, true, bound, diags)))
-        return false;
+    bool ok = pdfs->inputs->from_run || !pdfs->inputs->spec_count ||
+              (run(pdfs, false, bound, diags) && run(pdfs, true, bound, diags));
     pdfs->ledger = ledger_open(pdfs->inputs->batch.ledger, false, LEDGER_WAIT_MS, diags);
-    return pdfs->ledger != NULL;
+    return ok && pdfs->ledger;
 }
 
 /* ---- finding */
@@ -237,9 +236,10 @@ static bool store_bundle(void *self, struct arena *arena, const struct member *m
 {
     struct mail_pdfs *pdfs = self;
     bool sealed = sealed_for(pdfs, member), known = false;
-    if (!pdfs->bound && !pdfs->inputs->from_run && !make(pdfs, true, diags))
+    bool bound = pdfs->bound;
+    pdfs->bound = true; /* tried once, for all letters */
+    if (!bound && !pdfs->inputs->from_run && !make(pdfs, true, diags))
         return false;
-    pdfs->bound = true;
     struct str name = file_name(pdfs, arena, STR("compendium"), pdfs->inputs->edition, member->tier.s);
     struct str path = member->personal_copy || sealed ? member_path(arena, member, name) : name;
     *pdf = (struct mail_pdf){0};

@@ -1,15 +1,19 @@
 /* Writing letters one after the other, and bringing them where they shall go. */
 #include <dirent.h>
 #include <errno.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
+#include "batch/lock.h"
 #include "cli/machine.h"
 #include "cli/mailing.h"
 #include "mail/handoff.h"
 #include "mail/mbox.h"
+#include "spec/idmap.h"
 
-enum { COMMAND_SECONDS = 300, MOST_PER_MINUTE = 60000, MOST_TRIES = 20 };
+enum { COMMAND_SECONDS = 300, MOST_PER_MINUTE = 60000, MOST_TRIES = 20, DEFAULT_TRIES = 3 };
 
 struct sending {
     const struct options *options;
@@ -22,7 +26,8 @@ struct sending {
     const char *folder; /* of .eml files; NULL: none */
     struct mbox mbox;
     struct handoff handoff;
-    struct buf plan; /* of --dry-run */
+    struct batch_lock lock; /* of --pipe */
+    struct buf plan;        /* of --dry-run */
     size_t steps[MAIL_LINKS + 1];
 };
 
@@ -33,25 +38,25 @@ static bool dry(const struct sending *s)
 
 /* ---- where letters go */
 
-static bool is_ours(const struct sending *s, struct str name)
+/* The names of this mailing's letters, without ".eml". */
+static void note_ours(const struct sending *s, struct arena *arena, struct idmap *ours)
 {
-    for (size_t i = 0; i < s->pdfs->recipient_count; i++) {
-        const struct mail_recipient *recipient = &s->pdfs->recipients[i];
-        struct str id = recipient->member->id.s;
-        if (recipient->skip == MAIL_SENT_TO && name.n == id.n + 4 && str_starts(name, id))
-            return true;
-    }
-    return false;
+    idmap_init(ours, arena, s->pdfs->recipient_count);
+    for (size_t i = 0; i < s->pdfs->recipient_count; i++)
+        if (s->pdfs->recipients[i].skip == MAIL_SENT_TO)
+            idmap_add(ours, s->pdfs->recipients[i].member->id.s, i);
 }
 
 /* A letter that is left from another mailing, or to who has unsubscribed since, would go out with these. */
-static bool check_folder(const struct sending *s)
+static bool check_folder(const struct sending *s, struct arena *arena)
 {
+    struct idmap ours;
     DIR *dir = opendir(s->folder);
     bool clean = true;
+    note_ours(s, arena, &ours);
     for (struct dirent *entry; dir && clean && (entry = readdir(dir));) {
         struct str name = str_from(entry->d_name);
-        if (!str_ends(name, STR(".eml")) || is_ours(s, name))
+        if (!str_ends(name, STR(".eml")) || idmap_find(&ours, str_slice(name, 0, name.n - 4)) != SIZE_MAX)
             continue;
         struct diag *diag =
             diag_add(s->diags, DIAG_CANNOT_WRITE, span_none(),
@@ -64,11 +69,19 @@ static bool check_folder(const struct sending *s)
     return clean;
 }
 
+bool mail_send_limits(const struct options *options, unsigned *tries, unsigned *rate, struct diags *diags)
+{
+    *tries = DEFAULT_TRIES;
+    *rate = 0;
+    return machine_number(options, OPTION_TRIES, 1, MOST_TRIES, tries, diags) &&
+           machine_number(options, OPTION_RATE, 1, MOST_PER_MINUTE, rate, diags);
+}
+
 static bool open_handoff(struct sending *s, struct arena *arena)
 {
-    unsigned tries = 3, rate = 0;
-    if (!machine_number(s->options, OPTION_TRIES, 1, MOST_TRIES, &tries, s->diags) ||
-        !machine_number(s->options, OPTION_RATE, 1, MOST_PER_MINUTE, &rate, s->diags))
+    unsigned tries, rate;
+    if (!mail_send_limits(s->options, &tries, &rate, s->diags) ||
+        !lock_take_mailing(&s->lock, arena, s->inputs->batch.ledger, s->diags))
         return false;
     s->handoff = (struct handoff){.ledger = s->pdfs->ledger,
                                   .mailing = mail_mailing_name(arena, s->inputs->newsletter),
@@ -98,7 +111,7 @@ static bool open_target(struct sending *s, struct arena *arena)
         return false;
     }
     s->folder = s->options->value[OPTION_OUTPUT];
-    return check_folder(s);
+    return check_folder(s, arena);
 }
 
 static bool close_target(struct sending *s, bool ok)
@@ -110,6 +123,7 @@ static bool close_target(struct sending *s, bool ok)
     }
     if (s->mbox.path)
         mbox_close(&s->mbox);
+    lock_give(&s->lock, true);
     return ok;
 }
 
@@ -121,6 +135,7 @@ static bool hand_over(struct sending *s, const struct member *member, const stru
     enum handoff_verdict verdict;
     char note[256];
     struct mail_outcome *outcome = s->outcome;
+    s->handoff.ledger = s->pdfs->ledger; /* a new one since compendia were made for this letter */
     if (!handoff_send(&s->handoff, member->id.s, made->message_id, letter, &verdict, note, s->diags))
         return false;
     switch (verdict) {
@@ -150,7 +165,10 @@ static bool write_file(struct sending *s, struct arena *arena, const struct memb
     struct str name = str_printf(arena, STR_FMT ".eml", STR_ARG(member->id.s));
     const char *path = file_join(arena, str_printf(arena, "%s/", s->folder), name);
     s->outcome->written++;
-    if (file_write(path, letter, true, &why))
+    mode_t mask = umask(S_IRWXG | S_IRWXO); /* for the owner alone: letters are personal */
+    bool ok = file_write(path, letter, true, &why);
+    umask(mask);
+    if (ok)
         return true;
     s->outcome->written--;
     diag_add(s->diags, DIAG_CANNOT_WRITE, span_none(), "cannot write %s: %s", path, why);
@@ -163,9 +181,10 @@ static bool deliver(struct sending *s, struct arena *arena, const struct member 
     const struct newsletter *newsletter = s->inputs->newsletter;
     const char *why = NULL;
     if (dry(s)) {
-        buf_printf(&s->plan, "send " STR_FMT " " STR_FMT " " STR_FMT " %zu bytes%s%s\n",
+        buf_printf(&s->plan, "send " STR_FMT " " STR_FMT " " STR_FMT " %zu bytes token " STR_FMT "%s%s\n",
                    STR_ARG(member->id.s), STR_ARG(member->email.s), STR_ARG(member->tier.s), made->bytes,
-                   made->step ? ", " : "", made->step ? mail_step_words(made->step) : "");
+                   STR_ARG(made->token), made->step ? ", " : "",
+                   made->step ? mail_step_words(made->step) : "");
         s->outcome->written++;
         return true;
     }
@@ -189,6 +208,7 @@ static bool wanted(struct sending *s, const struct member *member, bool *go_on)
     *go_on = true;
     if (dry(s) || !s->options->given[OPTION_PIPE])
         return true;
+    s->handoff.ledger = s->pdfs->ledger;
     if (handoff_wanted(&s->handoff, member->id.s, &verdict, s->diags))
         return true;
     if (s->diags->errors != errors) {
@@ -258,8 +278,12 @@ static void report_steps(const struct sending *s)
 bool mail_send(struct arena *arena, const struct options *options, const struct mail_inputs *inputs,
                struct mail_pdfs *pdfs, struct mail_outcome *outcome, struct diags *diags)
 {
-    struct sending s = {
-        .options = options, .inputs = inputs, .pdfs = pdfs, .outcome = outcome, .diags = diags};
+    struct sending s = {.options = options,
+                        .inputs = inputs,
+                        .pdfs = pdfs,
+                        .outcome = outcome,
+                        .diags = diags,
+                        .lock = {-1, -1, false}};
     const struct tier_list *tiers = &inputs->batch.house->tiers;
     words_init(&s.words, inputs->batch.house);
     s.mailing = (struct mail_mailing){.newsletter = inputs->newsletter,

@@ -62,6 +62,9 @@ struct mail_outcome {
     bool stopped;
 };
 
+/* The numbers of --tries and --rate (letters a minute; 0: any). false with a diagnostic. */
+bool mail_send_limits(const struct options *options, unsigned *tries, unsigned *rate, struct diags *diags);
+
 /* Writes and delivers every letter. Faults of one letter are diagnostics, and the next one follows; false
  * when none can follow. */
 bool mail_send(struct arena *arena, const struct options *options, const struct mail_inputs *inputs,

@@ -32,7 +32,7 @@ static bool read_options(const struct options *options, const struct house *hous
 static struct str default_name(struct arena *arena, const struct spec *spec, const struct house *house,
                                const struct compile_options *compile, const struct copy *copy)
 {
-    struct str member = copy_is_personal(copy) ? copy->member->id.s : (struct str){0};
+    struct str member = copy->member && copy_is_personal(copy) ? copy->member->id.s : (struct str){0};
     struct edition_id edition = edition_choose(spec, compile->edition.edition);
     struct str tier = compile->edition.tier.n ? compile->edition.tier : house->default_tier.s;
     struct str name = edition_format(arena, edition);

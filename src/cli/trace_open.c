@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/secret.h"
+#include "cli/batch_inputs.h"
 #include "cli/key_file.h"
 #include "cli/roster_file.h"
 #include "cli/session.h"
@@ -46,10 +47,23 @@ static bool open_run(struct opening *opening)
 
 /* ---- ledger */
 
+/* The option's, else where a batch of the run has it; NULL: neither is given. */
+static const char *ledger_path(const struct opening *opening)
+{
+    struct batch_inputs places = {0};
+    struct diags told; /* the run's faults, by open_run */
+    diags_init(&told, opening->arena);
+    if (!opening->inputs->run)
+        return opening->options->value[OPTION_LEDGER];
+    return batch_inputs_places(&places, opening->arena, opening->options, opening->options->value[OPTION_RUN],
+                               &told)
+               ? places.ledger
+               : NULL;
+}
+
 static bool open_ledger(struct opening *opening)
 {
-    const struct run *run = opening->inputs->run;
-    const char *path = path_of(opening, OPTION_LEDGER, run ? run->ledger.s : (struct str){0});
+    const char *path = ledger_path(opening);
     size_t errors = opening->diags->errors;
     if (!path)
         return true;

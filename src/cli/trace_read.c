@@ -88,7 +88,7 @@ static bool read_metadata(struct arena *arena, const char *password, struct trac
     struct str rest = end == CHILD_DONE ? str_dup(arena, buf_view(&out)) : (struct str){0};
     buf_done(&out);
     struct str *fields[] = {&subject->shown, &subject->entity, &subject->edition, &subject->tier};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    for (size_t i = 0; i < sizeof fields / sizeof(struct str *); i++)
         *fields[i] = take_field(&rest);
     *damage = take_field(&rest);
     bool is_password = take_field(&rest).n > 0;

@@ -12,6 +12,7 @@
 struct diag_source {
     struct str name; /* as the user gave it; "<stdin>" for standard input */
     struct str text;
+    bool confidential; /* a place in it is told, but no line of it is shown: a roster's hold passwords */
 };
 
 /* Bytes [start, end) of a source. source NULL: no position (errors about the machine or the command line). */

@@ -147,7 +147,7 @@ static void add_one(struct painter *p, const struct diag *diag)
     buf_char(p->out, ' ');
     visible_text(p->out, diag->message);
     buf_char(p->out, '\n');
-    if (diag->span.source)
+    if (diag->span.source && !diag->span.source->confidential)
         add_excerpt(p, diag->span, line, diag->severity);
     if (diag->hint.n) {
         buf_printf(p->out, "%*s = help: ", GUTTER, "");

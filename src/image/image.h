@@ -20,7 +20,8 @@ struct image {
 struct image_set { struct image *first; };
 
 /* Loads a picture once for each path, and its pixels once for each file. NULL and a diagnostic at the place that names it when the file is missing, no
- * PNG or JPEG, damaged, too large, or a JPEG in CMYK. */
+ * PNG or JPEG, damaged, too large, or a JPEG in CMYK or to be turned by its Exif
+ * data. */
 const struct image *image_load(struct arena *arena, struct image_set *set, struct str path, struct span at,
                                struct diags *diags);
 const struct image *image_find(const struct image_set *set, struct str path);

@@ -82,7 +82,7 @@ static void entry_set(struct layout *lay, struct stack *stack, const struct cont
             cell_of(lay, &entry->note, contents->note, x, contents->note_width, TEXT_LEFT, language, node);
     cells[row.count++] =
         cell_of(lay, typeset_plain(lay, entry->page), contents->page, end - contents->page_width,
-                contents->page_width, TEXT_RIGHT, lay->language, node);
+                contents->page_width, TEXT_END, lay->language, node);
     size_t from = stack->count;
     row_add(lay, stack, area, &row);
     link_boxes(lay, stack, from, area, entry, node);

@@ -1,6 +1,8 @@
 /* The driver: geometry, colours, blocks into boxes, boxes onto pages, then what stands on every page. */
 #include "layout/layout.h"
 
+#include "base/language.h"
+
 /* The grid. Running text has a column of 336 points, which is about 71 characters; what is left of the paper's width
  * becomes a side column at the left, where headings stand. Tables and drawings may use both. */
 static struct geometry geometry_of(const struct layout_options *options, bool masthead, bool marks)
@@ -46,6 +48,7 @@ struct layout *layout_body(struct arena *arena, const struct block_document *doc
                            .palette = palette_make(document->accent),
                            .geometry = geometry_of(options, masthead, running_has_marks(document)),
                            .language = str_z(arena, document->language),
+                           .mirrored = language_is_rtl(document->language),
                            .exceptions = exceptions_of(arena, document),
                            .pages = ARENA_NEW(arena, struct pages),
                            .front = true};
@@ -61,6 +64,7 @@ struct layout *layout_body(struct arena *arena, const struct block_document *doc
     blocks_set(lay, &stack, &area, &document->blocks);
     label_flush(lay, &stack, &area);
     flow_pages(lay, &stack);
+    mirror_pages(lay);
     return lay;
 }
 

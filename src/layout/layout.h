@@ -91,6 +91,7 @@ struct typeset_run { const struct block_inline *from; struct colour colour; uint
 struct typeset {
     const struct style *style;
     struct text_lines lines;
+    int32_t width;   /* of the measure */
     struct typeset_run *runs;
     size_t run_count;
     size_t next_run; /* the first whose anchor has not been placed */
@@ -109,6 +110,7 @@ struct layout {
     struct palette palette;
     struct geometry geometry;
     const char *language;
+    bool mirrored; /* by the language: pages are turned about their middle (mirror.c) */
     const struct text_exceptions *exceptions; /* to hyphenation */
     struct pages *pages;
     struct { struct page_item *items; size_t count, cap; } items;
@@ -232,6 +234,17 @@ void contents_block(struct layout *lay, struct stack *stack, const struct area *
 int32_t masthead_logo(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 void masthead_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 void rule_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+
+/* ---- pages from right to left (mirror.c). All else counts x from the edge where lines begin, which is called left */
+
+/* Turns all that stands on the pages, if the document is mirrored; once. */
+void mirror_pages(struct layout *lay);
+/* The same for a page's items from index from on. */
+void mirror_items(const struct layout *lay, struct page *page, size_t from);
+/* Where a segment begins in its measure, so that turning leaves the lines of a paragraph as they were set. */
+int32_t mirror_segment(const struct layout *lay, const struct typeset *set, const struct text_segment *segment);
+/* The alignment that puts text of a language at the edge where the page begins. */
+enum text_align mirror_start(const struct layout *lay, const char *language);
 
 /* ---- pages (flow.c, running.c, copy_line.c) */
 

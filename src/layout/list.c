@@ -70,7 +70,7 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
             label_flush(lay, stack, area);
         struct str label = block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2");
         label_set(lay, typeset_plain(lay, label), style, area->text_x, mark_width,
-                  block->u.list.ordered ? TEXT_RIGHT : TEXT_LEFT, area->language, node_add(lay, NODE_LBL, node), false);
+                  block->u.list.ordered ? TEXT_END : TEXT_LEFT, area->language, node_add(lay, NODE_LBL, node), false);
         body.node = node_add(lay, NODE_LBODY, node);
         size_t from = starts[i] = stack->count;
         item_set(lay, stack, &body, item);

@@ -6,7 +6,8 @@
 #include "layout/layout.h"
 
 enum { MAP_CENTRE = 104 * PT, LABEL_GAP = 7 * PT, NAME_GAP = 4 * PT, LABEL_LEAST = 80 * PT, HEAD = 5500, PORT = 7 * PT,
-       NAME_LINES = 4, FOOT = HEAD - PT /* how far a line's ends are level: heads hide in them */ };
+       PART_LINES = 4, PLATE_PAD = 14 * PT, EDGE = 1200,
+       FOOT = HEAD - PT /* how far a line's ends are level: heads hide in them */ };
 
 struct label { const struct map_node *node; struct typeset name, relation; int32_t height; };
 
@@ -30,11 +31,31 @@ static const struct style *label_style(struct layout *lay, bool name)
 static struct typeset plain_set(struct layout *lay, struct str text, const struct style *style, int32_t width,
                                    enum text_align align, struct span at)
 {
-    struct block_inlines *inlines =
-        typeset_plain(lay, typeset_shorten(lay, text, style, width, NAME_LINES, "a label of the map", at));
+    struct block_inlines *inlines = typeset_plain(lay, text);
     if (inlines->count)
         inlines->items[0].at = at;
     return typeset_make(lay, inlines, style, width, align, lay->language);
+}
+
+static struct str part_shorten(struct layout *lay, struct str text, const struct style *style, int32_t width,
+                               struct span at)
+{
+    return typeset_shorten(lay, text, style, width, PART_LINES, "a label of the map", at);
+}
+
+/* The nodes with texts that fit. */
+static struct map_node *nodes_shorten(struct layout *lay, const struct map *map, const struct map_node *nodes,
+                                      size_t count)
+{
+    const struct style *name = label_style(lay, true), *relation = label_style(lay, false);
+    struct map_node *fitting = ARENA_ARRAY(lay->arena, struct map_node, count);
+    for (size_t i = 0; i < count; i++) {
+        fitting[i] = nodes[i];
+        fitting[i].name = part_shorten(lay, nodes[i].name, name, map->label_width, nodes[i].at);
+        if (map->relations)
+            fitting[i].relation = part_shorten(lay, nodes[i].relation, relation, map->label_width, nodes[i].at);
+    }
+    return fitting;
 }
 
 /* A head whose tip is at x,y; direction 1 points right, -1 left. */
@@ -73,15 +94,21 @@ static void line_draw(struct layout *lay, struct box *box, const struct map_node
         head_draw(lay, box, x1, y1, -direction, node);
 }
 
+/* Of a text as it will be once it is shortened. */
+static int32_t part_height(const struct typeset *set)
+{
+    return typeset_height(set, 0, set->lines.count < PART_LINES ? set->lines.count : PART_LINES);
+}
+
 static struct label label_make(struct layout *lay, const struct map *map, const struct map_node *node,
                                enum text_align align)
 {
     struct label label = {.node = node};
     label.name = plain_set(lay, node->name, label_style(lay, true), map->label_width, align, node->at);
-    label.height = typeset_height(&label.name, 0, label.name.lines.count);
+    label.height = part_height(&label.name);
     if (map->relations) {
         label.relation = plain_set(lay, node->relation, label_style(lay, false), map->label_width, align, node->at);
-        label.height += typeset_height(&label.relation, 0, label.relation.lines.count);
+        label.height += part_height(&label.relation);
     }
     return label;
 }
@@ -100,7 +127,7 @@ static struct side side_make(struct layout *lay, const struct map *map, const st
     struct side side = {.labels = ARENA_ARRAY(lay->arena, struct label, count), .count = count,
                         .gap = map->relations ? LABEL_GAP : NAME_GAP};
     for (size_t i = 0; i < count; i++) {
-        side.labels[i] = label_make(lay, map, &nodes[i], left ? TEXT_RIGHT : TEXT_LEFT);
+        side.labels[i] = label_make(lay, map, &nodes[i], left ? TEXT_END : TEXT_LEFT);
         side.height += side.labels[i].height + (i ? side.gap : 0);
     }
     side.port = port_distance(map, &side);
@@ -127,12 +154,21 @@ static void side_draw(struct layout *lay, struct box *box, const struct map *map
     }
 }
 
+/* A plate with the name. Taller than wide it would be a slab of ink: then a plate of the name's height stands in a tinted
+ * column with an edge for the ports. */
 static void centre_draw(struct layout *lay, struct box *box, const struct map *map, struct typeset *name)
 {
+    int32_t name_height = typeset_height(name, 0, name->lines.count), plate = map->centre_height;
     int32_t top = (map->height - map->centre_height) / 2;
-    box_rect(lay, box, map->centre_x, top, MAP_CENTRE, map->centre_height, lay->palette.accent, map->node);
-    int32_t y = (map->height - typeset_height(name, 0, name->lines.count)) / 2;
-    typeset_draw_all(lay, box, name, map->centre_x + 8 * PT, y, map->node);
+    if (plate > MAP_CENTRE && plate > name_height + PLATE_PAD) {
+        plate = name_height + PLATE_PAD;
+        box_rect(lay, box, map->centre_x, top, MAP_CENTRE, map->centre_height, lay->palette.tint_strong, map->node);
+        box_rect(lay, box, map->centre_x, top, EDGE, map->centre_height, lay->palette.accent, map->node);
+        box_rect(lay, box, map->centre_x + MAP_CENTRE - EDGE, top, EDGE, map->centre_height, lay->palette.accent,
+                 map->node);
+    }
+    box_rect(lay, box, map->centre_x, (map->height - plate) / 2, MAP_CENTRE, plate, lay->palette.accent, map->node);
+    typeset_draw_all(lay, box, name, map->centre_x + 8 * PT, (map->height - name_height) / 2, map->node);
 }
 
 static int32_t greatest(int32_t a, int32_t b, int32_t c)
@@ -151,9 +187,11 @@ static void map_draw(struct layout *lay, struct stack *stack, const struct area 
     *style = style_sized(style_of(STYLE_DRAWING), 9000);
     style->weight = 600;
     style->ink = INK_PAPER;
+    const int32_t inside = MAP_CENTRE - 16 * PT;
     struct typeset name =
-        plain_set(lay, block->u.map.centre, style, MAP_CENTRE - 16 * PT, TEXT_CENTRE, block->at);
-    map.centre_height = greatest(typeset_height(&name, 0, name.lines.count) + 14 * PT,
+        plain_set(lay, part_shorten(lay, block->u.map.centre, style, inside, block->at), style, inside, TEXT_CENTRE,
+                  block->at);
+    map.centre_height = greatest(typeset_height(&name, 0, name.lines.count) + PLATE_PAD,
                                  right.port * (int32_t)right.count + 4 * PT,
                                  left.port * (int32_t)left.count + 4 * PT);
     map.height = greatest(right.height, left.height, map.centre_height);
@@ -205,6 +243,7 @@ void map_block(struct layout *lay, struct stack *stack, const struct area *area,
     size_t on_right;
     map.relations = true;
     map.relations = count_that_fit(lay, &map, nodes, count, room, &on_right) == count;
+    nodes = nodes_shorten(lay, &map, nodes, count);
     for (size_t at = 0, fit; at < count; at += fit) {
         fit = count_that_fit(lay, &map, nodes + at, count - at, room, &on_right);
         map_draw(lay, stack, area, block, nodes + at, fit, on_right, map);

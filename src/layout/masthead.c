@@ -65,7 +65,7 @@ static void edition_set(struct layout *lay, struct stack *stack, const struct ar
         ARENA_PUSH(lay->arena, text)->text = STR("\xE2\x80\xA8");
     if (date.n)
         ARENA_PUSH(lay->arena, text)->text = date;
-    if (text->count && !label_set(lay, text, style, x, width, TEXT_RIGHT, area->language, node, false)) {
+    if (text->count && !label_set(lay, text, style, x, width, TEXT_END, area->language, node, false)) {
         struct typeset set = typeset_make(lay, text, style, area->text_width, TEXT_LEFT, area->language);
         paragraph_set(lay, stack, area, &set, area->text_x, node);
     }

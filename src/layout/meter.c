@@ -122,15 +122,13 @@ static int32_t spark_draw(struct layout *lay, struct box *box, const struct bloc
     int32_t rise = style_baseline(value) - value->size * 33 / 100;
     spark_dot(lay, box, spark.x, first_y, 2600, lay->palette.accent, node);
     spark_dot(lay, box, spark.x + spark.width, last_y, 3600, lay->palette.accent, node);
-    struct str from = str_printf(lay->arena, "%d.%02d", first->hundredths / 100, first->hundredths % 100);
-    struct str to = str_printf(lay->arena, "%d.%02d", last->hundredths / 100, last->hundredths % 100);
-    typeset_text(lay, box, from, value, x, first_y - rise, SPARK_SIDE - 4 * PT, TEXT_LEFT, node);
-    typeset_text(lay, box, to, last_value, x + width - SPARK_SIDE + 5 * PT, last_y - rise, SPARK_SIDE - 5 * PT,
-                TEXT_RIGHT, node);
+    typeset_text(lay, box, first->score, value, x, first_y - rise, SPARK_SIDE - 4 * PT, TEXT_LEFT, node);
+    typeset_text(lay, box, last->score, last_value, x + width - SPARK_SIDE + 5 * PT, last_y - rise, SPARK_SIDE - 5 * PT,
+                TEXT_END, node);
     int32_t under = spark.y + spark.height + 4 * PT;
     int32_t a = typeset_text(lay, box, first->label, value, x, under, width / 2 - 4 * PT, TEXT_LEFT, node);
     int32_t b = typeset_text(lay, box, last->label, value, x + width / 2 + 4 * PT, under, width / 2 - 4 * PT,
-                             TEXT_RIGHT, node);
+                             TEXT_END, node);
     return under + (a > b ? a : b) - top;
 }
 

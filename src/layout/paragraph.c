@@ -169,8 +169,8 @@ void heading_block(struct layout *lay, struct stack *stack, const struct area *a
     if (level == 2)
         lay->over = true;
     if (ruled && beside &&
-        label_set(lay, &block->inlines, style, area->x, area->text_x - area->x - 18 * PT, TEXT_LEFT, area->language,
-                  node, true)) {
+        label_set(lay, &block->inlines, style, area->x, area->text_x - area->x - 18 * PT,
+                  mirror_start(lay, area->language), area->language, node, true)) {
         lay->over = false;
         return;
     }

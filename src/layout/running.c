@@ -121,7 +121,7 @@ static void copy_line_place(struct running *r)
     r->copy = copy_line_make(lay, r->words->copy_line, r->style, lay->geometry.full_width / 2, slot);
     if (!slot->face)
         return;
-    slot->x += lay->geometry.margin;
+    slot->x += lay->mirrored ? lay->geometry.width - lay->geometry.margin - r->copy.width : lay->geometry.margin;
     slot->y = lay->geometry.height - FOOT_TOP + typeset_baseline(&r->copy, 0);
 }
 
@@ -145,11 +145,13 @@ static void foot_draw(struct running *r, struct box *box, size_t page)
 
 static void page_take(struct layout *lay, struct page *page, const struct box *box)
 {
+    size_t from = page->item_count;
     for (size_t i = box->item_from; i < box->item_from + box->item_count; i++) {
         page->items = arena_grow(lay->arena, page->items, page->item_count, &page->item_cap, sizeof *page->items);
         page->items[page->item_count++] = lay->items.items[i];
     }
     page->running_count += box->item_count;
+    mirror_items(lay, page, from);
 }
 
 /* How much of the head and foot the marking and its neighbour leave to the words at the left. */

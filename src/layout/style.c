@@ -1,13 +1,14 @@
 /* The table of styles. Body text is set 10.3 on 14 points: with Source Serif about 71 characters to the column of
- * running text. Vertical spaces are parts of those 14 points. */
+ * running text. Vertical spaces are parts of those 14 points. Running text has old-style figures, which sit among
+ * lower-case letters; what is looked up or compared (heads, facts, tables, meters) has lining ones. */
 #include "layout/style.h"
 
 static const struct style styles[STYLE_COUNT] = {
     /* text */
     [STYLE_BODY] = {.family = TEXT_BODY, .weight = 400, .size = 10300, .leading = 14000, .below = 7000,
-                    .align = TEXT_JUSTIFY, .hyphenate = true},
+                    .align = TEXT_JUSTIFY, .hyphenate = true, .old_style = true},
     [STYLE_LIST] = {.family = TEXT_BODY, .weight = 400, .size = 10300, .leading = 14000, .below = 5000,
-                    .align = TEXT_LEFT, .hyphenate = true},
+                    .align = TEXT_LEFT, .hyphenate = true, .old_style = true},
     [STYLE_SMALL] = {.family = TEXT_HEADING, .weight = 400, .size = 8600, .leading = 11800, .below = 5000,
                      .ink = INK_QUIET, .align = TEXT_LEFT, .hyphenate = true},
     [STYLE_SOURCE] = {.family = TEXT_HEADING, .weight = 400, .size = 8900, .leading = 12200, .below = 800,
@@ -17,9 +18,9 @@ static const struct style styles[STYLE_COUNT] = {
     [STYLE_LEGAL] = {.family = TEXT_HEADING, .weight = 400, .size = 8200, .leading = 11200, .below = 4500,
                      .ink = INK_QUIET, .align = TEXT_LEFT, .hyphenate = true},
     [STYLE_QUOTE] = {.family = TEXT_BODY, .weight = 400, .italic = true, .size = 10300, .leading = 14500,
-                     .below = 5000, .align = TEXT_LEFT, .hyphenate = true},
+                     .below = 5000, .align = TEXT_LEFT, .hyphenate = true, .old_style = true},
     [STYLE_PULL_QUOTE] = {.family = TEXT_BODY, .weight = 400, .italic = true, .size = 14800, .leading = 20500,
-                          .below = 4000, .ink = INK_ACCENT, .align = TEXT_LEFT},
+                          .below = 4000, .ink = INK_ACCENT, .align = TEXT_LEFT, .old_style = true},
     [STYLE_ATTRIBUTION] = {.family = TEXT_HEADING, .weight = 400, .size = 8800, .leading = 12200, .above = 3000,
                            .ink = INK_QUIET, .align = TEXT_LEFT},
 
@@ -39,9 +40,10 @@ static const struct style styles[STYLE_COUNT] = {
     [STYLE_BYLINE] = {.family = TEXT_HEADING, .weight = 400, .size = 8800, .leading = 12200, .above = 4000,
                       .below = 4000, .ink = INK_QUIET, .align = TEXT_LEFT, .wide = true, .most = 400000},
     [STYLE_STANDFIRST] = {.family = TEXT_BODY, .weight = 400, .size = 12400, .leading = 17500, .above = 12000,
-                          .below = 8000, .align = TEXT_LEFT, .wide = true, .most = 430000},
+                          .below = 8000, .align = TEXT_LEFT, .wide = true, .most = 430000, .old_style = true},
     [STYLE_RELEVANCE] = {.family = TEXT_BODY, .weight = 400, .size = 10300, .leading = 14500, .below = 8000,
-                         .align = TEXT_LEFT, .hyphenate = true, .wide = true, .most = 385000},
+                         .align = TEXT_LEFT, .hyphenate = true, .wide = true, .most = 385000,
+                         .old_style = true},
     [STYLE_FIGURE_VALUE] = {.family = TEXT_TITLE, .weight = 600, .size = 20000, .leading = 24000, .ink = INK_ACCENT,
                             .align = TEXT_LEFT},
     [STYLE_FIGURE_LABEL] = {.family = TEXT_HEADING, .weight = 400, .size = 8600, .leading = 11200,

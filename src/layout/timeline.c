@@ -1,7 +1,7 @@
 /* Timelines: dates in a column of their own, a line with a dot for each entry, and the text. */
 #include "layout/layout.h"
 
-enum { DATE_WIDTH = 62 * PT, SPINE = 11 * PT, DOT = 2300, TIMELINE_LEAST = 200 * PT };
+enum { DATE_LEAST = 62 * PT, DATE_MOST = 80 * PT, SPINE = 11 * PT, DOT = 2300, TIMELINE_LEAST = 200 * PT };
 
 /* A circle of four Bézier arcs (control points at 0.5523 of the radius). */
 static void dot_draw(struct layout *lay, struct box *box, int32_t x, int32_t y, int32_t radius)
@@ -37,6 +37,17 @@ static struct frame *spine_frame(struct layout *lay, const struct area *area, in
     return frame;
 }
 
+/* Of the longest date with a little room, within bounds; longer ones wrap. */
+static int32_t date_width(struct layout *lay, const struct block *block, const struct style *style)
+{
+    int32_t width = DATE_LEAST;
+    for (size_t i = 0; i < block->u.timeline.count; i++) {
+        int32_t own = typeset_text_width(lay, block->u.timeline.entries[i].date, style) + 2 * PT;
+        width = own > width ? own : width;
+    }
+    return width < DATE_MOST ? width : DATE_MOST;
+}
+
 void timeline_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
     const struct style *style = style_of(STYLE_LIST);
@@ -46,10 +57,10 @@ void timeline_block(struct layout *lay, struct stack *stack, const struct area *
     date_style->below = 0;
     bool beside = area->text_width >= TIMELINE_LEAST && frame_depth(area->frame) < FRAME_DEPTH - 1;
     struct area inner = *area;
-    int32_t spine = area->text_x + DATE_WIDTH + SPINE / 2;
+    int32_t dates = date_width(lay, block, date_style), spine = area->text_x + dates + SPINE / 2;
     if (beside) {
-        inner.text_x += DATE_WIDTH + 2 * SPINE;
-        inner.text_width -= DATE_WIDTH + 2 * SPINE;
+        inner.text_x += dates + 2 * SPINE;
+        inner.text_width -= dates + 2 * SPINE;
         inner.frame = spine_frame(lay, area, spine);
     }
     uint32_t list = node_block(lay, NODE_L, area, block);
@@ -61,7 +72,7 @@ void timeline_block(struct layout *lay, struct stack *stack, const struct area *
         size_t from = starts[i] = stack->count;
         if (beside)
             dot_add(lay, stack, &inner, spine, style);
-        if (!beside || !label_set(lay, date, date_style, area->text_x, DATE_WIDTH, TEXT_LEFT, area->language, label,
+        if (!beside || !label_set(lay, date, date_style, area->text_x, dates, TEXT_LEFT, area->language, label,
                                   false)) {
             struct typeset set =
                 typeset_make(lay, date, date_style, inner.text_width, TEXT_LEFT, area->language);

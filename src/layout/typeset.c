@@ -16,7 +16,7 @@ static struct text_format format_of(const struct style *style, unsigned bits)
                                  .size_mpt = style->size,
                                  .tracking_mpt = style->tracking,
                                  .tabular = style->tabular || (bits & INLINE_TABULAR),
-                                 .old_style = style->old_style,
+                                 .old_style = style->old_style && !(bits & (INLINE_TABULAR | INLINE_SUPERSCRIPT)),
                                  .superscript = (bits & INLINE_SUPERSCRIPT) != 0};
     if (bits & INLINE_EMPHASIS)
         format.italic = !format.italic;
@@ -25,7 +25,7 @@ static struct text_format format_of(const struct style *style, unsigned bits)
     if (bits & INLINE_CODE) {
         format.family = TEXT_MONO;
         format.weight = 400;
-        format.italic = false;
+        format.italic = format.old_style = false;
         if (style->family != TEXT_MONO)
             format.size_mpt = style->size * 90 / 100;
     }
@@ -61,7 +61,7 @@ static struct text_paragraph paragraph_of(struct layout *lay, const struct block
 struct typeset typeset_make(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                              int32_t width, enum text_align align, const char *language)
 {
-    struct typeset set = {.style = style, .run_count = inlines->count};
+    struct typeset set = {.style = style, .width = width, .run_count = inlines->count};
     if (inlines->count == 0)
         return set;
     struct text_paragraph paragraph = paragraph_of(lay, inlines, style, language);
@@ -191,7 +191,7 @@ static void draw_segment(struct layout *lay, struct box *box, const struct types
                          const struct text_segment *segment, int32_t x, int32_t baseline, uint32_t node)
 {
     struct page_item *item = box_item(lay, box, ITEM_GLYPHS, node);
-    item->x = x + segment->x_mpt;
+    item->x = x;
     item->y = baseline - segment->rise_mpt;
     item->colour = run->colour;
     item->u.glyphs.segment = segment;
@@ -242,12 +242,12 @@ static void draw_group(struct layout *lay, struct box *box, struct typeset *set,
         node = link_node(lay, run->from, node);
     else if (node != PAGE_ARTIFACT)
         node = span_node(lay, run, node);
-    int32_t from = group[0]->x_mpt, to = from;
+    int32_t from = mirror_segment(lay, set, group[0]), to = from;
     for (size_t i = 0; i < count; i++) {
-        int32_t end = group[i]->x_mpt + group[i]->width_mpt;
-        from = group[i]->x_mpt < from ? group[i]->x_mpt : from;
+        int32_t start = mirror_segment(lay, set, group[i]), end = start + group[i]->width_mpt;
+        from = start < from ? start : from;
         to = end > to ? end : to;
-        draw_segment(lay, box, run, group[i], x, baseline, node);
+        draw_segment(lay, box, run, group[i], x + start, baseline, node);
     }
     if (is_link)
         draw_link(lay, box, run, set->style, x + from, baseline, to - from, node);

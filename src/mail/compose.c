@@ -300,7 +300,8 @@ bool mail_compose(struct arena *arena, const struct mail_mailing *mailing, const
             return false;
         size_t bytes = out->n - before;
         if (bytes <= budget) {
-            *made = (struct mail_made){.step = step, .message_id = c.message_id, .bytes = bytes};
+            *made = (struct mail_made){
+                .step = step, .message_id = c.message_id, .token = c.token, .bytes = bytes};
             return true;
         }
         least = bytes < least ? bytes : least;

@@ -63,6 +63,7 @@ struct mail_reading *mail_reading_make(struct arena *arena, const struct mail_ma
 struct mail_made {
     enum mail_step step;
     struct str message_id; /* in the arena */
+    struct str token;      /* the member's, of links to unsubscribe; in the arena */
     size_t bytes;
 };
 

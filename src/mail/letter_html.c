@@ -1,5 +1,6 @@
 /* The letter as HTML for mail readers. They know tables and inline styles and little else; a style sheet in
  * the head adds what newer ones understand: dark grounds and narrow screens. */
+#include "mail/letter_colour.h"
 #include "mail/letter_words.h"
 #include "prose/prose.h"
 
@@ -17,6 +18,7 @@ struct page {
     const struct mail_letter *letter;
     struct str accent; /* "#rrggbb" */
     bool rtl;          /* lines start at the right, here */
+    bool foreign;      /* in a card of another language than the letter's */
 };
 
 /* Mail readers know "left" and "right", few of them "start". */
@@ -159,13 +161,30 @@ static void put_blocks(struct page *p, const struct prose_block *blocks, size_t 
         put_block(p, &blocks[i], bare, depth);
 }
 
-/* From here on. */
-static void put_direction(struct page *p, struct str language)
+static void put_language(struct page *p, struct str language)
 {
-    p->rtl = letter_is_rtl(language);
     put(p, " lang=\"");
     put_escaped(p, language);
-    put(p, p->rtl ? "\" dir=\"rtl\"" : "\" dir=\"ltr\"");
+    put(p, letter_is_rtl(language) ? "\" dir=\"rtl\"" : "\" dir=\"ltr\"");
+}
+
+/* From here on. */
+static void set_language(struct page *p, struct str language)
+{
+    p->rtl = letter_is_rtl(language);
+    p->foreign = !str_eq(language, p->letter->language);
+}
+
+/* The house's words, also in a card of another language. */
+static void put_house_words(struct page *p, struct str text)
+{
+    if (p->foreign) {
+        put(p, "<span");
+        put_language(p, p->letter->language);
+        put(p, ">");
+    }
+    put_escaped(p, text);
+    put(p, p->foreign ? "</span>" : "");
 }
 
 static void put_points(struct page *p, const struct point_list *points)
@@ -173,7 +192,7 @@ static void put_points(struct page *p, const struct point_list *points)
     if (!points->count)
         return;
     put(p, "<h3 class=\"t\" style=\"margin:12px 0 6px;font:bold 14px/1.4 " PLAIN_FONT ";color:#1c2430\">");
-    put_escaped(p, p->letter->words->text[WORD_key_points]);
+    put_house_words(p, p->letter->words->text[WORD_key_points]);
     buf_printf(
         p->out,
         "</h3>\n<ul class=\"t\" style=\"margin:0 0 12px;padding:0;padding-%s:20px;font:15px/1.5 " BODY_FONT
@@ -231,9 +250,8 @@ static void put_grade(struct page *p, const struct mail_card *card)
         "<p style=\"margin:0 0 10px\"><span class=\"grade\" style=\"display:inline-block;padding:3px 10px;"
         "border:1px solid " STR_FMT ";font:bold 14px/1.4 " PLAIN_FONT ";color:#1c2430\">",
         STR_ARG(p->accent));
-    put_escaped(p, p->letter->words->text[WORD_confidence]);
-    put(p, " ");
-    put_escaped(p, grade);
+    struct str confidence = p->letter->words->text[WORD_confidence];
+    put_house_words(p, str_printf(p->arena, STR_FMT " " STR_FMT, STR_ARG(confidence), STR_ARG(grade)));
     put(p, "</span></p>\n");
 }
 
@@ -258,7 +276,12 @@ static void put_picture(struct page *p, const struct mail_card *card)
 
 static void put_where(struct page *p, const struct mail_card *card)
 {
-    put_paragraph(p, QUIET_STYLE, "q", letter_attached(p->arena, p->letter, card));
+    struct str attached = letter_attached(p->arena, p->letter, card);
+    if (attached.n) {
+        put(p, "<p class=\"q\" style=\"" QUIET_STYLE "\">");
+        put_house_words(p, attached);
+        put(p, "</p>\n");
+    }
     if (!card->link.n)
         return;
     put(p, "<p class=\"q\" style=\"" QUIET_STYLE "\">");
@@ -271,7 +294,8 @@ static void put_card(struct page *p, const struct mail_card *card)
     const struct spec *spec = &card->edition->spec;
     put(p, "<tr><td class=\"pad rule\" style=\"padding:22px 32px 10px;border-top:1px solid #dde2e7\">\n"
            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"");
-    put_direction(p, spec->language.s);
+    set_language(p, spec->language.s);
+    put_language(p, spec->language.s);
     put(p, "><tr>\n");
     put_picture(p, card);
     put(p, "<td class=\"body\" valign=\"top\">\n");
@@ -284,13 +308,14 @@ static void put_card(struct page *p, const struct mail_card *card)
     put_points(p, &spec->key_points);
     put_where(p, card);
     put(p, "</td></tr></table>\n</td></tr>\n");
-    p->rtl = letter_is_rtl(p->letter->language);
+    set_language(p, p->letter->language);
 }
 
 static void put_head(struct page *p)
 {
     put(p, "<!DOCTYPE html>\n<html");
-    put_direction(p, p->letter->language);
+    set_language(p, p->letter->language);
+    put_language(p, p->letter->language);
     put(p, ">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
            "<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -314,8 +339,8 @@ static void put_top(struct page *p)
     put(p, "<tr><td class=\"pad\" style=\"padding:28px 32px 12px\">\n");
     buf_printf(p->out,
                "<p class=\"brand\" style=\"margin:0 0 10px;font:bold 13px/1.4 " PLAIN_FONT
-               ";letter-spacing:.04em;color:" STR_FMT "\">",
-               STR_ARG(p->accent));
+               ";letter-spacing:%s;color:" STR_FMT "\">",
+               p->rtl ? "normal" : ".04em", STR_ARG(p->accent)); /* Arabic letters are joined */
     put_escaped(p, house->publisher.name.s);
     if (house->publisher.name.s.n && house->product.s.n)
         put(p, " · ");
@@ -350,23 +375,12 @@ static void put_foot(struct page *p)
     put(p, "</td></tr>\n");
 }
 
-/* Only what is a colour may enter a style. */
-static struct str accent_of(const struct house *house)
-{
-    struct str accent = house->theme.accent.s;
-    if (accent.n != 7 || accent.p[0] != '#')
-        return STR("#0b3d5c");
-    for (size_t i = 1; i < accent.n; i++) {
-        char c = accent.p[i];
-        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')))
-            return STR("#0b3d5c");
-    }
-    return accent;
-}
-
 void letter_html(struct buf *out, struct arena *arena, const struct mail_letter *letter)
 {
-    struct page page = {.out = out, .arena = arena, .letter = letter, .accent = accent_of(letter->house)};
+    struct page page = {.out = out,
+                        .arena = arena,
+                        .letter = letter,
+                        .accent = letter_accent(arena, letter->house->theme.accent.s)};
     put_head(&page);
     put(&page,
         "<body class=\"ground\" style=\"margin:0;padding:0;background:#eef1f4\">\n"

@@ -2,6 +2,7 @@
 #include "mail/letter_words.h"
 
 #include "base/decimal.h"
+#include "base/utf8.h"
 
 static struct str word(const struct mail_letter *letter, enum word_id id)
 {
@@ -29,17 +30,18 @@ struct str letter_kind(struct arena *arena, const struct mail_letter *letter, co
     return joined(arena, type, " · ", entity->base.s);
 }
 
-static struct str score_of(struct arena *arena, const struct mail_card *card)
+static struct str score_of(struct arena *arena, const struct mail_letter *letter,
+                           const struct mail_card *card)
 {
     int hundredths = card->edition->spec.confidence.score.hundredths;
     if (hundredths < 0 || !card->edition->band)
         return (struct str){0};
-    return score_format(arena, hundredths);
+    return word_score(arena, letter->words, hundredths);
 }
 
 struct str letter_grade(struct arena *arena, const struct mail_letter *letter, const struct mail_card *card)
 {
-    struct str score = score_of(arena, card);
+    struct str score = score_of(arena, letter, card);
     if (!score.n)
         return score;
     const struct band *band = card->edition->band;
@@ -52,7 +54,7 @@ struct str letter_grade(struct arena *arena, const struct mail_letter *letter, c
 struct str letter_grade_spoken(struct arena *arena, const struct mail_letter *letter,
                                const struct mail_card *card)
 {
-    struct str score = score_of(arena, card);
+    struct str score = score_of(arena, letter, card);
     if (!score.n)
         return score;
     const struct band *band = card->edition->band;
@@ -68,6 +70,27 @@ static struct str size_of(struct arena *arena, size_t bytes)
     return str_printf(arena, "%zu kB", (bytes + 999) / 1000);
 }
 
+/* Blocks of scripts that are written from right to left, but for marks that are also used elsewhere. */
+static bool is_rtl_letter(int32_t c)
+{
+    return (c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC) ||
+           (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+/* A file's name reads from the left, and its number and ending do not run into a name from the right before
+ * them: each in an isolate of its own (Unicode Standard Annex 9, 2.4: LRI, FSI, PDI). */
+static struct str isolated(struct arena *arena, struct str file)
+{
+    size_t end = 0;
+    for (size_t at = 0; at < file.n;)
+        if (is_rtl_letter(utf8_next(file, &at)))
+            end = at;
+    if (!end)
+        return file;
+    return str_printf(arena, "\u2066\u2068" STR_FMT "\u2069" STR_FMT "\u2069",
+                      STR_ARG(str_slice(file, 0, end)), STR_ARG(str_slice(file, end, file.n)));
+}
+
 struct str letter_attached(struct arena *arena, const struct mail_letter *letter,
                            const struct mail_card *card)
 {
@@ -77,10 +100,11 @@ struct str letter_attached(struct arena *arena, const struct mail_letter *letter
     struct str pages =
         word_fill(arena, word(letter, card->pages == 1 ? WORD_mail_pages_one : WORD_mail_pages_many),
                   &(struct word_slot){"count", count}, 1);
-    return word_fill(
-        arena, word(letter, WORD_mail_attached),
-        (struct word_slot[]){{"file", card->file}, {"pages", pages}, {"size", size_of(arena, card->bytes)}},
-        3);
+    return word_fill(arena, word(letter, WORD_mail_attached),
+                     (struct word_slot[]){{"file", isolated(arena, card->file)},
+                                          {"pages", pages},
+                                          {"size", size_of(arena, card->bytes)}},
+                     3);
 }
 
 static bool holds(const struct tier *const *tiers, size_t count, const struct tier *tier)

@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "mail/gmime.h"
 
+enum { LONGEST_BARE = 900 /* of the 998 bytes of a line, RFC 5322, 2.1.1 */ };
+
 /* A message in the making. GMime copies what it is given. */
 struct making {
     const struct gmime_functions *gmime;
@@ -56,9 +58,14 @@ static bool check_address(const char *what, const struct mail_address *address, 
     return false;
 }
 
-/* Addresses between < > in headers that GMime writes as they are. */
+/* Addresses between < > in headers that are written as they are, each on a line of its own. */
 static bool check_bare(const char *what, struct str value, struct diags *diags)
 {
+    if (value.n > LONGEST_BARE) {
+        diag_add(diags, DIAG_MAIL_HEADER, span_none(), "%s has %zu bytes; a header line holds %d", what,
+                 value.n, LONGEST_BARE);
+        return false;
+    }
     for (size_t i = 0; i < value.n; i++)
         if ((unsigned char)value.p[i] <= ' ' || (unsigned char)value.p[i] >= 0x7F ||
             strchr("<>\"", value.p[i])) {
@@ -213,19 +220,31 @@ static void header(struct making *m, GMimeMessage *to, const char *name, struct 
     m->gmime->g_mime_object_set_header(as_object(to), name, str_z(m->arena, value), "utf-8");
 }
 
+/* A value as it stands: GMime would write a long word as an encoded one (RFC 2047), in which no mail system
+ * looks for an address. Lines that end in LF become what the message's lines end in. */
+static void bare_header(struct making *m, GMimeMessage *to, const char *name, struct str value)
+{
+    header(m, to, name, value);
+    GMimeHeaderList *list = m->gmime->g_mime_object_get_header_list(as_object(to));
+    GMimeHeader *made = m->gmime->g_mime_header_list_get_header(list, name);
+    m->gmime->g_mime_header_set_raw_value(
+        made, str_z(m->arena, str_printf(m->arena, " " STR_FMT "\n", STR_ARG(value))));
+}
+
+/* RFC 2369, 2: addresses in < >, separated by commas, without comments or encoded words; RFC 8058. */
 static void set_list_headers(struct making *m, GMimeMessage *to)
 {
     const struct mail_message *message = m->message;
     struct buf how = {0};
     if (message->list_id.n)
-        header(m, to, "List-Id", str_printf(m->arena, "<" STR_FMT ">", STR_ARG(message->list_id)));
+        bare_header(m, to, "List-Id", str_printf(m->arena, "<" STR_FMT ">", STR_ARG(message->list_id)));
     if (message->unsubscribe_url.n)
         buf_printf(&how, "<" STR_FMT ">", STR_ARG(message->unsubscribe_url));
     if (message->unsubscribe_email.n)
-        buf_printf(&how, "%s<mailto:" STR_FMT "?subject=unsubscribe%%20" STR_FMT ">", how.n ? ", " : "",
+        buf_printf(&how, "%s<mailto:" STR_FMT "?subject=unsubscribe%%20" STR_FMT ">", how.n ? ",\n " : "",
                    STR_ARG(message->unsubscribe_email), STR_ARG(message->unsubscribe_token));
     if (how.n)
-        header(m, to, "List-Unsubscribe", buf_view(&how));
+        bare_header(m, to, "List-Unsubscribe", buf_view(&how));
     if (message->unsubscribe_url.n)
         header(m, to, "List-Unsubscribe-Post", STR("List-Unsubscribe=One-Click"));
     buf_done(&how);

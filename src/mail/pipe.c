@@ -15,7 +15,7 @@
 
 /* sysexits.h, which is not POSIX. */
 enum { STATUS_UNAVAILABLE = 69, STATUS_OS_ERROR = 71, STATUS_IO_ERROR = 74, STATUS_TRY_LATER = 75 };
-enum { NOTE_BYTES = 240 };
+enum { NOTE_BYTES = 255 };
 
 /* A file that nobody else can open and that is gone when it is closed. */
 static int nameless_file(const char *folder)
@@ -32,8 +32,8 @@ static int nameless_file(const char *folder)
     return fd;
 }
 
-/* The last lines of what the command said, as many as fit, without control characters: the reason often
- * stands above the last one. */
+/* The last lines of what the command said, as many as fit, as one: the reason often stands above the last.
+ */
 static void read_note(int fd, char note[256])
 {
     char tail[1024];
@@ -48,11 +48,8 @@ static void read_note(int fd, char note[256])
     for (size_t i = start; i-- > 0 && end - i <= NOTE_BYTES;)
         if ((i == 0 && from == 0) || (i && tail[i - 1] == '\n'))
             start = i;
-    for (; start < end && used < 254; start++) {
-        if (tail[start] == '\n')
-            note[used++] = ';';
+    for (; start < end && used < NOTE_BYTES; start++)
         note[used++] = (unsigned char)tail[start] < ' ' || tail[start] == 0x7F ? ' ' : tail[start];
-    }
     note[used] = '\0';
 }
 

@@ -15,7 +15,7 @@ enum pipe_end {
 struct pipe_result {
     enum pipe_end end;
     int status;     /* exit status, or signal for PIPE_LOST; 0 there: out of time */
-    char note[256]; /* what the command said last on standard error, one line, NUL-terminated; may be empty */
+    char note[256]; /* its last lines on standard error, in one line, NUL-terminated; may be empty */
 };
 
 /* Runs command by /bin/sh in this environment with the message at its standard input, which is a file without

@@ -1,6 +1,7 @@
 /* Who gets a letter, and why others do not. */
 #include "mail/recipients.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "mail/message.h"
@@ -39,7 +40,7 @@ static void skip_twins(struct arena *arena, struct mail_recipient *list, size_t 
     for (size_t i = 0; i < count; i++)
         if (list[i].skip == MAIL_SENT_TO)
             sorted[n++] = &list[i];
-    qsort(sorted, n, sizeof *sorted, by_address);
+    qsort(sorted, n, sizeof(struct mail_recipient *), by_address);
     for (size_t i = 0, first = 0; i < n; i++) {
         if (i && compare_addresses(sorted[first]->member->email.s, sorted[i]->member->email.s) == 0) {
             sorted[i]->skip = MAIL_SAME_ADDRESS;
@@ -68,23 +69,49 @@ static bool is_asked(const struct mail_choice *choice, struct str id)
     return choice->only_count == 0;
 }
 
-/* One of each tier in turn, in the order of the roster, until there are enough. */
+/* Who is to come, a chain for each tier, in the order of the roster. */
+struct queues {
+    struct str *tiers;
+    size_t *heads, *next; /* SIZE_MAX: the end */
+    size_t count;
+};
+
+static void queue_up(struct arena *arena, const struct mail_recipient *list, size_t count,
+                     struct queues *queues)
+{
+    *queues = (struct queues){.tiers = ARENA_ARRAY(arena, struct str, count + 1),
+                              .heads = ARENA_ARRAY(arena, size_t, count + 1),
+                              .next = ARENA_ARRAY(arena, size_t, count + 1)};
+    for (size_t i = count; i-- > 0;) {
+        size_t tier = 0;
+        if (list[i].skip != MAIL_SENT_TO)
+            continue;
+        while (tier < queues->count && !str_eq(queues->tiers[tier], list[i].member->tier.s))
+            tier++;
+        if (tier == queues->count) {
+            queues->tiers[queues->count] = list[i].member->tier.s;
+            queues->heads[queues->count++] = SIZE_MAX;
+        }
+        queues->next[i] = queues->heads[tier];
+        queues->heads[tier] = i;
+    }
+}
+
+/* One of each tier in turn until there are enough. */
 static void take_sample(struct arena *arena, struct mail_recipient *list, size_t count, size_t wanted)
 {
     bool *taken = ARENA_ARRAY(arena, bool, count + 1);
-    struct str *met = ARENA_ARRAY(arena, struct str, count + 1);
+    struct queues queues;
     size_t total = 0, before;
+    queue_up(arena, list, count, &queues);
     do {
-        size_t tiers = 0;
         before = total;
-        for (size_t i = 0; i < count && total < wanted; i++) {
-            bool seen = list[i].skip != MAIL_SENT_TO || taken[i];
-            for (size_t j = 0; j < tiers && !seen; j++)
-                seen = str_eq(met[j], list[i].member->tier.s);
-            if (seen)
+        for (size_t tier = queues.count; tier-- > 0 && total < wanted;) {
+            size_t first = queues.heads[tier];
+            if (first == SIZE_MAX)
                 continue;
-            met[tiers++] = list[i].member->tier.s;
-            taken[i] = true;
+            taken[first] = true;
+            queues.heads[tier] = queues.next[first];
             total++;
         }
     } while (total < wanted && total != before);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/decimal.h"
 
 enum { LONGEST_SLOT = 32 }; /* bytes of a {name}, braces included: a house may hold any number of braces */
 
@@ -47,6 +48,13 @@ void words_init(struct words *words, const struct house *house)
         words->text[id] = house->words.items[i].value.s;
         words->replaced[id] = true;
     }
+}
+
+struct str word_score(struct arena *arena, const struct words *words, int hundredths)
+{
+    struct str plain = score_format(arena, hundredths), mark = words->text[WORD_decimal_mark];
+    return str_printf(arena, "%c" STR_FMT STR_FMT, plain.p[0], STR_ARG(mark),
+                      STR_ARG(str_slice(plain, 2, plain.n)));
 }
 
 static const struct word_slot *find_slot(struct str name, const struct word_slot *slots, size_t count)

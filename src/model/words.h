@@ -32,6 +32,9 @@ struct word_slot {
     struct str value;
 };
 
+/* A score as people read it, with the house's decimal mark: "0.82". */
+struct str word_score(struct arena *arena, const struct words *words, int hundredths);
+
 /* The text with each {name} that is among the slots replaced; any other brace stays as it is. */
 struct str word_fill(struct arena *arena, struct str text, const struct word_slot *slots, size_t count);
 

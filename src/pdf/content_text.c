@@ -84,11 +84,11 @@ static void set_place(struct showing *showing, int64_t place_mpt)
 static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct content_spot *spot)
 {
     struct buf *out = showing->content->out;
-    int least = snprintf(NULL, 0, "%lld", (long long)(back - gain));
-    int most = snprintf(NULL, 0, "%lld", (long long)(back + gain));
+    long long lower = back - gain, upper = back + gain;
+    int least = snprintf(NULL, 0, "%lld", lower), most = snprintf(NULL, 0, "%lld", upper);
     int width = least > most ? least : most;
-    snprintf(spot->text[0], sizeof spot->text[0], "%*lld", width, (long long)(back + gain));
-    snprintf(spot->text[1], sizeof spot->text[1], "%*lld", width, (long long)(back - gain));
+    snprintf(spot->text[0], sizeof spot->text[0], "%*lld", width, upper);
+    snprintf(spot->text[1], sizeof spot->text[1], "%*lld", width, lower);
     spot->at = out->n;
     spot->n = (size_t)width;
     buf_add(out, spot->text[0], spot->n);

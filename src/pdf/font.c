@@ -2,7 +2,6 @@
  * U+002D and U+00AD) the rest is left to ActualText in the page's content. */
 #include "pdf/font.h"
 
-#include <hb-subset.h>
 #include <hb.h>
 
 #include <stdlib.h>
@@ -13,17 +12,13 @@
 enum {
     TEXT_LONGEST = 128,          /* bytes of one entry of ToUnicode */
     MATCH_LONGEST = 32,          /* characters of a cluster that are told apart */
-    PREPARE_GLYPHS = 12000,      /* preparing a face of all of Chinese takes longer than it saves */
 };
 
 struct font_entry {
     struct font_entry *next;
     const struct text_face *face;
-    hb_face_t *source;   /* referenced */
-    hb_face_t *prepared; /* or NULL */
-    uint32_t *slots;     /* glyph id → index + 1 in the current document, 0 */
+    uint32_t *slots; /* glyph id → index + 1 in the current document, 0 */
     uint32_t glyph_count;
-    size_t documents;
 };
 
 static struct font_entry *entry_find(struct font_cache *cache, const struct text_face *face)
@@ -33,8 +28,7 @@ static struct font_entry *entry_find(struct font_cache *cache, const struct text
             return entry;
     struct font_entry *entry = base_malloc(sizeof *entry);
     *entry = (struct font_entry){.next = cache->first, .face = face};
-    entry->source = hb_face_reference(face->hb_face);
-    entry->glyph_count = hb_face_get_glyph_count(entry->source);
+    entry->glyph_count = hb_face_get_glyph_count(face->hb_face);
     entry->slots = calloc((size_t)entry->glyph_count + 1, sizeof *entry->slots);
     if (!entry->slots)
         base_out_of_memory();
@@ -47,18 +41,15 @@ void font_cache_done(struct font_cache *cache)
     while (cache->first) {
         struct font_entry *entry = cache->first;
         cache->first = entry->next;
-        hb_face_destroy(entry->prepared);
-        hb_face_destroy(entry->source);
         free(entry->slots);
         free(entry);
     }
+    program_cache_done(&cache->programs);
 }
 
-void *font_entry_source(struct font_entry *entry)
+void font_cache_trim(struct font_cache *cache)
 {
-    if (!entry->prepared && entry->documents > 1 && entry->glyph_count <= PREPARE_GLYPHS)
-        entry->prepared = hb_subset_preprocess(entry->source);
-    return entry->prepared ? entry->prepared : entry->source;
+    program_cache_trim(&cache->programs);
 }
 
 /* Index of the face's font in this document. */
@@ -70,7 +61,6 @@ static size_t font_of(struct fonts *fonts, struct font_cache *cache, const struc
     struct font *font = ARENA_PUSH(fonts->arena, fonts);
     font->face = face;
     font->entry = entry_find(cache, face);
-    font->entry->documents++;
     return fonts->count - 1;
 }
 
@@ -87,6 +77,12 @@ const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id)
     if (id == 0 || id >= font->entry->glyph_count || font->entry->slots[id] == 0)
         return NULL;
     return &font->items[font->entry->slots[id] - 1];
+}
+
+void font_number(struct font *font, const struct program *program)
+{
+    for (size_t i = 0; i < program->count; i++)
+        font->items[font->entry->slots[program->ids[i]] - 1].cid = program->cids[i];
 }
 
 /* NULL for .notdef, which no page may show (ISO 19005-3, 6.2.11.8), and for what the face does not have. */
@@ -108,6 +104,8 @@ static struct font_glyph *glyph_use(struct fonts *fonts, struct font *font, uint
 /* A space that does not break looks like any other; searching must find it as one. */
 static struct str plain(struct str text)
 {
+    if (text.n == 1)
+        return text;
     if (str_eq(text, STR("\xC2\xA0")) || str_eq(text, STR("\xE2\x80\xAF")))
         return STR(" ");
     return text;
@@ -115,7 +113,7 @@ static struct str plain(struct str text)
 
 static bool is_soft_hyphen(struct str text)
 {
-    return str_eq(text, STR("\xC2\xAD"));
+    return text.n == 2 && str_eq(text, STR("\xC2\xAD"));
 }
 
 struct deferred {
@@ -133,10 +131,10 @@ static void collect_cluster(struct fonts *fonts, size_t index, const struct clus
                             struct deferred_list *deferred)
 {
     struct font *font = &fonts->items[index];
+    struct font_glyph *glyph = NULL;
     for (size_t i = 0; i < cluster->count; i++)
-        glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
+        glyph = glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
     if (cluster->count == 1 && cluster->text.n <= TEXT_LONGEST && !is_soft_hyphen(cluster->text)) {
-        struct font_glyph *glyph = glyph_use(fonts, font, cluster_glyph(cluster, 0)->id);
         if (glyph && glyph->text.n == 0)
             glyph->text = plain(cluster->text);
         return;
@@ -235,7 +233,7 @@ static void collect_copy(struct fonts *fonts, struct font_cache *cache, const st
 
 void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *cache, const struct pages *pages)
 {
-    *fonts = (struct fonts){.arena = arena};
+    *fonts = (struct fonts){.arena = arena, .cache = cache};
     struct deferred_list deferred = {0};
     collect_copy(fonts, cache, &pages->copy);
     for (size_t p = 0; p < pages->count; p++) {
@@ -280,6 +278,10 @@ static bool has_private_use(struct str text)
 
 bool font_spells(const struct font *font, const struct cluster *cluster)
 {
+    if (cluster->count == 1 && cluster->text.n == 1) { /* as most are: a glyph for a letter */
+        const struct font_glyph *glyph = font_glyph_find(font, cluster_glyph(cluster, 0)->id);
+        return glyph && glyph->text.n == 1 && *glyph->text.p == *cluster->text.p;
+    }
     struct str left = plain(cluster->text);
     if (has_private_use(left))
         return false;

@@ -5,6 +5,7 @@
 #include "layout/page.h"
 #include "pdf/cluster.h"
 #include "pdf/object.h"
+#include "pdf/program.h"
 
 struct font_glyph {
     uint32_t id;        /* in the face */
@@ -24,18 +25,22 @@ struct font {
     struct object *object;
 };
 
+/* Outlives documents: for each face the table from glyph id to use, and the programs of documents before. Faces must
+ * outlive the cache. */
+struct font_cache {
+    struct font_entry *first;
+    struct program_cache programs;
+};
+/* Between documents: keeps the programs within a bound. */
+void font_cache_trim(struct font_cache *cache);
+void font_cache_done(struct font_cache *cache);
+
 struct fonts {
     struct arena *arena;
+    struct font_cache *cache;
     struct font *items; /* number i is the resource /Fi */
     size_t count, cap;
 };
-
-/* Outlives documents: for each face the table from glyph id to use, and the face prepared for subsetting from its
- * second document on. Faces must outlive the cache. */
-struct font_cache {
-    struct font_entry *first;
-};
-void font_cache_done(struct font_cache *cache);
 
 /* Walks all pages. Everything lives in the arena. fonts_done gives the tables back to the cache. */
 void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *cache, const struct pages *pages);
@@ -58,11 +63,12 @@ struct subset {
     bool cff;
     void *blob;      /* hb_blob_t that holds data */
 };
-/* Subsets to the font's glyphs, sets their cid. Source: ISO 32000-1, 9.6.6.4 and 9.9. */
-bool subset_make(struct subset *subset, struct font *font);
+/* Subsets a face to glyphs in ascending order of id, and tells the cid of each. Source: ISO 32000-1, 9.6.6.4
+ * and 9.9. */
+bool subset_make(struct subset *subset, const struct text_face *face, const uint32_t *ids, uint16_t *cids, size_t count);
 void subset_done(struct subset *subset);
 
-/* The face prepared, or as it is. hb_face_t. */
-void *font_entry_source(struct font_entry *entry);
+/* Gives the font's glyphs, which are those of the program, their cid. */
+void font_number(struct font *font, const struct program *program);
 
 #endif

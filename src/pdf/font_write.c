@@ -10,18 +10,51 @@
 #include "base/hash.h"
 #include "pdf/token.h"
 
-/* Six letters from the program itself (9.6.4). */
-static struct str subset_name(struct arena *arena, const struct text_face *face, struct str program)
+static void make_tag(char tag[7], struct str program)
 {
     unsigned char digest[32];
     struct hash hash;
     hash_init(&hash);
     hash_add(&hash, program.p, program.n);
     hash_done(&hash, digest);
-    char tag[7];
     for (size_t i = 0; i < 6; i++)
         tag[i] = (char)('A' + digest[i] % 26);
     tag[6] = 0;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* The font's program, made or kept from an earlier document. NULL when the face cannot be subset. */
+static struct program *program_of(struct fonts *fonts, struct objects *objects, struct font *font)
+{
+    struct program_cache *cache = &fonts->cache->programs;
+    struct program made = {.face = font->face, .count = font->count};
+    made.ids = ARENA_ARRAY(fonts->arena, uint32_t, font->count);
+    for (size_t i = 0; i < font->count; i++)
+        made.ids[i] = font->items[i].id;
+    qsort(made.ids, made.count, sizeof *made.ids, by_number);
+    struct program *known = program_find(cache, font->face, made.ids, made.count);
+    if (known)
+        return known;
+    struct subset subset;
+    made.cids = ARENA_ARRAY(fonts->arena, uint16_t, font->count);
+    bool ok = subset_make(&subset, font->face, made.ids, made.cids, made.count);
+    if (ok) {
+        made.cff = subset.cff;
+        made.bytes = subset.data.n;
+        made.deflated = objects_compress(objects, subset.data);
+        make_tag(made.tag, subset.data);
+    }
+    subset_done(&subset);
+    return ok ? program_keep(cache, &made) : NULL;
+}
+
+static struct str subset_name(struct arena *arena, const struct text_face *face, const struct program *program)
+{
     char name[101];
     size_t n = 0;
     for (size_t i = 0; i < face->postscript_name.n && n < sizeof name - 1; i++) {
@@ -30,7 +63,7 @@ static struct str subset_name(struct arena *arena, const struct text_face *face,
             name[n++] = c;
     }
     name[n] = 0;
-    return str_printf(arena, "%s+%s", tag, n ? name : "Font");
+    return str_printf(arena, "%s+%s", program->tag, n ? name : "Font");
 }
 
 static int by_cid(const void *a, const void *b)
@@ -140,15 +173,15 @@ static int64_t italic_angle_milli(const struct text_face *face)
 enum { FLAG_FIXED = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 }; /* 9.8.2 */
 
 static struct object *write_descriptor(struct objects *objects, const struct text_face *face, struct str name,
-                                       const struct subset *subset)
+                                       const struct program *made)
 {
     struct object *program = object_new(objects);
-    object_deflate(program, subset->data);
+    object_store(program, made->deflated, "FlateDecode");
     struct buf raw = {0};
-    if (subset->cff) {
+    if (made->cff) {
         object_name(program, "Subtype", "CIDFontType0C");
     } else {
-        buf_printf(&raw, "/Length1 %zu", subset->data.n);
+        buf_printf(&raw, "/Length1 %zu", made->bytes);
         object_raw(program, buf_view(&raw));
         buf_clear(&raw);
     }
@@ -165,31 +198,34 @@ static struct object *write_descriptor(struct objects *objects, const struct tex
     int weight = face->weight ? face->weight : 400;
     buf_printf(&raw, "/Ascent %d/Descent %d/CapHeight %d/StemV %d", (int)scaled(face, face->ascent),
                (int)scaled(face, face->descent), (int)scaled(face, face->cap_height), 50 + weight * weight / 4225);
-    buf_text(&raw, subset->cff ? "/FontFile3" : "/FontFile2");
+    buf_text(&raw, made->cff ? "/FontFile3" : "/FontFile2");
     token_ref(&raw, program->id);
     object_raw(descriptor, buf_view(&raw));
     buf_done(&raw);
     return descriptor;
 }
 
-static void write_font(struct objects *objects, struct font *font, const struct subset *subset)
+static void write_font(struct fonts *fonts, struct objects *objects, struct font *font, struct program *program)
 {
     struct arena *arena = objects_arena(objects);
-    struct str name = subset_name(arena, font->face, subset->data);
+    struct str name = subset_name(arena, font->face, program);
     const struct font_glyph **sorted = sorted_glyphs(arena, font);
     struct buf raw = {0};
     add_to_unicode(&raw, sorted, font->count);
+    if (!str_eq(program->to_unicode, buf_view(&raw)))
+        program_keep_to_unicode(&fonts->cache->programs, program, buf_view(&raw),
+                                objects_compress(objects, buf_view(&raw)));
     struct object *to_unicode = object_new(objects);
-    object_deflate(to_unicode, buf_view(&raw));
+    object_store(to_unicode, program->to_unicode_deflated, "FlateDecode");
 
-    const struct object *descriptor = write_descriptor(objects, font->face, name, subset);
+    const struct object *descriptor = write_descriptor(objects, font->face, name, program);
     struct object *cid_font = object_new(objects);
     buf_clear(&raw);
-    buf_printf(&raw, "/Type/Font/Subtype/%s/BaseFont", subset->cff ? "CIDFontType0" : "CIDFontType2");
+    buf_printf(&raw, "/Type/Font/Subtype/%s/BaseFont", program->cff ? "CIDFontType0" : "CIDFontType2");
     token_name(&raw, name);
     buf_text(&raw, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor");
     token_ref(&raw, descriptor->id);
-    if (!subset->cff)
+    if (!program->cff)
         buf_text(&raw, "/CIDToGIDMap/Identity");
     add_widths(&raw, sorted, font->count);
     object_raw(cid_font, buf_view(&raw));
@@ -197,7 +233,7 @@ static void write_font(struct objects *objects, struct font *font, const struct 
     buf_clear(&raw);
     buf_text(&raw, "/Type/Font/Subtype/Type0/BaseFont");
     token_name(&raw, name);
-    buf_text(&raw, subset->cff ? "-Identity-H" : "");
+    buf_text(&raw, program->cff ? "-Identity-H" : "");
     buf_text(&raw, "/Encoding/Identity-H/DescendantFonts[");
     token_ref(&raw, cid_font->id);
     buf_text(&raw, "]/ToUnicode");
@@ -211,15 +247,13 @@ bool fonts_write(struct fonts *fonts, struct objects *objects, const struct text
 {
     for (size_t i = 0; i < fonts->count; i++) {
         struct font *font = &fonts->items[i];
-        struct subset subset;
-        bool ok = subset_make(&subset, font);
-        if (ok)
-            write_font(objects, font, &subset);
-        else
+        struct program *program = program_of(fonts, objects, font);
+        if (!program) {
             *failed = font->face;
-        subset_done(&subset);
-        if (!ok)
             return false;
+        }
+        font_number(font, program);
+        write_font(fonts, objects, font, program);
     }
     return true;
 }

@@ -1,6 +1,7 @@
 /* Metadata, said twice and alike: in the information dictionary and in XMP. */
 #include "pdf/metadata.h"
 
+#include "base/language.h"
 #include "base/utf8.h"
 #include "pdf/token.h"
 
@@ -231,7 +232,10 @@ struct object *metadata_write(const struct pdf_metadata *given, struct objects *
     buf_clear(&text);
     buf_text(&text, "/Lang");
     token_text(&text, metadata.language);
-    buf_text(&text, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+    buf_text(&text, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true");
+    if (language_is_rtl(metadata.language)) /* ISO 32000-1, 12.2: how pages stand side by side */
+        buf_text(&text, "/Direction/R2L");
+    buf_text(&text, ">>");
     if (metadata.page_labels_from_one)
         buf_text(&text, "/PageLabels<</Nums[0<</S/D>>]>>");
     object_raw(catalog, buf_view(&text));

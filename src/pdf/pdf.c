@@ -206,6 +206,7 @@ void making_close(struct making *making)
     if (making->objects) {
         fonts_done(&making->fonts);
         objects_close(making->objects);
+        font_cache_trim(&making->writer->fonts);
         picture_cache_trim(&making->writer->pictures);
     }
     arena_done(&making->arena);

@@ -104,7 +104,10 @@ uint32_t structure_annotation(struct structure *structure, uint32_t node, uint32
 /* Numbers of nodes in one length, so that they are in order in the tree of IDs. */
 static void put_id(struct buf *out, uint32_t node)
 {
-    buf_printf(out, "(n%08u)", node);
+    char id[] = "(n00000000)";
+    for (char *digit = id + 9; node && digit >= id + 2; node /= 10)
+        *digit-- = (char)('0' + node % 10);
+    buf_add(out, id, sizeof id - 1);
 }
 
 static void put_head(struct buf *out, const struct structure *structure, uint32_t head)

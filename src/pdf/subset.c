@@ -42,32 +42,32 @@ static bool pin_axes(hb_font_t *font, hb_face_t *face, hb_subset_input_t *input)
     return true;
 }
 
-static hb_subset_input_t *make_input(const struct font *font)
+static hb_subset_input_t *make_input(const uint32_t *glyphs, size_t count)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
         base_out_of_memory();
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
     hb_set_t *ids = hb_subset_input_glyph_set(input);
-    for (size_t i = 0; i < font->count; i++)
-        hb_set_add(ids, font->items[i].id);
+    hb_set_add_sorted_array(ids, glyphs, (unsigned)count);
     return input;
 }
 
-static bool number_glyphs(struct subset *subset, struct font *font, hb_face_t *made, const hb_map_t *new_ids)
+static bool number_glyphs(const struct subset *subset, hb_face_t *made, const hb_map_t *new_ids, const uint32_t *ids,
+                          uint16_t *cids, size_t count)
 {
-    unsigned count = hb_face_get_glyph_count(made);
-    uint16_t *cids = base_malloc((count + 1) * sizeof *cids);
+    unsigned made_count = hb_face_get_glyph_count(made);
+    uint16_t *made_cids = base_malloc((made_count + 1) * sizeof *made_cids);
     bool ok = true;
     if (subset->cff)
-        ok = cff_cids(subset->data, cids, count);
-    for (size_t i = 0; i < font->count && ok; i++) {
-        hb_codepoint_t id = hb_map_get(new_ids, font->items[i].id);
-        ok = id < count;
+        ok = cff_cids(subset->data, made_cids, made_count);
+    for (size_t i = 0; i < count && ok; i++) {
+        hb_codepoint_t id = hb_map_get(new_ids, ids[i]);
+        ok = id < made_count;
         if (ok)
-            font->items[i].cid = subset->cff ? cids[id] : (uint16_t)id;
+            cids[i] = subset->cff ? made_cids[id] : (uint16_t)id;
     }
-    free(cids);
+    free(made_cids);
     return ok;
 }
 
@@ -89,20 +89,20 @@ static bool take_program(struct subset *subset, hb_face_t *made)
     return n > 0;
 }
 
-bool subset_make(struct subset *subset, struct font *font)
+bool subset_make(struct subset *subset, const struct text_face *face, const uint32_t *ids, uint16_t *cids, size_t count)
 {
     *subset = (struct subset){0};
-    hb_face_t *source = font_entry_source(font->entry);
-    hb_subset_input_t *input = make_input(font);
-    bool pinned = pin_axes(font->face->hb_font, source, input);
-    hb_face_t *face =
+    hb_face_t *source = face->hb_face;
+    hb_subset_input_t *input = make_input(ids, count);
+    bool pinned = pin_axes(face->hb_font, source, input);
+    hb_face_t *outlines =
         pinned ? hb_face_reference(source) : hb_face_create_for_tables(kept_table, source, NULL);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face, input);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(outlines, input);
     hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     bool ok = made && take_program(subset, made) &&
-              number_glyphs(subset, font, made, hb_subset_plan_old_to_new_glyph_mapping(plan));
+              number_glyphs(subset, made, hb_subset_plan_old_to_new_glyph_mapping(plan), ids, cids, count);
     hb_face_destroy(made);
-    hb_face_destroy(face);
+    hb_face_destroy(outlines);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
     return ok;

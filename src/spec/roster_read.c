@@ -12,6 +12,14 @@ struct columns {
     size_t count;
 };
 
+static bool is_heading(const struct record *record, const struct csv_row *row)
+{
+    for (size_t i = 0; i < row->count && i < MOST_COLUMNS; i++)
+        if (fields_find(record, row->items[i].s))
+            return true;
+    return false;
+}
+
 static void read_heading(struct reader *reader, const struct csv_row *row, struct columns *columns)
 {
     const struct record *record = fields_of(FILE_ROSTER);
@@ -20,6 +28,13 @@ static void read_heading(struct reader *reader, const struct csv_row *row, struc
     for (size_t i = 0; i < record->count; i++)
         keys[i] = str_from(record->fields[i].key);
     columns->count = row->count;
+    if (!is_heading(record, row)) { /* a member's line, most likely: its fields are not to be told */
+        struct diag *diag =
+            diag_add(reader->diags, DIAG_ROSTER_COLUMN, row->span, "the first line names no column");
+        diag_hint(reader->diags, diag, "columns are " STR_FMT,
+                  STR_ARG(decode_alternatives(reader->arena, keys, record->count)));
+        return;
+    }
     for (size_t i = 0; i < row->count && i < MOST_COLUMNS; i++) {
         const struct text *name = &row->items[i];
         const struct field *field = fields_find(record, name->s);
@@ -151,6 +166,7 @@ struct roster *roster_read(struct arena *arena, struct diag_source *source, cons
         .roster = ARENA_NEW(arena, struct roster),
     };
     context.roster->source = source;
+    source->confidential = true;
     struct str text = yaml_check_text(arena, source, diags);
     csv_read(arena, source, text, diags, read_row, &context);
     if (!context.headed && diags->errors == errors)

@@ -5,6 +5,8 @@
 #include "model/house.h"
 #include "model/run.h"
 
+enum { ROSTER_MAX_BYTES = 64 * 1024 * 1024 /* half a million members */ };
+
 enum file_kind { FILE_UNKNOWN, FILE_SPEC, FILE_HOUSE, FILE_RUN, FILE_NEWSLETTER, FILE_ROSTER };
 
 /* Reads a file ("-": standard input) as a source. NULL and a diagnostic when it cannot be read, is too large
@@ -24,6 +26,7 @@ struct spec *spec_read(struct arena *arena, struct diag_source *source, const ch
 struct house *house_read(struct arena *arena, struct diag_source *source, struct diags *diags);
 struct run *run_read(struct arena *arena, struct diag_source *source, struct diags *diags);
 struct newsletter *newsletter_read(struct arena *arena, struct diag_source *source, struct diags *diags);
+/* Makes the source confidential: no diagnostic shows a line of it. house: to check tiers with; NULL: they are not. */
 struct roster *roster_read(struct arena *arena, struct diag_source *source, const struct house *house,
                            struct diags *diags);
 

@@ -1,6 +1,7 @@
 /* The engine: a paragraph in, lines out. */
 #include "text/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "text/hyphen.h"
@@ -12,7 +13,12 @@ struct engine {
     struct shaper *shaper;
 };
 
-enum { LEAST_WIDTH_MPT = 1000, RAGGED_SHARE = 4 /* of the measure: what a ragged line may lack */ };
+enum {
+    LEAST_WIDTH_MPT = 1000,
+    RAGGED_SHARE = 4, /* of the measure: what a ragged line may lack */
+    LEAST_END_EMS = 2,
+    LEAST_END_SHARE = 4 /* of a narrow measure that is enough for a last line */
+};
 
 /* Everything up to the candidates; false when there is nothing to set or no font to set it in. */
 static bool prepare(struct engine *engine, struct setting *setting, struct para *para,
@@ -21,7 +27,8 @@ static bool prepare(struct engine *engine, struct setting *setting, struct para 
 {
     shaper_trim(engine->shaper);
     para_init(para, paragraph, keep, scratch);
-    *setting = (struct setting){.para = para, .shaper = engine->shaper, .scratch = scratch, .hangs = hangs && !para->levels};
+    *setting = (struct setting){
+        .para = para, .shaper = engine->shaper, .scratch = scratch, .hangs = hangs && !para->levels};
     items_find(&setting->items, para, engine->fonts, scratch, diags);
     units_find(setting);
     candidates_find(setting);
@@ -38,6 +45,10 @@ static struct measure measure_of(const struct text_paragraph *paragraph)
         measure.first_mpt = LEAST_WIDTH_MPT;
     if (paragraph->align != TEXT_JUSTIFY)
         measure.ragged_mpt = measure.width_mpt / RAGGED_SHARE;
+    measure.least_end_mpt =
+        (int64_t)LEAST_END_EMS * (paragraph->count ? paragraph->runs[0].format.size_mpt : 0);
+    if (measure.least_end_mpt > measure.width_mpt / LEAST_END_SHARE)
+        measure.least_end_mpt = measure.width_mpt / LEAST_END_SHARE;
     return measure;
 }
 
@@ -60,6 +71,42 @@ static void choose_ends(struct setting *setting, const struct measure *measure, 
     fit_lines(&setting->candidates, measure, FIT_ANYHOW, setting->scratch, ends, count);
 }
 
+/* Layout sets some texts more than once, and those of running heads on every page. */
+static bool is_reported(const struct diags *diags, struct span at, struct str message)
+{
+    for (const struct diag *diag = diags->first; diag; diag = diag->next)
+        if (diag->code == DIAG_LINE_OVERFULL && str_eq(diag->message, message) &&
+            diag->span.source == at.source && diag->span.start == at.start)
+            return true;
+    return false;
+}
+
+/* Reports the widest line that is wider than its measure, where there is one. */
+static void report_overfull(const struct setting *setting, const struct measure *measure,
+                            const struct text_lines *lines, struct diags *diags)
+{
+    const struct text_line *widest = NULL;
+    int64_t most = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        int64_t excess = lines->items[i].width_mpt - (i ? measure->width_mpt : measure->first_mpt);
+        if (excess <= most)
+            continue;
+        most = excess;
+        widest = &lines->items[i];
+    }
+    if (!widest || !diags || !widest->segment_count)
+        return;
+    const struct para *para = setting->para;
+    const struct text_run *run = &para->in->runs[para_run(para, widest->segments[0].text_at)];
+    char message[128];
+    snprintf(message, sizeof message, "a line is %lld.%lld pt wider than its place", (long long)(most / 1000),
+             (long long)(most % 1000 / 100));
+    if (diags->per_code[DIAG_LINE_OVERFULL] <= diags->limit && is_reported(diags, run->at, str_from(message)))
+        return;
+    struct diag *diag = diag_add(diags, DIAG_LINE_OVERFULL, run->at, "%s", message);
+    diag_hint(diags, diag, "shorten what stands there, or give it more room");
+}
+
 static struct text_lines engine_set(void *self, struct arena *arena, const struct text_paragraph *paragraph,
                                     struct diags *diags)
 {
@@ -69,7 +116,8 @@ static struct text_lines engine_set(void *self, struct arena *arena, const struc
     arena_init(&scratch);
     struct para para;
     struct setting setting;
-    if (prepare(engine, &setting, &para, paragraph, paragraph->align == TEXT_JUSTIFY, arena, &scratch, diags)) {
+    if (prepare(engine, &setting, &para, paragraph, paragraph->align == TEXT_JUSTIFY, arena, &scratch,
+                diags)) {
         struct measure measure = measure_of(paragraph);
         uint32_t *ends;
         choose_ends(&setting, &measure, &ends, &lines.count);
@@ -82,6 +130,7 @@ static struct text_lines engine_set(void *self, struct arena *arena, const struc
             line_set(&setter, from, to, i == 0, &lines.items[i]);
             from = to;
         }
+        report_overfull(&setting, &measure, &lines, diags);
     }
     arena_done(&scratch);
     return lines;

@@ -237,6 +237,11 @@ bool face_has(const struct face *face, uint32_t code_point)
     return hb_font_get_nominal_glyph(font_of(face), code_point, &glyph) && glyph;
 }
 
+int face_letter_height(const struct face *face, uint32_t code_point)
+{
+    return glyph_top(font_of(face), code_point);
+}
+
 bool code_point_is_ignorable(uint32_t c)
 {
     static const struct {

@@ -23,6 +23,9 @@ bool face_has(const struct face *face, uint32_t code_point);
  * glyph. */
 bool face_has_cluster(const struct face *face, struct str cluster);
 
+/* How far a letter's outline reaches above the baseline, in font units; 0: there is none. */
+int face_letter_height(const struct face *face, uint32_t code_point);
+
 /* Default_Ignorable_Code_Point (UAX #44). */
 bool code_point_is_ignorable(uint32_t code_point);
 

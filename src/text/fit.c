@@ -17,7 +17,7 @@ enum {
     COST_LEAST_END = 40000,   /* of less than its least length, */
     COST_FRAGMENT = 100000,   /* of no more than the rest of a word */
     COST_RAGGED_LINE = 20000, /* so that sharing out takes no line more than filling up */
-    REACH_MOST = 512,         /* nodes looked back at: characters without a width could put any number into a line */
+    REACH_MOST = 512, /* nodes looked back at: characters without a width could put any number into a line */
     CLASSES = 4,
     HYPHENS_MOST = 2, /* in a row */
     STATES = CLASSES * (HYPHENS_MOST + 1)

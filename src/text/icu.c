@@ -59,41 +59,55 @@ static bool load(void)
     return icu.ready;
 }
 
+enum { LRI = 0x2066, FSI = 0x2068, PDI = 0x2069 }; /* signs of isolates, RLI among them */
+
 struct utf16 {
     UChar *units;
     uint32_t *from; /* byte offset of each unit, and the end */
     int32_t count;
 };
 
-/* Line ends and paragraph separators become spaces: a paragraph is one here. */
-static struct utf16 to_utf16(struct arena *scratch, struct str text)
+static void add_unit(struct utf16 *out, int32_t unit, size_t at)
 {
-    struct utf16 out = {ARENA_ARRAY(scratch, UChar, text.n + 1), ARENA_ARRAY(scratch, uint32_t, text.n + 1),
-                        0};
+    out->from[out->count] = (uint32_t)at;
+    out->units[out->count++] = (UChar)unit;
+}
+
+/* Line ends and paragraph separators become spaces: a paragraph is one here. Islands get their signs, which take no
+ * byte. */
+static struct utf16 to_utf16(struct arena *scratch, struct str text, const struct icu_island *islands, size_t count)
+{
+    size_t most = text.n + 2 * count + 1, next = 0;
+    struct utf16 out = {ARENA_ARRAY(scratch, UChar, most), ARENA_ARRAY(scratch, uint32_t, most), 0};
     for (size_t i = 0; i < text.n;) {
-        uint32_t at = (uint32_t)i;
+        if (next < count && i == islands[next].from)
+            add_unit(&out, islands[next].ltr ? LRI : FSI, i);
+        size_t at = i;
         int32_t c = utf8_next(text, &i);
         if (c < 0)
             c = 0xFFFD;
         if ((c < 0x20) || c == 0x85 || c == 0x2029)
             c = ' ';
         if (c >= 0x10000) {
-            out.from[out.count] = at;
-            out.units[out.count++] = (UChar)(0xD800 + ((c - 0x10000) >> 10));
+            add_unit(&out, 0xD800 + ((c - 0x10000) >> 10), at);
             c = 0xDC00 + ((c - 0x10000) & 0x3FF);
         }
-        out.from[out.count] = at;
-        out.units[out.count++] = (UChar)c;
+        add_unit(&out, c, at);
+        if (next < count && i >= islands[next].to) {
+            add_unit(&out, PDI, i);
+            next++;
+        }
     }
     out.from[out.count] = (uint32_t)text.n;
     return out;
 }
 
-bool icu_levels(struct arena *scratch, struct str text, enum icu_base base, uint8_t *levels, bool *rtl)
+bool icu_levels(struct arena *scratch, struct str text, enum icu_base base, const struct icu_island *islands,
+                size_t count, uint8_t *levels, uint8_t *edges, bool *rtl)
 {
     if (text.n > INT32_MAX / 4 || !load())
         return false;
-    struct utf16 wide = to_utf16(scratch, text);
+    struct utf16 wide = to_utf16(scratch, text, islands, count);
     UErrorCode status = U_ZERO_ERROR;
     UBiDi *bidi = icu.bidi_open();
     if (!bidi)
@@ -104,8 +118,12 @@ bool icu_levels(struct arena *scratch, struct str text, enum icu_base base, uint
     bool ok = U_SUCCESS(status) && found;
     if (ok) {
         *rtl = icu.bidi_base(bidi) & 1;
-        for (int32_t i = 0; i < wide.count; i++)
+        for (int32_t i = 0; i < wide.count; i++) {
             memset(levels + wide.from[i], found[i], wide.from[i + 1] - wide.from[i]);
+            uint8_t *edge = edges ? &edges[wide.from[i]] : NULL;
+            if (edge && wide.units[i] >= LRI && wide.units[i] <= PDI && (!*edge || *edge > found[i] + 1))
+                *edge = (uint8_t)(found[i] + 1);
+        }
     }
     icu.bidi_close(bidi);
     return ok;
@@ -137,7 +155,7 @@ bool icu_breaks(struct arena *scratch, struct str text, const char *language, ui
     UBreakIterator *lines = line_iterator(language);
     if (!lines)
         return false;
-    struct utf16 wide = to_utf16(scratch, text);
+    struct utf16 wide = to_utf16(scratch, text, NULL, 0);
     UErrorCode status = U_ZERO_ERROR;
     icu.brk_text(lines, wide.units, wide.count, &status);
     if (U_FAILURE(status))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/harmony.h"
 #include "text/script.h"
 
 enum {
@@ -87,6 +88,26 @@ static void report(struct itemiser *it, const struct cluster *cluster, const cha
     missing_report(it->diags, it->fonts, it->run, text, c, key);
 }
 
+/* The first cluster of a run with a pile of marks is told. */
+static void report_piles(struct itemiser *it, size_t count)
+{
+    for (size_t i = 0; it->diags && i < count; i++) {
+        struct str text = text_of(it, &it->clusters[i]);
+        if (text.n > MARKS_MOST && marks_are_piled(text)) {
+            missing_piled(it->diags, it->run, text);
+            return;
+        }
+    }
+}
+
+/* The fallback fonts for a cluster by itself: those of its script, or of signs without one. */
+static const char *key_alone(const struct itemiser *it, const struct cluster *cluster, const char *key)
+{
+    if (cluster->proper)
+        return key;
+    return cluster_is_emoji(cluster, it->para->text) ? "Zsye" : "Zsym";
+}
+
 /* A face for one cluster by itself. */
 static void serve_alone(struct itemiser *it, struct cluster *cluster, const char *key)
 {
@@ -97,7 +118,7 @@ static void serve_alone(struct itemiser *it, struct cluster *cluster, const char
         bool lacking = fonts_lack(it->fonts, cluster->code_point) ||
                        (!face && !single && it->searches++ > SEARCHES_MOST);
         if (!face && !lacking)
-            face = first_with(it, cluster->proper ? key : "Zsym", cluster);
+            face = first_with(it, key_alone(it, cluster, key), cluster);
         if (!face && !lacking)
             face = first_with(it, "*", cluster);
         if (!face && !lacking) {
@@ -113,7 +134,7 @@ static void serve_alone(struct itemiser *it, struct cluster *cluster, const char
     cluster->face = face ? face : it->primary;
     cluster->missing = !face;
     if (!face)
-        report(it, cluster, cluster->proper ? key : "Zsym");
+        report(it, cluster, key_alone(it, cluster, key));
 }
 
 /* How many of the clusters with a script of their own a face has, counted up to the first that it lacks if
@@ -172,6 +193,40 @@ static const struct face *face_for(struct itemiser *it, size_t from, size_t to, 
     return best ? best : it->primary;
 }
 
+static bool is_space(const struct cluster *cluster)
+{
+    return space_kind(cluster->code_point) != SPACE_NONE;
+}
+
+static bool is_digit(const struct cluster *cluster)
+{
+    return cluster->code_point - '0' < 10;
+}
+
+/* European digits, and the signs between two of them, are set in the text's own face beside any script, so that all
+ * numbers of a page look alike. */
+static bool is_number(const struct itemiser *it, size_t i, size_t from, size_t to)
+{
+    const struct cluster *c = it->clusters;
+    if (is_digit(&c[i]))
+        return true;
+    return i > from && i + 1 < to && is_digit(&c[i - 1]) && is_digit(&c[i + 1]) &&
+           (c[i].code_point < 0x80 || c[i].code_point == 0x2013) && !c[i].proper;
+}
+
+/* The face for clusters from i to the end of a word: that of the stretch, or where it lacks a letter of the word, one
+ * for the whole word. */
+static const struct face *word_face(struct itemiser *it, size_t i, size_t last, const struct face *face,
+                                    const char *key, size_t *end)
+{
+    bool whole = true;
+    for (*end = i; *end < last && !is_space(&it->clusters[*end]); ++*end)
+        whole = whole && (!it->clusters[*end].proper || has(it, face, &it->clusters[*end]));
+    if (whole || it->searches++ > SEARCHES_MOST)
+        return face;
+    return face_for(it, i, *end, key);
+}
+
 /* Serves a stretch of one script. What is common to scripts goes with the script's face only between letters
  * of it; at its edges it belongs to the text around. */
 static void serve(struct itemiser *it, size_t from, size_t to, const char *key)
@@ -182,10 +237,17 @@ static void serve(struct itemiser *it, size_t from, size_t to, const char *key)
     while (last > first && !it->clusters[last - 1].proper)
         last--;
     const struct face *face = first < last ? face_for(it, first, last, key) : it->primary;
+    const struct face *own = face;
+    size_t word = first;
     for (size_t i = from; i < to; i++) {
         struct cluster *cluster = &it->clusters[i];
         bool inside = i >= first && i < last;
-        const struct face *one = inside ? face : it->primary, *other = inside ? it->primary : face;
+        if (inside && i >= word) {
+            own = word_face(it, i, last, face, key, &word);
+            word += word == i;
+        }
+        bool with_script = inside && !is_number(it, i, from, to);
+        const struct face *one = with_script ? own : it->primary, *other = with_script ? it->primary : own;
         if (has(it, one, cluster))
             cluster->face = one;
         else if (!cluster->proper && has(it, other, cluster))
@@ -193,11 +255,6 @@ static void serve(struct itemiser *it, size_t from, size_t to, const char *key)
         else
             serve_alone(it, cluster, key);
     }
-}
-
-static bool is_space(const struct cluster *cluster)
-{
-    return space_kind(cluster->code_point) != SPACE_NONE;
 }
 
 /* A group is a stretch with one key. Latin is served word by word: a rare letter changes the face of its word
@@ -239,7 +296,7 @@ static struct item *push(struct itemiser *it, uint32_t from, uint32_t to)
                           .size_mpt = format->size_mpt,
                           .tracking_mpt = format->tracking_mpt};
     item->features =
-        (uint8_t)((format->tabular ? ITEM_TABULAR : 0) | (format->old_style ? ITEM_OLD_STYLE : 0) |
+        (uint8_t)((format->tabular ? ITEM_TABULAR : 0) | (format->old_style && it->primary->shown.serif ? ITEM_OLD_STYLE : 0) |
                   (format->small_caps ? ITEM_SMALL_CAPS : 0) |
                   (format->tracking_mpt ? ITEM_NO_LIGATURES : 0));
     return item;
@@ -253,7 +310,7 @@ static void push_clusters(struct itemiser *it, size_t count)
         const struct cluster *cluster = &it->clusters[i];
         uint8_t level = it->para->levels ? it->para->levels[cluster->from] : 0;
         if (item && item->face == cluster->face && item->script == cluster->script && item->level == level &&
-            item->missing == cluster->missing) {
+            item->missing == cluster->missing && !(it->para->edges && it->para->edges[cluster->from])) {
             item->to = cluster->to;
             continue;
         }
@@ -262,6 +319,9 @@ static void push_clusters(struct itemiser *it, size_t count)
         item->script = cluster->script;
         item->level = level;
         item->missing = cluster->missing;
+        item->size_mpt = harmony_size(item->face, it->primary, item->script, item->size_mpt);
+        if (!harmony_has_case(item->script)) /* old-style figures suit small letters */
+            item->features &= (uint8_t)~ITEM_OLD_STYLE;
     }
 }
 
@@ -279,7 +339,7 @@ static bool is_plain(const struct itemiser *it, uint32_t from, uint32_t to)
         }
         int32_t c = utf8_next(text, &i);
         bool simple =
-            (c >= 0xA0 && c < 0x250) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x203A);
+            (c >= 0xA0 && c < 0x250) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x202F && c <= 0x203A);
         if (c != 0x2028 && (!simple || !face_has(it->primary, (uint32_t)c)))
             return false;
     }
@@ -297,6 +357,7 @@ static void cut_run(struct itemiser *it, uint32_t from, uint32_t to)
     it->searches = it->reports = 0;
     memset(it->reported, 0, sizeof it->reported);
     size_t count = script_find(it->para->text, from, to, it->clusters);
+    report_piles(it, count);
     char key[5] = "", next[5] = "";
     size_t start = 0;
     for (size_t i = 0; i <= count; i++) {

@@ -37,5 +37,7 @@ void items_find(struct items *items, const struct para *para, struct text_fonts 
 /* Reports a code point that no face has; key names the fallback fonts it was looked for in. */
 void missing_report(struct diags *diags, struct text_fonts *fonts, const struct text_run *run,
                     struct str character, uint32_t code_point, const char *key);
+/* Reports a cluster with a pile of marks. */
+void missing_piled(struct diags *diags, const struct text_run *run, struct str cluster);
 
 #endif

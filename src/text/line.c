@@ -89,9 +89,10 @@ static int32_t clamp32(int64_t value)
 
 static bool is_same_segment(const struct line_setter *setter, const struct piece *a, const struct piece *b)
 {
-    const struct text_run *runs = setter->setting->para->in->runs;
+    const struct para *para = setter->setting->para;
+    const struct text_run *runs = para->in->runs;
     return a->item == b->item ||
-           (a->item->face == b->item->face && a->item->size_mpt == b->item->size_mpt &&
+           (!(para->edges && para->edges[b->from]) && a->item->face == b->item->face && a->item->size_mpt == b->item->size_mpt &&
             a->item->rise_mpt == b->item->rise_mpt && a->item->level == b->item->level &&
             runs[a->item->run].tag == runs[b->item->run].tag);
 }
@@ -191,13 +192,31 @@ static void reorder(struct text_segment *segments, uint8_t *levels, size_t count
         }
 }
 
+/* The edge of an isolate before a segment, as an empty segment, takes its place among the levels. */
+static void set_edge(const struct para *para, struct text_line *line, uint8_t *levels, uint32_t at)
+{
+    if (line->segment_count && para->edges && para->edges[at])
+        levels[line->segment_count++] = (uint8_t)(para->edges[at] - 1);
+}
+
+static void drop_edges(struct text_line *line)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < line->segment_count; i++)
+        if (line->segments[i].face)
+            line->segments[kept++] = line->segments[i];
+    line->segment_count = kept;
+}
+
 static void set_segments(struct line_setter *setter, struct text_line *line, int64_t x, bool space_after)
 {
+    const struct para *para = setter->setting->para;
     size_t count = 0;
     for (size_t i = 0; i < setter->piece_count; i++)
         count += i == 0 || !is_same_segment(setter, &setter->pieces[i - 1], &setter->pieces[i]);
-    line->segments = ARENA_ARRAY(setter->keep, struct text_segment, count);
-    uint8_t *levels = arena_alloc(setter->setting->scratch, count);
+    size_t most = para->edges ? 2 * count : count;
+    line->segments = ARENA_ARRAY(setter->keep, struct text_segment, most);
+    uint8_t *levels = arena_alloc(setter->setting->scratch, most);
     bool turned = false;
     for (size_t i = 0; i < setter->piece_count;) {
         size_t start = i++;
@@ -205,13 +224,15 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
             i++;
         uint8_t level = setter->pieces[start].item->level;
         turned |= level > 0;
+        set_edge(para, line, levels, setter->pieces[start].from);
         levels[line->segment_count] = level;
         set_segment(setter, &line->segments[line->segment_count++], start, i);
     }
     if (count)
-        line->segments[count - 1].space_after = space_after;
+        line->segments[line->segment_count - 1].space_after = space_after;
     if (turned)
-        reorder(line->segments, levels, count);
+        reorder(line->segments, levels, line->segment_count);
+    drop_edges(line);
     for (size_t i = 0; i < count; i++) {
         line->segments[i].x_mpt = clamp32(x);
         x += line->segments[i].width_mpt;
@@ -274,9 +295,10 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
         justify(setter, slack, slack < 0 ? shrink : stretch);
         natural += slack;
     }
-    int64_t x = para->rtl ? 0 : indent - a->start_hang;
+    int64_t x = para->from_right ? 0 : indent - a->start_hang;
     enum text_align align = para->in->align;
-    if (align == TEXT_RIGHT || (para->rtl && align != TEXT_CENTRE))
+    bool at_right = align == TEXT_RIGHT || para->from_right != (align == TEXT_END);
+    if (at_right && align != TEXT_CENTRE)
         x += room - natural;
     else if (align == TEXT_CENTRE)
         x += (room - natural) / 2;

@@ -6,17 +6,17 @@
 #include "base/utf8.h"
 #include "text/shape.h"
 
-/* Thousandths of the sign's own width. Both sides together are less than the whole, so that a sign alone on a line
- * still has a width. */
+/* Thousandths of the sign's own width. Both sides together are less than the whole, so that a sign alone on a
+ * line still has a width. */
 static const struct hang {
     uint16_t sign, start, end;
 } hangs[] = {
-    {'!', 0, 100},        {'"', 300, 400},      {'\'', 300, 400},     {'(', 100, 0},        {')', 0, 150},
-    {',', 0, 500},        {'-', 0, 500},        {'.', 0, 600},        {':', 0, 400},        {';', 0, 350},
-    {'?', 0, 100},        {'[', 100, 0},        {']', 0, 150},        {0xA1, 100, 0},       {0xAB, 200, 200},
-    {0xBB, 200, 200},     {0xBF, 100, 0},       {0x2010, 0, 500},     {0x2013, 250, 300},   {0x2014, 150, 200},
-    {0x2018, 400, 450},   {0x2019, 400, 500},   {0x201A, 400, 400},   {0x201C, 400, 400},   {0x201D, 400, 450},
-    {0x201E, 400, 400},   {0x2026, 0, 150},     {0x2039, 300, 300},   {0x203A, 300, 300},
+    {'!', 0, 100},      {'"', 300, 400},    {'\'', 300, 400},   {'(', 100, 0},      {')', 0, 150},
+    {',', 0, 500},      {'-', 0, 500},      {'.', 0, 600},      {':', 0, 400},      {';', 0, 350},
+    {'?', 0, 100},      {'[', 100, 0},      {']', 0, 150},      {0xA1, 100, 0},     {0xAB, 200, 200},
+    {0xBB, 200, 200},   {0xBF, 100, 0},     {0x2010, 0, 500},   {0x2013, 250, 300}, {0x2014, 150, 200},
+    {0x2018, 400, 450}, {0x2019, 400, 500}, {0x201A, 400, 400}, {0x201C, 400, 400}, {0x201D, 400, 450},
+    {0x201E, 400, 400}, {0x2026, 0, 150},   {0x2039, 300, 300}, {0x203A, 300, 300},
 };
 
 static const struct hang *hang_of(uint32_t sign)

@@ -1,4 +1,4 @@
-/* The diagnostic for a character that no font has. */
+/* The diagnostics for what cannot be drawn: a character that no font has, a pile of marks. */
 #include "text/item.h"
 
 #include <stdio.h>
@@ -19,10 +19,10 @@ static struct span place_of(const struct text_run *run, struct str character)
 }
 
 /* Layout measures and sets the same text several times; running heads repeat, without a place, what stands in the text. */
-static bool is_known(const struct diags *diags, struct span at, struct str message)
+static bool is_known(const struct diags *diags, enum diag_code code, struct span at, struct str message)
 {
     for (const struct diag *diag = diags->first; diag; diag = diag->next)
-        if (diag->code == DIAG_MISSING_GLYPH && str_eq(diag->message, message) &&
+        if (diag->code == code && str_eq(diag->message, message) &&
             (!at.source || (diag->span.source == at.source && diag->span.start == at.start)))
             return true;
     return false;
@@ -39,7 +39,7 @@ void missing_report(struct diags *diags, struct text_fonts *fonts, const struct 
     if (diags->per_code[DIAG_MISSING_GLYPH] <= diags->limit) {
         char message[sizeof name + 512];
         snprintf(message, sizeof message, "missing glyph U+%04X '" STR_FMT "'", code_point, STR_ARG(called));
-        if (is_known(diags, at, str_from(message)))
+        if (is_known(diags, DIAG_MISSING_GLYPH, at, str_from(message)))
             return;
     }
     struct diag *diag = diag_add(diags, DIAG_MISSING_GLYPH, at, "missing glyph U+%04X '" STR_FMT "'",
@@ -51,4 +51,17 @@ void missing_report(struct diags *diags, struct text_fonts *fonts, const struct 
         diag_hint(diags, diag,
                   "no font here has it; install one that does and name it in fonts/fallback.yaml, or print "
                   "without the character by --allow missing-glyph");
+}
+
+void missing_piled(struct diags *diags, const struct text_run *run, struct str cluster)
+{
+    size_t i = 0;
+    int32_t c = utf8_next(cluster, &i);
+    char message[64];
+    snprintf(message, sizeof message, "more than %d marks on one letter, U+%04X", MARKS_MOST, (unsigned)c);
+    struct span at = place_of(run, str_slice(cluster, 0, i));
+    if (diags->per_code[DIAG_MARKS_PILED] > diags->limit || is_known(diags, DIAG_MARKS_PILED, at, str_from(message)))
+        return;
+    struct diag *diag = diag_add(diags, DIAG_MARKS_PILED, at, "%s", message);
+    diag_hint(diags, diag, "the text stays whole, but most of its marks are drawn on top of each other");
 }

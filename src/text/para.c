@@ -5,7 +5,10 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "base/utf8.h"
+#include "text/direction.h"
+#include "text/face.h"
 #include "text/icu.h"
 
 enum { PARAGRAPH_MOST = 256 * 1024 * 1024, CLUSTER_MOST = 256, CLUSTER_LETTERS = 10, CLUSTER_SHORT = 24 };
@@ -40,6 +43,28 @@ static size_t cut_cluster(struct str cluster)
     return cluster.n;
 }
 
+bool marks_are_piled(struct str text)
+{
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    unsigned marks = 0;
+    for (size_t i = 0; i < text.n;) {
+        if ((unsigned char)text.p[i] < 0xCC) { /* below U+0300 */
+            marks = 0;
+            i++;
+            continue;
+        }
+        int32_t c = utf8_next(text, &i);
+        hb_unicode_general_category_t category =
+            hb_unicode_general_category(unicode, c < 0 ? 0xFFFD : (hb_codepoint_t)c);
+        bool mark = category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+                    category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+        marks = mark && !code_point_is_ignorable((uint32_t)c) ? marks + 1 : 0;
+        if (marks > MARKS_MOST)
+            return true;
+    }
+    return false;
+}
+
 uint32_t cluster_end(struct str text, uint32_t at)
 {
     const unsigned char *p = (const unsigned char *)text.p;
@@ -50,12 +75,6 @@ uint32_t cluster_end(struct str text, uint32_t at)
         n--; /* never cut a code point */
     size_t bytes = utf8_cluster_end((struct str){text.p + at, n ? n : 1}, 0);
     return at + (uint32_t)(bytes <= CLUSTER_SHORT ? bytes : cut_cluster((struct str){text.p + at, bytes}));
-}
-
-static bool is_rtl_letter(uint32_t c)
-{
-    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFE) ||
-           (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
 /* Signs that only tell the direction: marks, embeddings, overrides, isolates. */
@@ -107,44 +126,13 @@ static struct survey survey_text(struct str text)
         found.any_cut |= next < 0 || c == 0xAD || (c >= 0x200B && c <= 0x200F) || c >= 0xFEFF ||
                          (c >= 0x2028 && c <= 0x2069);
         found.controls |= c < 0xA0 || c == 0x2029;
-        if (is_rtl_letter(c))
+        if (direction_is_rtl(c))
             found.rtl = true;
         else if (!found.ltr)
             found.ltr = is_letter(c);
         found.anywhere |= breaks_anywhere(c);
     }
     return found;
-}
-
-static bool language_is(const char *language, const char *name)
-{
-    size_t n = strlen(name);
-    return strncmp(language, name, n) == 0 && (language[n] == '\0' || language[n] == '-');
-}
-
-static bool language_is_rtl(const char *language)
-{
-    static const char *const names[] = {"ar", "arc", "ckb", "dv", "fa",  "he", "iw", "khw",
-                                        "ks", "nqo", "ps",  "sd", "syr", "ug", "ur", "yi"};
-    if (strstr(language, "-Latn") || strstr(language, "-Cyrl"))
-        return false;
-    if (strstr(language, "-Arab") || strstr(language, "-Hebr"))
-        return true;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (language_is(language, names[i]))
-            return true;
-    return false;
-}
-
-/* The language rules; text of one direction only overrules it, so that a foreign name that stands alone comes
- * right. */
-static enum icu_base base_direction(const struct text_paragraph *in, const struct survey *found)
-{
-    if (!in->language)
-        return ICU_FIRST_STRONG;
-    if (language_is_rtl(in->language))
-        return found->rtl || !found->ltr ? ICU_RTL : ICU_FIRST_STRONG;
-    return found->ltr ? ICU_LTR : ICU_FIRST_STRONG;
 }
 
 /* The runs one after the other, and where each starts. */
@@ -182,18 +170,21 @@ static bool steers(uint32_t c, enum place *meaning)
 /* Writes the text, of at most size bytes, without what steers; bytes that are no UTF-8 become U+FFFD,
  * controls become spaces. */
 static void clean(struct para *para, struct str source, size_t size, const uint8_t *levels,
-                  const uint8_t *breaks, struct arena *keep, struct arena *scratch)
+                  const uint8_t *edges, const uint8_t *breaks, struct arena *keep, struct arena *scratch)
 {
     char *out = arena_alloc(keep, size + 1);
     para->places = arena_alloc(scratch, size + 1);
-    if (levels)
+    if (levels) {
         para->levels = arena_alloc(scratch, size + 1);
+        para->edges = arena_alloc(scratch, size + 1);
+    }
     struct {
         uint32_t *items;
         size_t count, cap;
     } at = {0}, bytes = {0};
     size_t n = 0, run = 0;
     uint32_t before = 0;
+    uint8_t edge = 0;
     enum place pending = PLACE_NONE;
     for (size_t i = 0; i < source.n;) {
         size_t from = i;
@@ -202,6 +193,8 @@ static void clean(struct para *para, struct str source, size_t size, const uint8
         int32_t next = utf8_next(source, &i);
         uint32_t c = next < 0 ? 0xFFFD : (uint32_t)next;
         enum place meaning;
+        if (levels && edges[from] && (!edge || edges[from] < edge))
+            edge = edges[from];
         if (steers(c, &meaning)) {
             pending = meaning > pending ? meaning : pending;
         } else {
@@ -222,8 +215,11 @@ static void clean(struct para *para, struct str source, size_t size, const uint8
                 para->has_between = true;
             }
             para->places[start] = (uint8_t)pending;
-            if (levels)
+            if (levels) {
                 memset(para->levels + start, levels[from], n - start);
+                para->edges[start] = edge;
+                edge = 0;
+            }
             pending = c == 0x2028 ? PLACE_FORCED : PLACE_NONE;
             before = c;
         }
@@ -257,19 +253,23 @@ void para_init(struct para *para, const struct text_paragraph *in, struct arena 
     struct str source = join_runs(in, para->run_start, keep);
     struct survey found = survey_text(source);
     para->is_ascii = found.is_ascii;
-    uint8_t *levels = NULL, *breaks = NULL;
-    if (found.rtl) {
+    bool rtl_language = language_is_rtl(str_from(in->language));
+    uint8_t *levels = NULL, *edges = NULL, *breaks = NULL;
+    if (found.rtl || rtl_language) {
         levels = arena_alloc(scratch, source.n + 1);
-        if (!icu_levels(scratch, source, base_direction(in, &found), levels, &para->rtl))
+        edges = arena_alloc(scratch, source.n + 1);
+        if (!direction_levels(in, source, para->run_start, found.rtl, found.ltr, scratch, levels, edges, &para->rtl))
             levels = NULL;
     }
+    bool by_text = !in->language || in->align == TEXT_JUSTIFY;
+    para->from_right = by_text ? para->rtl : rtl_language;
     if (found.anywhere) {
         breaks = arena_alloc(scratch, source.n + 1);
         if (!icu_breaks(scratch, source, in->language, breaks))
             breaks = NULL;
     }
     if (found.controls || found.any_cut || levels || breaks) {
-        clean(para, source, source.n + 2 * found.invalid, levels, breaks, keep, scratch);
+        clean(para, source, source.n + 2 * found.invalid, levels, edges, breaks, keep, scratch);
     } else {
         para->text = source;
         para->places = arena_alloc(scratch, source.n + 1);

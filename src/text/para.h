@@ -27,11 +27,13 @@ struct para {
     struct str text;     /* without soft hyphens, zero-width spaces, joiners of words, signs of direction */
     uint8_t *places;     /* enum place before each byte, text.n + 1 of them */
     uint8_t *levels;     /* of each byte (UAX #9); NULL: all 0 */
+    uint8_t *edges;      /* with levels: level + 1 where isolates begin or end before a byte, else 0 (icu.h) */
     uint32_t *run_start; /* where each run starts in text; one more for the end */
     uint32_t *cut_at,
         *cut_bytes; /* places in text before which bytes were left out, and how many up to there */
     size_t cut_count;
-    bool rtl; /* base direction */
+    bool rtl;        /* base direction */
+    bool from_right; /* lines begin at the right edge: by the base of running text, else by the language */
     bool is_ascii;
     bool has_between; /* some place is PLACE_BETWEEN */
 };
@@ -48,6 +50,10 @@ enum space space_kind(uint32_t code_point);
 /* End of the grapheme cluster that starts at `at`; a pile of more than 256 bytes is cut, so that nothing that
  * works on a cluster can be made to work for long. */
 uint32_t cluster_end(struct str text, uint32_t at);
+
+/* Whether more marks than MARKS_MOST without a width of their own stand one upon the other in text. */
+enum { MARKS_MOST = 6 };
+bool marks_are_piled(struct str text);
 
 /* Sets places in one text that has none but those that characters or ICU ask for. */
 void places_find(struct str text, uint8_t *places);

@@ -61,7 +61,7 @@ static void set(uint8_t *places, size_t at, enum place place)
 static void break_address(struct str text, size_t from, size_t to, uint8_t *places)
 {
     for (size_t i = from + ADDRESS_HEAD; i + ADDRESS_TAIL < to; i++)
-        if (strchr("/.-_?&=#@:,%", text.p[i]) && text.p[i] && !strchr("/.-_?&=#@:,%", text.p[i + 1]))
+        if (strchr("/.-_?&=#@:,%", text.p[i]) && text.p[i] && !strchr("/.-_?&=#@:,%)]}", text.p[i + 1]))
             set(places, i + 1, PLACE_ADDRESS);
 }
 
@@ -83,6 +83,23 @@ static void break_dashes(struct str text, size_t from, size_t to, uint8_t *place
         if (between_letters || (em_dash && i > from && is_digit(next)))
             set(places, i + 3, PLACE_DASH);
     }
+}
+
+/* What closes does not begin a line, nor is it parted from a space before it (UAX #14, LB13); a stop or a slash that
+ * begins a word, as in .NET and /etc, is no such sign. */
+static bool may_begin(struct str text, size_t i)
+{
+    unsigned char c = byte_at(text, i);
+    if (c == '.' || c == '/')
+        return is_letter_start(text, i + 1) || is_digit(byte_at(text, i + 1));
+    return c == '\0' || !strchr(")]}!?,:;", c);
+}
+
+/* What opens does not end a line, spaces behind it or not (LB14). */
+static bool may_end(struct str text, size_t end)
+{
+    unsigned char c = end ? byte_at(text, end - 1) : ' ';
+    return c == '\0' || !strchr("([{", c);
 }
 
 /* The space that starts at i, and its bytes. */
@@ -108,8 +125,8 @@ void places_find(struct str text, uint8_t *places)
         enum space space;
         while (i < text.n && (space = space_at(text, i, &bytes)) != SPACE_NONE && space != SPACE_JOINING)
             i += bytes;
-        if (i > from && i < text.n && places[i] != PLACE_FORCED)
-            places[i] = places[i] == PLACE_NEVER ? PLACE_NEVER : PLACE_SPACE;
+        if (i > from && i < text.n && places[i] != PLACE_FORCED && places[i] != PLACE_NEVER)
+            places[i] = may_begin(text, i) && may_end(text, from) ? PLACE_SPACE : PLACE_NEVER;
         from = i;
         while (i < text.n && ((space = space_at(text, i, &bytes)) == SPACE_NONE || space == SPACE_JOINING))
             i += bytes;

@@ -69,6 +69,14 @@ size_t script_find(struct str text, uint32_t from, uint32_t to, struct cluster *
     return count;
 }
 
+bool cluster_is_emoji(const struct cluster *cluster, struct str text)
+{
+    uint32_t c = cluster->code_point;
+    if ((c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x1F1E6 && c <= 0x1F1FF))
+        return true;
+    return str_find(str_slice(text, cluster->from, cluster->to), STR("\xEF\xB8\x8F")) != SIZE_MAX;
+}
+
 enum han script_han(struct str text)
 {
     enum han han = HAN_CHINESE;

@@ -99,6 +99,17 @@ static const struct shaped *shape_missing(struct arena *scratch, const struct it
     return shaped;
 }
 
+/* Marks in a pile keep within the line: none is set off by more than a third of an em, so that what would stand higher
+ * or lower lies on those that are there. */
+static void flatten(struct shaped *shaped, const struct face *face)
+{
+    int32_t most = face->shown.units_per_em / 3;
+    for (size_t i = 0; i < shaped->count; i++) {
+        int32_t dy = shaped->glyphs[i].dy;
+        shaped->glyphs[i].dy = dy > most ? most : dy < -most ? -most : dy;
+    }
+}
+
 /* Copies what is in the buffer. A glyph that the font's own rules made into .notdef becomes the substitute.
  */
 static void take_glyphs(struct shaped *shaped, hb_buffer_t *buffer, const struct face *face, uint32_t from)
@@ -174,6 +185,8 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
     if (!shaped)
         shaped = shaped_new(scratch, hb_buffer_get_length(shaper->buffer));
     take_glyphs(shaped, shaper->buffer, item->face, from);
+    if (marks_are_piled(str_slice(text, from, to)))
+        flatten(shaped, item->face);
     return shaped;
 }
 

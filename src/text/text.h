@@ -73,7 +73,7 @@ struct text_format {
     int32_t size_mpt;
     int32_t tracking_mpt; /* added after each cluster */
     bool tabular;         /* lining tabular figures (tnum, lnum) */
-    bool old_style;       /* onum */
+    bool old_style;       /* onum, where the format's own face has serifs */
     bool small_caps;      /* smcp */
     bool superscript;     /* raised and small: by feature sups where every glyph has it, else scaled */
 };
@@ -101,7 +101,10 @@ const struct text_exceptions *text_exceptions_make(struct arena *arena, const st
 
 /* In justified text from left to right hyphens, stops, quotation marks and dashes at the ends of lines stand out of
  * the measure by a part of their width. */
-enum text_align { TEXT_JUSTIFY, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE };
+/* TEXT_LEFT is the edge where lines begin: the right one where the paragraph's language runs from right to left, whatever
+ * the script of a name that stands alone in it. TEXT_END is the other edge; TEXT_RIGHT is the right one in any language,
+ * so that figures stand units under units. */
+enum text_align { TEXT_JUSTIFY, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE, TEXT_END };
 
 struct text_paragraph {
     const struct text_run *runs;
@@ -156,7 +159,8 @@ struct text_lines {
 struct text_engine {
     void *self;
     /* Breaks and sets a paragraph. Lines live in the arena. A character that no face has is reported once for
-     * each code point and place (missing-glyph), a word wider than the line is broken between clusters. */
+     * each code point and place (missing-glyph), a word wider than the line is broken between clusters, and a line
+     * that is too wide all the same is reported (line-overfull). */
     struct text_lines (*set)(void *self, struct arena *arena, const struct text_paragraph *paragraph,
                              struct diags *diags);
     /* Widths of the paragraph's longest unbreakable part and of the paragraph on one line. */

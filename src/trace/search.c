@@ -31,7 +31,7 @@ static struct trace_hit *add(struct searching *searching, const struct trace_can
     hit->who = *candidate;
     struct str *texts[] = {&hit->who.member, &hit->who.entity, &hit->who.edition,
                            &hit->who.tier,   &hit->who.path,   &hit->who.digest};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (size_t i = 0; i < sizeof texts / sizeof(void *); i++)
         *texts[i] = str_dup(searching->arena, *texts[i]);
     return hit;
 }

@@ -1,12 +1,13 @@
-/* One process, many documents: warm SPEC HOUSE FONTS ROUNDS. Reads, lays out and writes the PDF ROUNDS times
- * as a batch worker would, and prints the median milliseconds of each phase, the bytes, and the peak memory
- * early and late. */
+/* One process, many documents: warm ROUNDS HOUSE FONTS SPEC... Reads, lays out and writes the specs in turns, ROUNDS
+ * documents in all, as a batch worker does: house and fonts are read once. Prints the median milliseconds of each phase,
+ * the bytes and pages, and the memory that is resident early and late. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "base/hash.h"
 #include "cli/fonts_config.h"
 #include "compile.h"
 #include "diag/render.h"
@@ -22,11 +23,23 @@ static double now_ms(void)
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
-static long peak_kib(void)
+/* Resident now: all pages, and those that are the process's own (statm of proc(5), in pages). */
+struct memory {
+    double all_mib, own_mib;
+};
+
+static struct memory memory_now(void)
 {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_maxrss;
+    struct memory memory = {0};
+    unsigned long size = 0, resident = 0, shared = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file && fscanf(file, "%lu %lu %lu", &size, &resident, &shared) == 3) {
+        double page_mib = (double)sysconf(_SC_PAGESIZE) / (1024 * 1024);
+        memory = (struct memory){(double)resident * page_mib, (double)(resident - shared) * page_mib};
+    }
+    if (file)
+        fclose(file);
+    return memory;
 }
 
 static int compare(const void *a, const void *b)
@@ -48,7 +61,7 @@ struct timing {
     size_t bytes, pages;
 };
 
-static struct timing one(const struct compile_context *context, const char *spec_path, const char *house_path)
+static struct timing one(const struct compile_context *context, const char *spec_path, const struct house *house)
 {
     struct arena arena;
     arena_init(&arena);
@@ -56,11 +69,9 @@ static struct timing one(const struct compile_context *context, const char *spec
     diags_init(&diags, &arena);
     struct timing timing = {0};
     double start = now_ms();
-    struct diag_source *house_source = spec_open(&arena, house_path, YAML_MAX_BYTES, &diags);
-    struct house *house = house_source ? house_read(&arena, house_source, &diags) : NULL;
     struct diag_source *source = spec_open(&arena, spec_path, YAML_MAX_BYTES, &diags);
     struct spec *spec = source ? spec_load(&arena, source, NULL, house, &diags) : NULL;
-    if (!house || !spec)
+    if (!spec)
         fail(&diags);
     timing.read_ms = now_ms() - start;
     struct compile_options options = {.edition.date = spec->as_of.date};
@@ -74,42 +85,54 @@ static struct timing one(const struct compile_context *context, const char *spec
     return timing;
 }
 
+static void print_times(double *read_ms, double *whole_ms, int rounds)
+{
+    double first = whole_ms[0];
+    qsort(read_ms, (size_t)rounds, sizeof *read_ms, compare);
+    qsort(whole_ms, (size_t)rounds, sizeof *whole_ms, compare);
+    printf("warm: %.2f ms a document (median of %d; a quarter under %.2f, three under %.2f; least %.2f; the first %.2f), "
+           "of which reading and checking %.2f\n",
+           whole_ms[rounds / 2], rounds, whole_ms[rounds / 4], whole_ms[rounds - 1 - rounds / 4], whole_ms[0], first,
+           read_ms[rounds / 2]);
+}
+
 int main(int argc, char **argv)
 {
-    int rounds = argc == 5 ? atoi(argv[4]) : 0;
+    int rounds = argc >= 5 ? atoi(argv[1]) : 0;
     if (rounds < 10 || rounds > MOST_ROUNDS) {
-        fprintf(stderr, "usage: warm SPEC HOUSE FONTS ROUNDS (10 or more)\n");
+        fprintf(stderr, "usage: warm ROUNDS HOUSE FONTS SPEC... (10 rounds or more)\n");
         return 2;
     }
+    hash_hurry();
     struct arena arena;
     arena_init(&arena);
     struct diags diags;
     diags_init(&diags, &arena);
     struct text_font_config *config = fonts_config_read(&arena, argv[3], &diags);
-    if (!config)
+    struct diag_source *source = spec_open(&arena, argv[2], YAML_MAX_BYTES, &diags);
+    struct house *house = source ? house_read(&arena, source, &diags) : NULL;
+    if (!config || !house)
         fail(&diags);
     struct text_fonts *fonts = text_fonts_open(config);
     struct compile_context context = {text_engine_open(fonts), pdf_writer_open()};
     static double read_ms[MOST_ROUNDS], whole_ms[MOST_ROUNDS];
-    struct timing timing = {0};
-    double first = 0;
-    long early = 0;
+    struct memory early = {0};
+    size_t bytes = 0, pages = 0;
     for (int i = 0; i < rounds; i++) {
-        timing = one(&context, argv[1], argv[2]);
+        struct timing timing = one(&context, argv[4 + i % (argc - 4)], house);
         read_ms[i] = timing.read_ms;
         whole_ms[i] = timing.whole_ms;
-        if (i == 0)
-            first = timing.whole_ms;
+        bytes += timing.bytes;
+        pages += timing.pages;
         if (i == 9)
-            early = peak_kib();
+            early = memory_now();
     }
-    qsort(read_ms, (size_t)rounds, sizeof *read_ms, compare);
-    qsort(whole_ms, (size_t)rounds, sizeof *whole_ms, compare);
-    printf("warm: %.2f ms a document (median of %d; least %.2f; the first %.2f), of which reading and "
-           "checking %.2f\n",
-           whole_ms[rounds / 2], rounds, whole_ms[0], first, read_ms[rounds / 2]);
-    printf("      %zu pages, %zu bytes; peak memory %.1f MiB after 10, %.1f MiB after %d\n", timing.pages,
-           timing.bytes, (double)early / 1024, (double)peak_kib() / 1024, rounds);
+    struct memory late = memory_now();
+    print_times(read_ms, whole_ms, rounds);
+    printf("      %.1f pages and %zu bytes a document; resident after 10 and after %d: %.1f and %.1f MiB (own pages %.1f "
+           "and %.1f)\n",
+           (double)pages / rounds, bytes / (size_t)rounds, rounds, early.all_mib, late.all_mib, early.own_mib,
+           late.own_mib);
     pdf_writer_close(context.writer);
     text_engine_close(context.engine);
     text_fonts_close(fonts);

@@ -1,6 +1,7 @@
 """What the system tests share: running the program under limits, counting checks, making small inputs, and looking
 into a PDF. Standard library only; qpdf, pdftotext and others are called where a test needs a second judge."""
 
+import functools
 import json
 import os
 import re
@@ -376,6 +377,19 @@ def page_texts(path):
     """The text of each page."""
     pages = text_of(path, "-layout").split("\f")
     return pages[:-1] if pages and not pages[-1].strip() else pages
+
+
+@functools.lru_cache(maxsize=8)
+def ask_structure(path, _changed):
+    done = subprocess.run(["pdfinfo", "-struct-text", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace").strip()
+
+
+def structure_text(path):
+    """The words in the order of the structure tree, as poppler reads them; and what it complains of. Asked once of a
+    file: the time it takes grows with the square of the pages."""
+    status, out, err = ask_structure(path, os.stat(path).st_mtime_ns)
+    return "\n".join(re.findall(r'^\s*"(.*)"$', out, re.M)), err if status == 0 else err or "status %d" % status
 
 
 # ---- a second copy of the program, for tests that take parts away or run as somebody else

@@ -80,7 +80,11 @@ static void generated_sentences_are_whole(void **state)
     assert_true(says(sources, "2 sources are listed, of which one counts as independent."));
     assert_true(says("quotes: [{text: 'He said \"no\"', by: B}]\n", "“He said ‘no’”"));
     assert_true(says("quotes: [{text: 'Elle a dit \"non\"', by: B}]\nlanguage: fr\n",
+                     "«\u202fElle a dit “non”\u202f»"));
+    assert_true(says("quotes: [{text: 'Elle a dit \"non\"', by: B}]\nlanguage: fr-CA\n",
                      "«\u00a0Elle a dit “non”\u00a0»"));
+    assert_true(says("quotes: [{text: \"Er sagte 'nein', wie's ist\", by: B}]\nlanguage: de\n",
+                     "„Er sagte ‚nein‘, wie’s ist“"));
 }
 
 static void likelihoods_keep_the_term_and_show_the_range(void **state)
@@ -101,7 +105,7 @@ static void the_house_may_replace_any_word(void **state)
         "house: 1\nlanguage: de\ntiers: [{id: open, label: Alle}]\ndefault_tier: open\n"
         "scale: {bands: [{from: 0.00, to: 1.00, grade: A, label: Eins}]}\n"
         "words: {key_points: Kernpunkte, month_11: November, date_day: '{day}. {month} {year}', page_of: "
-        "'Seite {page} von {pages}'}\n";
+        "'Seite {page} von {pages}', decimal_mark: ','}\n";
     struct fixture f;
     fixture_open(&f, house, HEAD "as_of: 2026-11-05\nquotes: [{text: Ja, by: B}]\n");
     struct edition *edition = fixture_edition(&f, NULL);
@@ -109,6 +113,9 @@ static void the_house_may_replace_any_word(void **state)
     assert_true(fixture_has(text, "heading 2 anchor=key-points: Kernpunkte"));
     assert_true(fixture_has(text, "value: 5. November 2026\n"));
     assert_true(fixture_has(text, "„Ja“"));
+    assert_true(fixture_has(text, "0,00–1,00"));
+    assert_true(fixture_has(text, "0,80"));
+    assert_false(fixture_has(text, "0.80"));
     struct block_document *document = block_build(&f.arena, edition, &f.diags);
     assert_true(str_is(document->running.page_format, "Seite {page} von {pages}"));
     fixture_close(&f);
@@ -151,6 +158,20 @@ static void the_houses_words_are_in_its_language(void **state)
     fixture_close(&f);
 }
 
+/* The house's own text keeps the house's marks and spaces in a document of another language. */
+static void the_houses_text_is_set_in_its_language(void **state)
+{
+    (void)state;
+    static const char house[] = "house: 1\nlanguage: en\ntiers: [{id: open, label: All}]\ndefault_tier: open\n"
+                                "legal: 'Why? \"Because\"; really.'\n";
+    struct fixture f;
+    fixture_open(&f, house, HEAD "language: fr\nwhy_it_matters: [\"Pourquoi ? Voici ; oui.\"]\n");
+    struct str text = fixture_trace(&f, fixture_edition(&f, NULL));
+    assert_true(fixture_has(text, "Why? “Because”; really."));
+    assert_true(fixture_has(text, "Pourquoi\u202f? Voici\u202f; oui."));
+    fixture_close(&f);
+}
+
 static void fill_leaves_other_braces(void **state)
 {
     (void)state;
@@ -181,7 +202,7 @@ static void quotation_marks_become_typographic(void **state)
     };
     struct arena arena;
     arena_init(&arena);
-    struct quote_marks marks = {STR("“"), STR("”"), STR("‘"), STR("’")};
+    struct quote_marks marks = {STR("“"), STR("”"), STR("‘"), STR("’"), .spaced = false};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct quote_state quotes = {0};
         struct str result = typography_quotes(&arena, str_from(cases[i].typed), &marks, &quotes);
@@ -191,6 +212,45 @@ static void quotation_marks_become_typographic(void **state)
     struct quote_state across = {0};
     typography_quotes(&arena, STR("x"), &marks, &across);
     assert_true(str_is(typography_quotes(&arena, STR("'s"), &marks, &across), "’s"));
+    arena_done(&arena);
+}
+
+/* A low bar stands for the narrow no-break space. */
+static void french_signs_are_spaced(void **state)
+{
+    (void)state;
+    static const struct { const char *typed, *expected; } cases[] = {
+        {"Quoi ? Rien !", "Quoi_? Rien_!"},
+        {"Quoi? Rien!", "Quoi_? Rien_!"},
+        {"Quoi ?! Non\u00a0; si", "Quoi_?! Non_; si"},
+        {"trois choses : a, b", "trois choses_: a, b"},
+        {"« mot » et «mot»", "«_mot_» et «_mot_»"},
+        {"\"mot\" ; \"mot\"!", "«_mot_»_; «_mot_»_!"},
+        {"(oui !) [non?]", "(oui_!) [non_?]"},
+        {"à 12:30, voir https://a.fr/?b=1;c", "à 12:30, voir https://a.fr/?b=1;c"},
+        {"(?) ! a", "(?)_! a"},
+        {"déjà\u202f!", "déjà_!"},
+        {"rien", "rien"},
+    };
+    struct arena arena;
+    arena_init(&arena);
+    struct quote_marks marks = {STR("«\u202f"), STR("\u202f»"), .spaced = true};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct quote_state quotes = {0};
+        struct str result = typography_quotes(&arena, str_from(cases[i].typed), &marks, &quotes);
+        struct buf shown = {0};
+        for (size_t k = 0; k < result.n; k++) {
+            bool narrow = str_starts(str_slice(result, k, result.n), STR("\u202f"));
+            buf_char(&shown, narrow ? '_' : result.p[k]);
+            k += narrow ? 2 : 0;
+        }
+        if (!str_is(buf_view(&shown), cases[i].expected))
+            fail_msg("%s became " STR_FMT, cases[i].typed, STR_ARG(buf_view(&shown)));
+        buf_done(&shown);
+    }
+    struct quote_state across = {0};
+    typography_quotes(&arena, STR("mot"), &marks, &across);
+    assert_true(str_is(typography_quotes(&arena, STR(" : suite"), &marks, &across), "\u202f: suite"));
     arena_done(&arena);
 }
 
@@ -216,8 +276,10 @@ int main(void)
         cmocka_unit_test(the_house_may_replace_any_word),
         cmocka_unit_test(fixed_words_name_their_language),
         cmocka_unit_test(the_houses_words_are_in_its_language),
+        cmocka_unit_test(the_houses_text_is_set_in_its_language),
         cmocka_unit_test(fill_leaves_other_braces),
         cmocka_unit_test(quotation_marks_become_typographic),
+        cmocka_unit_test(french_signs_are_spaced),
         cmocka_unit_test(abbreviations_are_told_once_a_paragraph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

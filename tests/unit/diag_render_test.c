@@ -56,6 +56,21 @@ static void test_form(void **state)
                                         "      | ^\n");
 }
 
+static void test_confidential(void **state)
+{
+    (void)state;
+    struct diag_source *source = start(STR("id,password\n1,hunter2\n"));
+    source->confidential = true;
+    struct diag *diag = diag_add(&diags, DIAG_ROSTER_ROW, span_at(source, 14, 21), "m");
+    diag_note(&diags, diag, span_at(source, 0, 2), "n");
+    assert_string_equal(as_text(false), "specs/x.yaml:2:3: error[roster-row]: m\n"
+                                        "specs/x.yaml:1:1: note: n\n");
+    buf_clear(&out);
+    diag_render_json(&out, &diags);
+    diag_render_sarif(&out, &diags);
+    assert_null(strstr(str_z(&arena, buf_view(&out)), "hunter2"));
+}
+
 static void test_without_a_place(void **state)
 {
     (void)state;
@@ -345,7 +360,8 @@ static int cleanup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_form),       cmocka_unit_test(test_without_a_place), cmocka_unit_test(test_excerpts),
+        cmocka_unit_test(test_form),       cmocka_unit_test(test_confidential),
+        cmocka_unit_test(test_without_a_place), cmocka_unit_test(test_excerpts),
         cmocka_unit_test(test_escapes),    cmocka_unit_test(test_long_lines),      cmocka_unit_test(test_color),
         cmocka_unit_test(test_limit),      cmocka_unit_test(test_take),
         cmocka_unit_test(test_json),            cmocka_unit_test(test_sarif),

@@ -68,7 +68,9 @@ static void meters_show_score_and_history(void **state)
     struct block *meter = fake_block(&f->arena, &f->document.blocks, BLOCK_METER, STYLE_SCORE);
     struct meter_band bands[] = {{0, 34, STR("D"), STR("Weak")}, {35, 74, STR("C"), STR("Medium")},
                                  {75, 100, STR("A"), STR("High")}};
-    struct meter_point points[] = {{40, STR("Q1")}, {90, STR("Q2")}, {64, STR("Q3")}};
+    struct meter_point points[] = {{40, STR("0.40"), STR("Q1")},
+                                   {90, STR("0.90"), STR("Q2")},
+                                   {64, STR("0.64"), STR("Q3")}};
     meter->u.meter.hundredths = 64;
     meter->u.meter.score = STR("0.64");
     meter->u.meter.grade = STR("C");

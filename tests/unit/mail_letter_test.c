@@ -120,7 +120,8 @@ static void both_forms_say_the_same(void **state)
     assert_true(in_html(&l, "<ol class=\"t\" start=\"1\""));
     assert_true(in_html(&l, "<blockquote"));
     assert_true(in_html(&l, "Confidence 0.80 · A Strong"));
-    assert_true(in_html(&l, "src=\"cid:p1@example.org\" width=\"120\" alt=\"First page of the briefing on Acme"));
+    assert_true(
+        in_html(&l, "src=\"cid:p1@example.org\" width=\"120\" alt=\"First page of the briefing on Acme"));
     assert_true(in_html(&l, ">Join</a>"));
     assert_true(in_html(&l, "Attached: acme.pdf (1 page, 1.2 MB)"));
     letters_close(&l);
@@ -143,13 +144,78 @@ static void a_tier_reads_its_own_and_no_more(void **state)
     (void)state;
     struct letters l;
     letters_open(&l, "open");
-    assert_false(in_text(&l, "SECRET") || in_html(&l, "SECRET") || in_text(&l, "HIDDEN") || in_html(&l, "HIDDEN"));
+    assert_false(in_text(&l, "SECRET") || in_html(&l, "SECRET") || in_text(&l, "HIDDEN") ||
+                 in_html(&l, "HIDDEN"));
     letters_close(&l);
     letters_open(&l, "circle");
     assert_true(in_text(&l, "- SECRET for the circle") && in_html(&l, "SECRET for the circle"));
     assert_false(in_text(&l, "SECRET body") || in_html(&l, "SECRET body"));
     assert_false(in_text(&l, "Only for The Circle"));
     assert_true(in_text(&l, "Only for The Board"));
+    letters_close(&l);
+}
+
+/* The letter again, its one card in another language, the house in another accent. */
+static void write_again(struct letters *l, const char *language, const char *accent)
+{
+    struct edition *edition = ARENA_NEW(&l->fixture.arena, struct edition);
+    struct house *house = ARENA_NEW(&l->fixture.arena, struct house);
+    *edition = *l->card.edition;
+    edition->spec.language.s = str_from(language);
+    *house = *l->fixture.house;
+    house->theme.accent.s = str_from(accent);
+    l->card.edition = edition;
+    l->letter.house = house;
+    l->text.n = l->html.n = 0;
+    letter_text(&l->text, &l->fixture.arena, &l->letter);
+    letter_html(&l->html, &l->fixture.arena, &l->letter);
+}
+
+static void a_card_from_the_right(void **state)
+{
+    (void)state;
+    struct letters l;
+    letters_open(&l, "open");
+    assert_false(in_html(&l, "dir=\"rtl\"") || in_html(&l, "<span lang="));
+    assert_true(in_html(&l, "padding-right:18px") && in_html(&l, "padding-left:20px"));
+    l.card.file = STR("شركة – 2026-Q4.pdf");
+    write_again(&l, "ar", "#0b3d5c");
+    assert_true(in_html(&l, "<html lang=\"en-GB\" dir=\"ltr\">"));
+    assert_true(in_html(&l, " lang=\"ar\" dir=\"rtl\"><tr>"));
+    /* Picture and points on their side; the letter's own list stays on the other. */
+    assert_true(in_html(&l, "padding-left:18px") && in_html(&l, "padding-right:20px"));
+    assert_true(in_html(&l, "padding-left:26px") && in_html(&l, "border-left:3px"));
+    assert_true(in_html(&l, "<span lang=\"en-GB\" dir=\"ltr\">Key points</span>"));
+    assert_true(in_html(&l, "<span lang=\"en-GB\" dir=\"ltr\">Confidence 0.80 · A Strong</span>"));
+    /* The name's number and ending stay behind it. */
+    assert_true(in_html(&l, "Attached: \u2066\u2068شركة\u2069 – 2026-Q4.pdf\u2069 (1 page"));
+    assert_true(in_text(&l, "Attached: \u2066\u2068شركة\u2069 – 2026-Q4.pdf\u2069 (1 page"));
+    l.letter.language = STR("he");
+    write_again(&l, "en-GB", "#0b3d5c");
+    assert_true(in_html(&l, "<html lang=\"he\" dir=\"rtl\">") && in_html(&l, "border-right:3px"));
+    assert_true(in_html(&l, "padding-right:26px") && in_html(&l, "padding-left:20px"));
+    assert_true(in_html(&l, "letter-spacing:normal"));
+    letters_close(&l);
+}
+
+static void the_accent_is_a_colour_that_reads_on_white(void **state)
+{
+    (void)state;
+    static const char *const tries[][2] = {
+        {"#0B3d5c", "#0b3d5c"}, {"#000000", "#000000"},   {"#f5d000", "#7a6800"}, {"#ffffff", "#666666"},
+        {"red", "#0b3d5c"},     {"#12345g", "#0b3d5c"},   {"#12345", "#0b3d5c"},  {"", "#0b3d5c"},
+        {"\">X12", "#0b3d5c"},  {"#fff;X:\"", "#0b3d5c"},
+    };
+    struct letters l;
+    letters_open(&l, "open");
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        char wanted[40];
+        write_again(&l, "en-GB", tries[i][0]);
+        snprintf(wanted, sizeof wanted, "style=\"color:%s\">", tries[i][1]);
+        if (!in_html(&l, wanted))
+            fail_msg("%s does not give %s", tries[i][0], tries[i][1]);
+        assert_false(in_html(&l, "X"));
+    }
     letters_close(&l);
 }
 
@@ -177,6 +243,8 @@ int main(void)
         cmocka_unit_test(both_forms_say_the_same),
         cmocka_unit_test(html_is_escaped),
         cmocka_unit_test(a_tier_reads_its_own_and_no_more),
+        cmocka_unit_test(a_card_from_the_right),
+        cmocka_unit_test(the_accent_is_a_colour_that_reads_on_white),
         cmocka_unit_test(lines_of_text_are_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,9 +61,11 @@ static int32_t hang_before(struct arena *arena, const char *word)
 static void signs_hang_by_a_part_of_their_width(void **state)
 {
     (void)state;
-    static const char *const behind[] = {"m.", "m,", "m;", "m:", "m-", "m\u2010", "m\u2013", "m\u2014", "m\u2019",
-                                         "m\u201D", "m\u00BB", "m)", "m!", "m?", "m\u2026"};
-    static const char *const before[] = {"\u2018m", "\u201Cm", "\u201Em", "\u201Am", "\u00ABm", "(m", "[m", "\u00BFm"};
+    static const char *const behind[] = {"m.",      "m,",      "m;",      "m:",      "m-",
+                                         "m\u2010", "m\u2013", "m\u2014", "m\u2019", "m\u201D",
+                                         "m\u00BB", "m)",      "m!",      "m?",      "m\u2026"};
+    static const char *const before[] = {"\u2018m", "\u201Cm", "\u201Em", "\u201Am",
+                                         "\u00ABm", "(m",      "[m",      "\u00BFm"};
     struct arena arena;
     arena_init(&arena);
     for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++) {
@@ -75,7 +77,8 @@ static void signs_hang_by_a_part_of_their_width(void **state)
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
         int32_t hang = hang_before(&arena, before[i]);
         assert_in_range(hang, 100, 2500);
-        assert_int_equal(left_edge(&set(&arena, before[i], MEASURE_MPT, TEXT_JUSTIFY, "en-GB").items[0]), -hang);
+        assert_int_equal(left_edge(&set(&arena, before[i], MEASURE_MPT, TEXT_JUSTIFY, "en-GB").items[0]),
+                         -hang);
     }
     assert_int_equal(hang_behind(&arena, "m"), 0);
     assert_int_equal(hang_behind(&arena, "7"), 0);
@@ -88,9 +91,11 @@ static void signs_hang_by_a_part_of_their_width(void **state)
 
 static const char prose[] =
     "\u201CRegistration, notwithstanding considerable reservations, was reconsidered;\u201D so they wrote. "
-    "\u201CNegotiations strengthened accountability, transparency\u201D \u2013 and administration. \u201CNone of "
+    "\u201CNegotiations strengthened accountability, transparency\u201D \u2013 and administration. "
+    "\u201CNone of "
     "us,\u201D said representatives, \u201Cwas asked: not once, not ever.\u201D Communities, institutions, "
-    "organisations \u2013 all of them, \u201Cwithout exception\u201D, waited. Nobody, it seemed, was responsible.";
+    "organisations \u2013 all of them, \u201Cwithout exception\u201D, waited. Nobody, it seemed, was "
+    "responsible.";
 
 /* Word gaps of a line; all of one width within a millipoint. */
 static void check_gaps(const struct text_line *line)
@@ -204,7 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signs_hang_by_a_part_of_their_width), cmocka_unit_test(both_margins_hold_what_hangs),
-        cmocka_unit_test(the_breaker_counts_what_hangs),       cmocka_unit_test(widths_count_all),
+        cmocka_unit_test(the_breaker_counts_what_hangs), cmocka_unit_test(widths_count_all),
         cmocka_unit_test(ragged_text_code_and_rtl_keep_their_edges)};
     return cmocka_run_group_tests(tests, support_open, support_close);
 }

@@ -53,6 +53,11 @@ static void features(void **state)
     format = plain;
     format.old_style = true;
     assert_int_not_equal(one("1178", format).glyphs[2].id, lining);
+    struct text_format sans = format;
+    sans.family = TEXT_HEADING;
+    uint32_t old_style = one("7", sans).glyphs[0].id;
+    sans.old_style = false;
+    assert_int_equal(one("7", sans).glyphs[0].id, old_style);
     format = plain;
     format.small_caps = true;
     assert_int_not_equal(one("a", format).glyphs[0].id, one("a", plain).glyphs[0].id);

@@ -74,8 +74,12 @@ static void reads_marks(void **state)
         marks_read(&arena, &words, &marks);
         assert_int_equal(marks.count, 30);
         for (size_t k = 0; k < marks.count; k++) {
-            int line = 0, before = 0;
-            assert_int_equal(sscanf(marks.items[k].letters.p, "w%dx%d", &line, &before), 2);
+            char *end;
+            const char *letters = str_z(&arena, marks.items[k].letters);
+            assert_int_equal(*letters, 'w');
+            int line = (int)strtol(letters + 1, &end, 10);
+            assert_int_equal(*end, 'x');
+            int before = (int)strtol(end + 1, NULL, 10);
             assert_int_equal(marks.items[k].sign, alternating(line, before + 1));
         }
     }
