@@ -11,8 +11,9 @@ static bool is_part(struct str part, const char *const *names, size_t count)
 
 bool language_is_rtl(struct str tag)
 {
-    static const char *const scripts[] = {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"};
-    static const char *const languages[] = {"ar", "arc", "ckb", "dv", "fa",  "he",  "iw", "khw",
+    static const char *const scripts[] = {"Adlm", "Arab", "Aran", "Hebr", "Mand",
+                                          "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"};
+    static const char *const languages[] = {"ar", "arc", "ckb", "dv", "fa",  "he", "iw", "khw",
                                             "ks", "nqo", "ps",  "sd", "syr", "ug", "ur", "yi"};
     bool first = true, rtl = false;
     for (size_t at = 0; at < tag.n;) {

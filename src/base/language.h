@@ -4,7 +4,8 @@
 
 #include "base/str.h"
 
-/* Whether the language is written from right to left: by its script where the tag names one, else by its usual one. */
+/* Whether the language is written from right to left: by its script where the tag names one, else by its
+ * usual one. */
 bool language_is_rtl(struct str tag);
 
 #endif

@@ -43,6 +43,8 @@ void stream_open(struct stream *stream, const char *path)
 static void write_out(struct stream *stream)
 {
     const char *why;
+    if (stream->hash)
+        hash_add(stream->hash, stream->out.p, stream->out.n);
     if (!stream->why && !file_write_fd(stream->fd, buf_view(&stream->out), &why))
         fail(stream, why);
     buf_clear(&stream->out);

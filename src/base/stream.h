@@ -4,9 +4,11 @@
 #define BRIEFING_BASE_STREAM_H
 
 #include "base/buf.h"
+#include "base/hash.h"
 
 struct stream {
     struct buf out;  /* write here, then call stream_pass */
+    struct hash *hash; /* NULL, or what takes in all that is written; set it after stream_open */
     const char *why; /* the first failure, or NULL */
     char *path, *temporary;
     int fd;

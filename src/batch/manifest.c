@@ -147,25 +147,21 @@ static bool refuse(struct diags *diags, const char *path, const char *why)
     return false;
 }
 
+/* Of the digest, not of the file: that is large, and libsodium would want all of it in memory. */
 static bool write_signature(struct arena *scratch, const char *path, const char *signature_path,
-                            const struct copy_key *key, struct diags *diags)
+                            const unsigned char digest[32], const struct copy_key *key, struct diags *diags)
 {
     struct sign_pair pair;
     unsigned char signature[64];
-    struct str bytes;
     const char *why;
-    if (!file_map(path, &bytes, &why)) {
-        diag_add(diags, DIAG_CANNOT_READ, span_none(), "cannot read %s: %s", path, why);
-        return false;
-    }
     sign_pair_make(key, &pair);
-    sign_message(&pair, bytes, signature);
-    file_unmap(bytes);
+    sign_message(&pair, (struct str){(const char *)digest, 32}, signature);
     secret_wipe(pair.secret, sizeof pair.secret);
     size_t folder = file_folder(str_from(path)).n;
     json_t *object = json_need(json_object());
     json_put(object, "algorithm", json_string("Ed25519"));
     json_put(object, "file", json_text(str_from(path + folder)));
+    json_put(object, "of", json_string("BLAKE2b-256"));
     json_put(object, "public_key", json_text(hash_hex(scratch, pair.public_key, sizeof pair.public_key)));
     json_put(object, "signature", json_text(hash_hex(scratch, signature, sizeof signature)));
     struct buf out = {0};
@@ -183,8 +179,12 @@ bool manifest_write(struct ledger *ledger, struct str folder, int64_t run, const
     arena_init(&scratch);
     const char *signature = str_printf(&scratch, "%s.sig", path).p, *why;
     struct writing writing = {.diags = diags, .ok = true};
+    struct hash hash;
+    unsigned char digest[32];
+    hash_init(&hash);
     stream_sweep(path);
     stream_open(&writing.stream, path);
+    writing.stream.hash = &hash;
     bool ok = write_all(&writing, ledger, folder, run, head);
     if (!ok)
         stream_abandon(&writing.stream);
@@ -192,8 +192,9 @@ bool manifest_write(struct ledger *ledger, struct str folder, int64_t run, const
         ok = refuse(diags, signature, file_reason(errno));
         stream_abandon(&writing.stream);
     } else if (ok) {
-        ok = (stream_commit(&writing.stream, &why) || refuse(diags, path, why)) &&
-             (!key || write_signature(&scratch, path, signature, key, diags));
+        ok = stream_commit(&writing.stream, &why) || refuse(diags, path, why);
+        hash_done(&hash, digest);
+        ok = ok && (!key || write_signature(&scratch, path, signature, digest, key, diags));
     }
     arena_done(&scratch);
     return ok;

@@ -27,8 +27,8 @@ const char *manifest_path(struct arena *arena, const char *output, unsigned shar
 const char *ledger_shard_path(struct arena *arena, const char *output, unsigned shard, unsigned shards);
 
 /* Writes path whole or not at all, from the outputs that the ledger's run saw; memory does not grow with
- * their number. With a key also path ".sig": an Ed25519 signature (RFC 8032) of the manifest's bytes with its
- * public key, as JSON. An older signature never stands beside a newer manifest. The format: README.md. */
+ * their number. With a key also path ".sig": an Ed25519 signature (RFC 8032) of the manifest's BLAKE2b-256
+ * digest with its public key, as JSON. An older signature never stands beside a newer manifest. The format: README.md. */
 bool manifest_write(struct ledger *ledger, struct str folder, int64_t run, const struct manifest_head *head,
                     const char *path, const struct copy_key *key, struct diags *diags);
 

@@ -83,6 +83,7 @@ static int compare_paths(const void *left, const void *right)
 static bool expand(struct arena *arena, const struct run *run, const struct text *pattern,
                    struct paths *paths, struct diags *diags)
 {
+    struct stat info;
     glob_t found;
     int result = glob(pattern_of(arena, run, pattern->s), GLOB_NOSORT, NULL, &found);
     if (result == GLOB_NOSPACE)
@@ -93,6 +94,13 @@ static bool expand(struct arena *arena, const struct run *run, const struct text
             globfree(&found);
         return false;
     }
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        if (stat(found.gl_pathv[i], &info) == 0 && !S_ISREG(info.st_mode)) {
+            diag_add(diags, DIAG_NO_SPECS, pattern->at, "'" STR_FMT "' matches %s, which is no file",
+                     STR_ARG(pattern->s), found.gl_pathv[i]);
+            globfree(&found);
+            return false;
+        }
     for (size_t i = 0; i < found.gl_pathc && paths->count < MOST_SPECS; i++)
         *ARENA_PUSH(arena, paths) = tidy(arena, str_z(arena, str_from(found.gl_pathv[i])));
     globfree(&found);

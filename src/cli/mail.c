@@ -77,8 +77,7 @@ static bool choose(struct arena *arena, const struct options *options, const str
     }
     choice.only = only;
     choice.sample = sample;
-    *recipients =
-        recipients_choose(arena, inputs->batch.roster, inputs->newsletter->date.date, &choice, sent);
+    *recipients = recipients_choose(arena, inputs->batch.roster, &choice, sent);
     return true;
 }
 
@@ -98,7 +97,8 @@ static size_t report_skipped(const struct mail_inputs *inputs, const struct mail
                                      STR_ARG(inputs->batch.roster->source->name), line,
                                      STR_ARG(recipient->member->id.s), recipients_reason(recipient->skip));
         if (recipient->twin)
-            diag_hint(diags, diag, STR_FMT " gets the letter", STR_ARG(recipient->twin->id.s));
+            diag_hint(diags, diag, STR_FMT " %s", STR_ARG(recipient->twin->id.s),
+                      recipient->skip == MAIL_UNSUBSCRIBED ? "has the same address" : "gets the letter");
     }
     return skipped;
 }

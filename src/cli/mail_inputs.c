@@ -67,6 +67,17 @@ static bool read_run(struct mail_inputs *inputs, struct arena *arena, const stru
     return false;
 }
 
+/* What was handed over is remembered beside the newsletter, unless something names a ledger: from whatever
+ * folder the mailing is begun again, nobody gets it twice. */
+static void settle_record(struct mail_inputs *inputs, struct arena *arena, const struct options *options)
+{
+    const struct run *run = inputs->batch.run;
+    if (!options->given[OPTION_PIPE] || options->given[OPTION_LEDGER] || run->ledger.s.n || run->output.s.n)
+        return;
+    struct str name = inputs->newsletter->source->name;
+    inputs->batch.ledger = str_z(arena, str_printf(arena, STR_FMT ".ledger.db", STR_ARG(name)));
+}
+
 static bool read_batch(struct mail_inputs *inputs, struct arena *arena, const struct options *options,
                        struct diags *diags)
 {
@@ -74,6 +85,7 @@ static bool read_batch(struct mail_inputs *inputs, struct arena *arena, const st
             ? !read_run(inputs, arena, options, diags)
             : !batch_inputs_of(&inputs->batch, arena, options, run_of(arena, inputs->newsletter), diags))
         return false;
+    settle_record(inputs, arena, options);
     if (inputs->edition.kind == EDITION_NONE)
         inputs->edition = inputs->newsletter->edition;
     if (inputs->batch.roster)

@@ -1,8 +1,9 @@
-/* Pages of a language that is written from right to left, as Arabic and Hebrew. They are laid out like any other, from
- * the edge where lines begin, and then turned about the paper's middle: what stood at the left stands at the right.
- * Everything that has a place turns, so that columns, tables, marks of lists, head and foot, and drawings run from right
- * to left, scales and lines of time among them. What has a face of its own does not: lines of text keep the order that
- * the rules of direction give them, and pictures are not reversed. */
+/* Pages of a language that is written from right to left, as Arabic and Hebrew. They are laid out like any
+ * other, from the edge where lines begin, and then turned about the paper's middle: what stood at the left
+ * stands at the right. Everything that has a place turns, so that columns, tables, marks of lists, head and
+ * foot, and drawings run from right to left, scales and lines of time among them. What has a face of its own
+ * does not: lines of text keep the order that the rules of direction give them, and pictures are not
+ * reversed. */
 #include "layout/layout.h"
 
 #include "base/language.h"
@@ -54,7 +55,8 @@ void mirror_pages(struct layout *lay)
             pages->nodes[i].box_x = turned(lay, pages->nodes[i].box_x, pages->nodes[i].box_width);
 }
 
-int32_t mirror_segment(const struct layout *lay, const struct typeset *set, const struct text_segment *segment)
+int32_t mirror_segment(const struct layout *lay, const struct typeset *set,
+                       const struct text_segment *segment)
 {
     return lay->mirrored ? set->width - segment->x_mpt - segment->width_mpt : segment->x_mpt;
 }

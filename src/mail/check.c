@@ -112,36 +112,22 @@ static bool same_address(struct str a, struct str b)
     return true;
 }
 
-/* The letter's day; none where it has none that can be read. */
-static struct date day_of(const struct checking *c, GMimeMessage *message)
+static bool has_left(const struct member *member)
 {
-    gint year = 0, month = 0, day = 0;
-    GDateTime *date = c->gmime->g_mime_message_get_date(message);
-    if (date)
-        c->gmime->g_date_time_get_ymd(date, &year, &month, &day);
-    return (struct date){(int16_t)year, (uint8_t)month, (uint8_t)day}; /* GLib's years end with 9999 */
+    return date_is_set(member->unsubscribed.date);
 }
 
-/* As a mailing of that day sees it. */
-static bool has_left(const struct member *member, struct date day)
+/* Of members who share an address, the one a mailing writes to: the first, but nobody once one of them has
+ * left. */
+static const struct member *member_of(const struct roster *roster, struct str email)
 {
-    const struct date left = member->unsubscribed.date;
-    return date_is_set(left) && (!date_is_set(day) || date_compare(date_first(left), date_last(day)) <= 0);
-}
-
-/* Of members who share an address, the first that had not left: the one a mailing writes to. */
-static const struct member *member_of(const struct roster *roster, struct str email, struct date day)
-{
-    const struct member *gone = NULL;
+    const struct member *found = NULL;
     for (size_t i = 0; i < roster->members.count; i++) {
         const struct member *member = &roster->members.items[i];
-        if (!same_address(member->email.s, email))
-            continue;
-        if (!has_left(member, day))
-            return member;
-        gone = gone ? gone : member;
+        if (same_address(member->email.s, email) && (!found || (has_left(member) && !has_left(found))))
+            found = member;
     }
-    return gone;
+    return found;
 }
 
 /* The one address of To; empty, and told, when there is none or more than one: a letter has one reader. */
@@ -176,12 +162,11 @@ static void check_reader(struct checking *c, GMimeMessage *message)
     struct str email = reader_of(c, message);
     if (!c->check->roster || !email.n)
         return;
-    const struct date day = day_of(c, message);
-    c->member = member_of(c->check->roster, email, day);
+    c->member = member_of(c->check->roster, email);
     if (!c->member)
         diag_add(c->diags, DIAG_MAIL_WRONG_READER, place(c, 0),
                  "the roster has no member with the address " STR_FMT, STR_ARG(email));
-    else if (has_left(c->member, day))
+    else if (has_left(c->member))
         diag_add(c->diags, DIAG_MAIL_WRONG_READER, place(c, 0), STR_FMT " has unsubscribed",
                  STR_ARG(c->member->id.s));
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "base/utf8.h"
 #include "mail/letter.h"
 
@@ -18,12 +19,21 @@ struct composing {
     struct mail_pdf bundle;
 };
 
+/* Without folder and ending. */
+static struct str stem_of(struct str path)
+{
+    struct str name = str_slice(path, file_folder(path).n, path.n);
+    size_t dot = str_find(name, STR(".yaml"));
+    return dot ? str_slice(name, 0, dot) : name;
+}
+
 struct str mail_mailing_name(struct arena *arena, const struct newsletter *newsletter)
 {
     struct str list = newsletter->list.id.s.n ? newsletter->list.id.s : newsletter->from.email.s;
     struct str edition = edition_format(arena, newsletter->edition),
-               date = date_iso(arena, newsletter->date.date);
-    return str_printf(arena, STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(list), STR_ARG(edition), STR_ARG(date));
+               date = date_iso(arena, newsletter->date.date), stem = stem_of(newsletter->source->name);
+    return str_printf(arena, STR_FMT " " STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(list), STR_ARG(edition),
+                      STR_ARG(date), STR_ARG(stem));
 }
 
 const char *mail_step_words(enum mail_step step)

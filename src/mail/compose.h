@@ -79,7 +79,8 @@ bool mail_compose(struct arena *arena, const struct mail_mailing *mailing, const
 struct str mail_unsubscribe_url(struct arena *arena, const struct mail_mailing *mailing,
                                 const struct member *member);
 
-/* The name of a mailing in a ledger: the same newsletter of the same edition and day, whatever its words. */
+/* The name of a mailing in a ledger, and what message ids are made of: its list, edition, day and file name.
+ * The same letter with a word mended is the same mailing. */
 struct str mail_mailing_name(struct arena *arena, const struct newsletter *newsletter);
 
 /* "thumbnails at half their width", for a report. */

@@ -33,28 +33,42 @@ static int by_address(const void *a, const void *b)
     return ((*x)->member > (*y)->member) - ((*x)->member < (*y)->member);
 }
 
+/* Members of one address, from the first to before the last. Who unsubscribes an address does so for all of
+ * them; else the first one gets the letter. */
+static void settle_twins(struct mail_recipient **first, struct mail_recipient **last)
+{
+    const struct member *gone = NULL;
+    for (struct mail_recipient **one = first; one < last && !gone; one++)
+        if ((*one)->skip == MAIL_UNSUBSCRIBED)
+            gone = (*one)->member;
+    for (struct mail_recipient **one = first; one < last; one++) {
+        if (gone ? (*one)->skip == MAIL_UNSUBSCRIBED : one == first)
+            continue;
+        (*one)->skip = gone ? MAIL_UNSUBSCRIBED : MAIL_SAME_ADDRESS;
+        (*one)->twin = gone ? gone : (*first)->member;
+    }
+}
+
 static void skip_twins(struct arena *arena, struct mail_recipient *list, size_t count)
 {
     struct mail_recipient **sorted = ARENA_ARRAY(arena, struct mail_recipient *, count + 1);
     size_t n = 0;
     for (size_t i = 0; i < count; i++)
-        if (list[i].skip == MAIL_SENT_TO)
+        if (list[i].skip == MAIL_SENT_TO || (list[i].skip == MAIL_UNSUBSCRIBED && list[i].member->email.s.n))
             sorted[n++] = &list[i];
     qsort(sorted, n, sizeof(struct mail_recipient *), by_address);
-    for (size_t i = 0, first = 0; i < n; i++) {
-        if (i && compare_addresses(sorted[first]->member->email.s, sorted[i]->member->email.s) == 0) {
-            sorted[i]->skip = MAIL_SAME_ADDRESS;
-            sorted[i]->twin = sorted[first]->member;
-        } else {
-            first = i;
-        }
+    for (size_t first = 0, next; first < n; first = next) {
+        for (next = first + 1; next < n; next++)
+            if (compare_addresses(sorted[first]->member->email.s, sorted[next]->member->email.s) != 0)
+                break;
+        settle_twins(sorted + first, sorted + next);
     }
 }
 
-static enum mail_skip judge(const struct member *member, struct date day)
+/* Any date counts, also one after the letter's: the roster is as of now, and a letter may go out late. */
+static enum mail_skip judge(const struct member *member)
 {
-    const struct date left = member->unsubscribed.date;
-    if (date_is_set(left) && (!date_is_set(day) || date_compare(date_first(left), date_last(day)) <= 0))
+    if (date_is_set(member->unsubscribed.date))
         return MAIL_UNSUBSCRIBED;
     if (!member->email.s.n)
         return MAIL_NO_ADDRESS;
@@ -120,14 +134,14 @@ static void take_sample(struct arena *arena, struct mail_recipient *list, size_t
             list[i].skip = MAIL_NOT_ASKED;
 }
 
-struct mail_recipient *recipients_choose(struct arena *arena, const struct roster *roster, struct date day,
+struct mail_recipient *recipients_choose(struct arena *arena, const struct roster *roster,
                                          const struct mail_choice *choice, size_t *sent)
 {
     size_t count = roster->members.count;
     struct mail_recipient *list = ARENA_ARRAY(arena, struct mail_recipient, count + 1);
     for (size_t i = 0; i < count; i++) {
         list[i].member = &roster->members.items[i];
-        list[i].skip = judge(list[i].member, day);
+        list[i].skip = judge(list[i].member);
     }
     skip_twins(arena, list,
                count); /* of the whole roster: whom an address belongs to does not depend on --only */

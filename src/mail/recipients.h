@@ -26,9 +26,9 @@ struct mail_choice {
 };
 
 /* One entry a member, in the order of the roster; *sent is how many get a letter. An address counts once
- * whatever the case of its letters. Who has unsubscribed by the day of the letter gets none; a date after it
- * is to come. */
-struct mail_recipient *recipients_choose(struct arena *arena, const struct roster *roster, struct date day,
+ * whatever the case of its letters: the first of those who have it gets the letter, and nobody does when one
+ * of them has unsubscribed, on whatever day. */
+struct mail_recipient *recipients_choose(struct arena *arena, const struct roster *roster,
                                          const struct mail_choice *choice, size_t *sent);
 
 /* Words for a report: "has no e-mail address". */

@@ -23,7 +23,6 @@ static void on_field(void *data, size_t n, void *context)
 {
     struct scan *scan = context;
     struct text *field = ARENA_PUSH(scan->arena, &scan->row);
-    field->s = str_dup(scan->arena, (struct str){data, n});
     size_t start = scan->field_start, end = scan->piece_end;
     const char *p = scan->text.p;
     while (start < end && (p[start] == ' ' || p[start] == '\t'))
@@ -31,6 +30,8 @@ static void on_field(void *data, size_t n, void *context)
     while (end > start && (p[end - 1] == ' ' || p[end - 1] == '\t'))
         end--;
     field->at = span_at(scan->source, start, end);
+    struct str written = str_slice(scan->text, start, end), read = {data, n};
+    field->s = str_eq(written, read) ? written : str_dup(scan->arena, read);
     scan->field_start = scan->piece_end + 1;
     scan->heard = true;
 }

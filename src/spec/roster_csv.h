@@ -12,7 +12,8 @@ struct csv_row {
 
 typedef void csv_visit(void *context, const struct csv_row *row);
 
-/* Calls visit for each row in turn; the texts live in the arena, the row itself until the next one. text is
+/* Calls visit for each row in turn; the texts live in the arena or are those of the source, the row itself lives until the
+ * next one. text is
  * that of the source, offset by offset. Blank lines are left out. Wrong quotation marks are reported, and
  * their line is left out. */
 void csv_read(struct arena *arena, struct diag_source *source, struct str text, struct diags *diags,

@@ -1,4 +1,7 @@
 /* Reading a roster: one member a line, its columns in any order. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "spec/decode.h"
 #include "spec/idmap.h"
 #include "spec/roster_csv.h"
@@ -66,12 +69,22 @@ static void read_heading(struct reader *reader, const struct csv_row *row, struc
                      record->fields[i].key);
 }
 
+static bool is_gap(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* Rosters are long and stay in memory for the whole run: the list has just the room it needs. */
 static void read_entities(struct reader *reader, const struct text *cell, struct member *member)
 {
     static const struct field slug = {.key = "entities", .kind = FIELD_SLUG};
+    size_t words = 0;
+    for (size_t i = 0; i < cell->s.n; i++)
+        words += !is_gap(cell->s.p[i]) && (i == 0 || is_gap(cell->s.p[i - 1]));
+    member->entities = (struct text_list){ARENA_ARRAY(reader->arena, struct text, words), 0, words};
     for (size_t at = 0; at < cell->s.n;) {
         size_t end = at;
-        while (end < cell->s.n && cell->s.p[end] != ' ' && cell->s.p[end] != '\t' && cell->s.p[end] != '\n')
+        while (end < cell->s.n && !is_gap(cell->s.p[end]))
             end++;
         struct str word = str_slice(cell->s, at, end);
         at = end + 1;
@@ -107,10 +120,22 @@ static void read_cell(struct reader *reader, const struct field *field, const st
 struct roster_reader {
     struct reader reader;
     const struct house *house;
-    struct roster *roster;
+    struct member *members; /* by malloc: what a growing list leaves behind in an arena stays there */
+    size_t count, cap;
     struct columns columns;
     bool headed;
 };
+
+static struct member *add_member(struct roster_reader *roster)
+{
+    if (roster->count == roster->cap) {
+        roster->cap = roster->cap ? roster->cap * 2 : 64;
+        roster->members = base_realloc(roster->members, roster->cap * sizeof *roster->members);
+    }
+    struct member *member = &roster->members[roster->count++];
+    *member = (struct member){.personal_copy = true};
+    return member;
+}
 
 static void read_row(void *context, const struct csv_row *row)
 {
@@ -131,9 +156,8 @@ static void read_row(void *context, const struct csv_row *row)
                                               : "an empty field keeps its comma");
         return;
     }
-    struct member *member = ARENA_PUSH(reader->arena, &roster->roster->members);
+    struct member *member = add_member(roster);
     member->span = row->span;
-    member->personal_copy = true;
     for (size_t i = 0; i < row->count && i < MOST_COLUMNS; i++)
         if (columns->fields[i])
             read_cell(reader, columns->fields[i], &row->items[i], member);
@@ -141,19 +165,22 @@ static void read_row(void *context, const struct csv_row *row)
         tiers_check(reader->arena, roster->house, &member->tier, reader->diags);
 }
 
-static void check_ids(struct arena *arena, const struct roster *roster, struct diags *diags)
+static void check_ids(const struct roster *roster, struct diags *diags)
 {
+    struct arena scratch;
     struct idmap seen;
-    idmap_init(&seen, arena, roster->members.count);
+    arena_init(&scratch);
+    idmap_init(&seen, &scratch, roster->members.count);
     for (size_t i = 0; i < roster->members.count; i++) {
         const struct text *id = &roster->members.items[i].id;
-        size_t first = id->s.n ? idmap_add(&seen, syntax_lower_copy(arena, id->s), i) : i;
+        size_t first = id->s.n ? idmap_add(&seen, syntax_lower_copy(&scratch, id->s), i) : i;
         if (first == i)
             continue;
         struct diag *diag =
             diag_add(diags, DIAG_DUPLICATE_ID, id->at, "there are two members '" STR_FMT "'", STR_ARG(id->s));
         diag_note(diags, diag, roster->members.items[first].id.at, "the first one");
     }
+    arena_done(&scratch);
 }
 
 struct roster *roster_read(struct arena *arena, struct diag_source *source, const struct house *house,
@@ -163,14 +190,19 @@ struct roster *roster_read(struct arena *arena, struct diag_source *source, cons
     struct roster_reader context = {
         .reader = {.arena = arena, .diags = diags, .source = source, .kind = FILE_ROSTER},
         .house = house,
-        .roster = ARENA_NEW(arena, struct roster),
     };
-    context.roster->source = source;
+    struct roster *roster = ARENA_NEW(arena, struct roster);
+    roster->source = source;
     source->confidential = true;
     struct str text = yaml_check_text(arena, source, diags);
     csv_read(arena, source, text, diags, read_row, &context);
     if (!context.headed && diags->errors == errors)
         diag_add(diags, DIAG_ROSTER_COLUMN, span_at(source, 0, 0), "the roster has no heading line");
-    check_ids(arena, context.roster, diags);
-    return diags->errors == errors ? context.roster : NULL;
+    roster->members =
+        (struct member_list){ARENA_ARRAY(arena, struct member, context.count), context.count, context.count};
+    if (context.count)
+        memcpy(roster->members.items, context.members, context.count * sizeof *context.members);
+    free(context.members);
+    check_ids(roster, diags);
+    return diags->errors == errors ? roster : NULL;
 }

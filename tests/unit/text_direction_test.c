@@ -1,4 +1,5 @@
-/* Directions beyond UAX #9: the edge where lines begin, marks and addresses as islands; and piles of marks. */
+/* Directions beyond UAX #9: the edge where lines begin, marks and addresses as islands; and piles of marks.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -111,8 +112,12 @@ static void marks_of_reference_follow_the_paragraph(void **state)
     const struct text_line *line = set_runs(runs, 4, "en", TEXT_LEFT);
     int32_t word = segment_of(line, SHALOM)->x_mpt, one = 0, two = 0;
     for (size_t i = 0; i < line->segment_count; i++) {
-        one = line->segments[i].tag == 1 && str_starts(line->segments[i].text, STR("[")) ? line->segments[i].x_mpt : one;
-        two = line->segments[i].tag == 2 && str_starts(line->segments[i].text, STR("[")) ? line->segments[i].x_mpt : two;
+        one = line->segments[i].tag == 1 && str_starts(line->segments[i].text, STR("["))
+                  ? line->segments[i].x_mpt
+                  : one;
+        two = line->segments[i].tag == 2 && str_starts(line->segments[i].text, STR("["))
+                  ? line->segments[i].x_mpt
+                  : two;
     }
     assert_true(word < one && one < two);
     /* Between two words of Hebrew it stands behind the first as Hebrew is read. */
@@ -173,7 +178,8 @@ static void piles_of_marks_stay_low(void **state)
     assert_int_equal(diags.first->code, DIAG_MARKS_PILED);
     assert_true(str_is(diags.first->message, "more than 6 marks on one letter, U+0061"));
     diags_init(&diags, &arena);
-    set_text("a\xCC\x82\xCC\x81\xCC\xA3 \xE0\xB8\x81\xE0\xB8\xB5\xE0\xB9\x89", "vi", TEXT_LEFT); /* what people write */
+    set_text("a\xCC\x82\xCC\x81\xCC\xA3 \xE0\xB8\x81\xE0\xB8\xB5\xE0\xB9\x89", "vi",
+             TEXT_LEFT); /* what people write */
     assert_int_equal(diags.warnings, 0);
 }
 

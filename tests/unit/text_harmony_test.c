@@ -97,9 +97,9 @@ static void numbers_keep_the_face_of_the_text(void **state)
     (void)state;
     static const struct {
         const char *text, *language, *number;
-    } cases[] = {{"سنة 1998 كانت", "ar", "1998"},       {"نحو 1,250.5 عضوا", "ar", "1,250.5"},
-                 {"截至2024年12月", "zh", "2024"},      {"約400社", "ja", "400"},
-                 {"ราคา 1,200 บาท", "th", "1,200"},     {"בשנים 2019–2024 בלבד", "he", "2019"}};
+    } cases[] = {{"سنة 1998 كانت", "ar", "1998"},   {"نحو 1,250.5 عضوا", "ar", "1,250.5"},
+                 {"截至2024年12月", "zh", "2024"},  {"約400社", "ja", "400"},
+                 {"ราคา 1,200 บาท", "th", "1,200"}, {"בשנים 2019–2024 בלבד", "he", "2019"}};
     int64_t height = 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const struct text_line *line = set_with(support.engine, cases[i].text, cases[i].language);
@@ -163,7 +163,8 @@ static void emoji_are_monochrome(void **state)
     struct text_fonts *fonts = text_fonts_open(&config);
     struct text_engine *engine = text_engine_open(fonts);
     const struct text_line *line = set_with(engine, "Up \xF0\x9F\x93\x88 and \xE2\x9A\xA0\xEF\xB8\x8F", "en");
-    assert_true(str_is(segment_with(line, "\xF0\x9F\x93\x88")->face->postscript_name, "NotoSansSymbols2-Regular"));
+    assert_true(
+        str_is(segment_with(line, "\xF0\x9F\x93\x88")->face->postscript_name, "NotoSansSymbols2-Regular"));
     assert_int_equal(segment_with(line, "\xE2\x9A\xA0\xEF\xB8\x8F")->glyph_count, 1);
     assert_int_equal(diags.errors, 0);
     set_with(engine, "A grin \xF0\x9F\x98\x80", "en");

@@ -1,7 +1,7 @@
-/* The Unicode Consortium's own test files (Debian's unicode-data) against what text/ really uses: levels and the
- * order of a line (UAX #9), places where a line may end (UAX #14), clusters (UAX #29). Each test has a list of
- * exceptions in tests/unicode, in groups under a comment which says why. What fails and is not listed fails the test,
- * and so does what is listed and passes, or is no case of the file. */
+/* The Unicode Consortium's own test files (Debian's unicode-data) against what text/ really uses: levels and
+ * the order of a line (UAX #9), places where a line may end (UAX #14), clusters (UAX #29). Each test has a
+ * list of exceptions in tests/unicode, in groups under a comment which says why. What fails and is not listed
+ * fails the test, and so does what is listed and passes, or is no case of the file. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -82,7 +82,7 @@ struct exceptions {
         struct exception {
             struct str key;
             bool met;
-        } *items;
+        } * items;
         size_t count, cap;
     } list;
     size_t cases, failed;
@@ -207,7 +207,9 @@ static void levels_are_those_of_uax_9(void **state)
         bidi_read(&bidi, line);
         uint8_t levels[sizeof bidi.example.bytes];
         bool rtl = false;
-        bool same = icu_levels(&scratch, example_text(&bidi.example), bidi.base, NULL, 0, levels, NULL, &rtl) && rtl == bidi.rtl;
+        bool same =
+            icu_levels(&scratch, example_text(&bidi.example), bidi.base, NULL, 0, levels, NULL, &rtl) &&
+            rtl == bidi.rtl;
         for (size_t i = 0; same && i < bidi.example.count; i++)
             same = bidi.levels[i] < 0 || levels[bidi.example.from[i]] == bidi.levels[i];
         judge(&known, line, same);
@@ -219,7 +221,8 @@ static void levels_are_those_of_uax_9(void **state)
     file_unmap(data);
 }
 
-/* Where the glyph cluster that a byte of the paragraph belongs to starts; SIZE_MAX: the line shows none of it. */
+/* Where the glyph cluster that a byte of the paragraph belongs to starts; SIZE_MAX: the line shows none of
+ * it. */
 struct shown {
     size_t order[CODES_MOST * 4], count; /* starts of clusters, from left to right */
     size_t start[CODES_MOST * 4];
@@ -244,8 +247,8 @@ static void shown_read(struct shown *shown, const struct text_line *line, size_t
     }
 }
 
-/* The line that the engine sets, read from left to right. A mark of direction before the text gives it its base, as
- * a paragraph's language would. */
+/* The line that the engine sets, read from left to right. A mark of direction before the text gives it its
+ * base, as a paragraph's language would. */
 static bool order_is_right(struct bidi_case *bidi)
 {
     static struct example marked;
@@ -339,8 +342,8 @@ static void breaks_are_those_of_uax_14(void **state)
     file_unmap(data);
 }
 
-/* A paragraph's places are ICU's only in scripts without spaces; elsewhere they are the few that a typesetter takes.
- * None of them may stand where the standard forbids it. */
+/* A paragraph's places are ICU's only in scripts without spaces; elsewhere they are the few that a typesetter
+ * takes. None of them may stand where the standard forbids it. */
 static void places_are_allowed_by_uax_14(void **state)
 {
     (void)state;
