@@ -73,9 +73,10 @@ static void add_unit(struct utf16 *out, int32_t unit, size_t at)
     out->units[out->count++] = (UChar)unit;
 }
 
-/* Line ends and paragraph separators become spaces: a paragraph is one here. Islands get their signs, which take no
- * byte. */
-static struct utf16 to_utf16(struct arena *scratch, struct str text, const struct icu_island *islands, size_t count)
+/* Line ends and paragraph separators become spaces: a paragraph is one here. Islands get their signs, which
+ * take no byte. */
+static struct utf16 to_utf16(struct arena *scratch, struct str text, const struct icu_island *islands,
+                             size_t count)
 {
     size_t most = text.n + 2 * count + 1, next = 0;
     struct utf16 out = {ARENA_ARRAY(scratch, UChar, most), ARENA_ARRAY(scratch, uint32_t, most), 0};

@@ -9,16 +9,17 @@
 
 enum icu_base { ICU_LTR, ICU_RTL, ICU_FIRST_STRONG };
 
-/* Bytes [from, to) that are treated as if in an isolate: from left to right, or as their first strong character has
- * it. */
+/* Bytes [from, to) that are treated as if in an isolate: from left to right, or as their first strong character
+ * has it. */
 struct icu_island {
     uint32_t from, to;
     bool ltr;
 };
 
-/* Embedding levels (UAX #9) of each byte of text, and the direction of the paragraph. Islands stand in the order of the
- * text, none in another. edges, if not NULL, has text.n + 1 zeroed places: where an isolate begins or ends before a byte
- * it gets the level outside plus 1. Such a place parts what is on either side even where nothing stands there. */
+/* Embedding levels (UAX #9) of each byte of text, and the direction of the paragraph. Islands stand in the order
+ * of the text, none in another. edges, if not NULL, has text.n + 1 zeroed places: where an isolate begins or ends
+ * before a byte it gets the level outside plus 1. Such a place parts what is on either side even where nothing
+ * stands there. */
 bool icu_levels(struct arena *scratch, struct str text, enum icu_base base, const struct icu_island *islands,
                 size_t count, uint8_t *levels, uint8_t *edges, bool *rtl);
 

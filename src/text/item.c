@@ -203,8 +203,8 @@ static bool is_digit(const struct cluster *cluster)
     return cluster->code_point - '0' < 10;
 }
 
-/* European digits, and the signs between two of them, are set in the text's own face beside any script, so that all
- * numbers of a page look alike. */
+/* European digits, and the signs between two of them, are set in the text's own face beside any script, so
+ * that all numbers of a page look alike. */
 static bool is_number(const struct itemiser *it, size_t i, size_t from, size_t to)
 {
     const struct cluster *c = it->clusters;
@@ -214,8 +214,8 @@ static bool is_number(const struct itemiser *it, size_t i, size_t from, size_t t
            (c[i].code_point < 0x80 || c[i].code_point == 0x2013) && !c[i].proper;
 }
 
-/* The face for clusters from i to the end of a word: that of the stretch, or where it lacks a letter of the word, one
- * for the whole word. */
+/* The face for clusters from i to the end of a word: that of the stretch, or where it lacks a letter of the
+ * word, one for the whole word. */
 static const struct face *word_face(struct itemiser *it, size_t i, size_t last, const struct face *face,
                                     const char *key, size_t *end)
 {

@@ -92,7 +92,8 @@ static bool is_same_segment(const struct line_setter *setter, const struct piece
     const struct para *para = setter->setting->para;
     const struct text_run *runs = para->in->runs;
     return a->item == b->item ||
-           (!(para->edges && para->edges[b->from]) && a->item->face == b->item->face && a->item->size_mpt == b->item->size_mpt &&
+           (!(para->edges && para->edges[b->from]) && a->item->face == b->item->face &&
+            a->item->size_mpt == b->item->size_mpt &&
             a->item->rise_mpt == b->item->rise_mpt && a->item->level == b->item->level &&
             runs[a->item->run].tag == runs[b->item->run].tag);
 }

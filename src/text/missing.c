@@ -60,7 +60,8 @@ void missing_piled(struct diags *diags, const struct text_run *run, struct str c
     char message[64];
     snprintf(message, sizeof message, "more than %d marks on one letter, U+%04X", MARKS_MOST, (unsigned)c);
     struct span at = place_of(run, str_slice(cluster, 0, i));
-    if (diags->per_code[DIAG_MARKS_PILED] > diags->limit || is_known(diags, DIAG_MARKS_PILED, at, str_from(message)))
+    if (diags->per_code[DIAG_MARKS_PILED] > diags->limit ||
+        is_known(diags, DIAG_MARKS_PILED, at, str_from(message)))
         return;
     struct diag *diag = diag_add(diags, DIAG_MARKS_PILED, at, "%s", message);
     diag_hint(diags, diag, "the text stays whole, but most of its marks are drawn on top of each other");

@@ -258,7 +258,8 @@ void para_init(struct para *para, const struct text_paragraph *in, struct arena 
     if (found.rtl || rtl_language) {
         levels = arena_alloc(scratch, source.n + 1);
         edges = arena_alloc(scratch, source.n + 1);
-        if (!direction_levels(in, source, para->run_start, found.rtl, found.ltr, scratch, levels, edges, &para->rtl))
+        if (!direction_levels(in, source, para->run_start, found.rtl, found.ltr, scratch, levels, edges,
+                              &para->rtl))
             levels = NULL;
     }
     bool by_text = !in->language || in->align == TEXT_JUSTIFY;

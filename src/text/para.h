@@ -27,7 +27,7 @@ struct para {
     struct str text;     /* without soft hyphens, zero-width spaces, joiners of words, signs of direction */
     uint8_t *places;     /* enum place before each byte, text.n + 1 of them */
     uint8_t *levels;     /* of each byte (UAX #9); NULL: all 0 */
-    uint8_t *edges;      /* with levels: level + 1 where isolates begin or end before a byte, else 0 (icu.h) */
+    uint8_t *edges;      /* with levels: level + 1 where isolates begin or end, else 0 (icu.h) */
     uint32_t *run_start; /* where each run starts in text; one more for the end */
     uint32_t *cut_at,
         *cut_bytes; /* places in text before which bytes were left out, and how many up to there */

@@ -85,8 +85,8 @@ static void break_dashes(struct str text, size_t from, size_t to, uint8_t *place
     }
 }
 
-/* What closes does not begin a line, nor is it parted from a space before it (UAX #14, LB13); a stop or a slash that
- * begins a word, as in .NET and /etc, is no such sign. */
+/* What closes does not begin a line, even behind a space (UAX #14, LB13); a stop or a slash that begins a word,
+ * as in .NET and /etc, is no such sign. */
 static bool may_begin(struct str text, size_t i)
 {
     unsigned char c = byte_at(text, i);

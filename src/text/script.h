@@ -19,14 +19,14 @@ enum han { HAN_CHINESE, HAN_JAPANESE, HAN_KOREAN };
 /* Finds clusters and their scripts (UAX #24) in bytes [from, to) of text. clusters has room for to - from. */
 size_t script_find(struct str text, uint32_t from, uint32_t to, struct cluster *clusters);
 
-/* Whether the cluster is an emoji, by the character (Emoji_Presentation, roughly) or a sign behind it (U+FE0F). Its
- * form is monochrome, as print has it: that of a font of symbols. */
+/* Whether the cluster is an emoji, by the character (the blocks that hold most of them) or a sign behind it
+ * (U+FE0F). Its form is monochrome, as print has it: that of a font of symbols. */
 bool cluster_is_emoji(const struct cluster *cluster, struct str text);
 
 /* From kana or hangul anywhere in the text. */
 enum han script_han(struct str text);
 
-/* The key of the fallback fonts: an ISO 15924 code, "Zsym" for what has no script ("Zsye", emoji, is item.c's). */
+/* The key of the fallback fonts: an ISO 15924 code, "Zsym" for what has no script. */
 void script_key(uint32_t script, const char *language, enum han han, char key[5]);
 
 #endif

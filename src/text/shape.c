@@ -99,8 +99,8 @@ static const struct shaped *shape_missing(struct arena *scratch, const struct it
     return shaped;
 }
 
-/* Marks in a pile keep within the line: none is set off by more than a third of an em, so that what would stand higher
- * or lower lies on those that are there. */
+/* Marks in a pile keep within the line: none is set off by more than a third of an em, so that what would
+ * stand higher or lower lies on those that are there. */
 static void flatten(struct shaped *shaped, const struct face *face)
 {
     int32_t most = face->shown.units_per_em / 3;

@@ -101,9 +101,10 @@ const struct text_exceptions *text_exceptions_make(struct arena *arena, const st
 
 /* In justified text from left to right hyphens, stops, quotation marks and dashes at the ends of lines stand out of
  * the measure by a part of their width. */
-/* TEXT_LEFT is the edge where lines begin: the right one where the paragraph's language runs from right to left, whatever
- * the script of a name that stands alone in it. TEXT_END is the other edge; TEXT_RIGHT is the right one in any language,
- * so that figures stand units under units. */
+/* TEXT_LEFT is the edge where lines begin: the right one where the paragraph's language runs from right to left,
+ * whatever the script of a name that stands alone in it. TEXT_END is the other edge; TEXT_RIGHT is the right one
+ * in any language, so that figures stand units under units. The last line of TEXT_JUSTIFY begins where the text
+ * itself does. */
 enum text_align { TEXT_JUSTIFY, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE, TEXT_END };
 
 struct text_paragraph {
