@@ -1,6 +1,7 @@
 /* Arena: a chain of blocks, the newest first; each new block doubles up to a limit. */
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,12 +72,17 @@ static struct arena_block *block_new(struct arena *arena, size_t least)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static size_t aligned(size_t size)
 {
     const size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX - align)
         base_out_of_memory();
-    size = (size + align - 1) & ~(align - 1);
+    return (size + align - 1) & ~(align - 1);
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    size = aligned(size);
     struct arena_block *block = arena->head;
     if (!block || block->size - block->used < size)
         block = block_new(arena, size);
@@ -93,11 +99,30 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
     return arena_alloc(arena, count * size);
 }
 
+/* Room for more right behind items, which are what was handed out last. */
+static bool extend(struct arena *arena, const void *items, size_t bytes, size_t wanted)
+{
+    struct arena_block *block = arena->head;
+    bytes = aligned(bytes);
+    wanted = aligned(wanted);
+    if (!block || bytes > block->used || (const unsigned char *)items != block->data + block->used - bytes ||
+        block->size - block->used < wanted - bytes)
+        return false;
+    memset(block->data + block->used, 0, wanted - bytes);
+    block->used += wanted - bytes;
+    arena->used_bytes += wanted - bytes;
+    return true;
+}
+
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, size_t size)
 {
     if (count < *cap)
         return items;
     size_t wanted = *cap ? *cap * 2 : 8;
+    if (*cap && wanted <= ARENA_LARGEST / size && extend(arena, items, *cap * size, wanted * size)) {
+        *cap = wanted;
+        return items;
+    }
     void *grown = arena_array(arena, wanted, size);
     if (count)
         memcpy(grown, items, count * size);

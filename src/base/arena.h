@@ -20,7 +20,8 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* As arena_alloc for count * size, with the product checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
-/* Doubles (or starts) an array of *cap elements so that one more fits; the old array stays in the arena. */
+/* Doubles (or starts) an array of *cap elements so that one more fits: in its place where it was what the
+ * arena handed out last, else the old array stays in the arena. */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, size_t size);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

@@ -255,7 +255,7 @@ static bool arm(struct ledger *ledger, bool read_only, struct diags *diags)
     return run(ledger,
                read_only
                    ? "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON"
-                   : "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;"
+                   : "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;"
                      /* No reader waits before the commit, however much a transaction holds. */
                      "PRAGMA cache_spill = OFF",
                diags);

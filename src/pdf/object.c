@@ -1,6 +1,6 @@
-/* Indirect objects over libharu. Entries that are few are added one by one; what is long or needs exact numbers is
- * written by hand through the dictionary's write hook. Streams are written through the same two hooks, with a direct
- * Length: libharu's own stream costs a second object and two copies of its data. */
+/* Indirect objects over libharu. Entries that are few are added one by one, to a dictionary of libharu's; what is long
+ * or needs exact numbers is written by hand, behind them through the dictionary's write hook, or alone. Streams have a
+ * direct Length: libharu's own stream costs a second object and two copies of its data. */
 #include "pdf/object.h"
 
 #include <hpdf.h>
@@ -11,6 +11,9 @@
 
 #include "pdf/object_haru.h"
 #include "pdf/token.h"
+
+/* The objects that a new document of libharu has: catalogue, page tree, information. The first xref entry is free. */
+enum { OWN_OBJECTS = 3 };
 
 static void on_error(HPDF_STATUS status, HPDF_STATUS detail, void *data)
 {
@@ -30,23 +33,27 @@ unsigned objects_failed(struct objects *objects)
     return objects->failed;
 }
 
-/* The stream being written is found again when its dictionary is complete. */
+void object_entries(const struct object *object, struct buf *out)
+{
+    buf_str(out, object->raw);
+    if (!object->is_stream)
+        return;
+    if (object->filter) {
+        buf_text(out, "/Filter/");
+        buf_text(out, object->filter);
+    }
+    buf_text(out, "/Length ");
+    token_int(out, (int64_t)object->data.n);
+}
+
+/* The object being written is found again when its dictionary's own entries are. */
 static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream)
 {
     const struct object *object = dict->attr;
-    if (!object->is_stream)
-        return HPDF_Stream_Write(stream, (const HPDF_BYTE *)object->raw.p, (HPDF_UINT)object->raw.n);
-    struct buf entries = {0};
-    buf_str(&entries, object->raw);
-    if (object->filter) {
-        buf_text(&entries, "/Filter/");
-        buf_text(&entries, object->filter);
-    }
-    buf_text(&entries, "/Length ");
-    token_int(&entries, (int64_t)object->data.n);
-    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries.p, (HPDF_UINT)entries.n);
-    buf_done(&entries);
-    return status;
+    struct buf *entries = &object->owner->entries;
+    buf_clear(entries);
+    object_entries(object, entries);
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries->p, (HPDF_UINT)entries->n);
 }
 
 static void adopt(struct objects *objects, struct object *object, HPDF_Dict dict)
@@ -56,6 +63,18 @@ static void adopt(struct objects *objects, struct object *object, HPDF_Dict dict
     object->id = dict->header.obj_id & 0x00FFFFFF;
     dict->attr = object;
     dict->write_fn = write_entries;
+}
+
+/* A dictionary of libharu's, once an object has entries that it writes. Its number is ours: libharu's own list of
+ * objects takes several times the memory of an element of the structure tree, of which there are thousands. */
+static HPDF_Dict dict_of(struct object *object)
+{
+    if (object->dict)
+        return object->dict;
+    HPDF_Dict dict = HPDF_Dict_New(object->owner->doc->mmgr);
+    dict->header.obj_id = object->id | HPDF_OTYPE_INDIRECT;
+    adopt(object->owner, object, dict);
+    return dict;
 }
 
 static void *haru_alloc(HPDF_UINT size)
@@ -85,6 +104,9 @@ struct objects *objects_open(struct arena *arena, struct libdeflate_compressor *
     objects_note(objects, HPDF_Dict_RemoveElement(objects->doc->root_pages, "Kids"));
     objects_note(objects, HPDF_Dict_RemoveElement(objects->doc->root_pages, "Count"));
     objects_note(objects, HPDF_Dict_RemoveElement(objects->doc->info, "Producer"));
+    objects->next_id = 1 + OWN_OBJECTS;
+    if (objects->doc->xref->entries->count != objects->next_id)
+        objects_note(objects, HPDF_INVALID_DOCUMENT_STATE);
     return objects;
 }
 
@@ -92,8 +114,12 @@ void objects_close(struct objects *objects)
 {
     if (!objects)
         return;
+    for (struct object *object = objects->first; object; object = object->next)
+        if (object->dict)
+            HPDF_Obj_ForceFree(objects->doc->mmgr, object->dict);
     HPDF_Free(objects->doc);
     buf_done(&objects->scratch);
+    buf_done(&objects->entries);
 }
 
 struct object *objects_catalog(struct objects *objects)
@@ -118,10 +144,9 @@ struct arena *objects_arena(struct objects *objects)
 
 struct object *object_new(struct objects *objects)
 {
-    HPDF_Dict dict = HPDF_Dict_New(objects->doc->mmgr);
     struct object *object = ARENA_NEW(objects->arena, struct object);
-    objects_note(objects, HPDF_Xref_Add(objects->doc->xref, dict));
-    adopt(objects, object, dict);
+    object->owner = objects;
+    object->id = objects->next_id++;
     *objects->last = object;
     objects->last = &object->next;
     return object;
@@ -129,12 +154,12 @@ struct object *object_new(struct objects *objects)
 
 void object_name(struct object *object, const char *key, const char *value)
 {
-    objects_note(object->owner, HPDF_Dict_AddName(object->dict, key, value));
+    objects_note(object->owner, HPDF_Dict_AddName(dict_of(object), key, value));
 }
 
 void object_number(struct object *object, const char *key, int32_t value)
 {
-    objects_note(object->owner, HPDF_Dict_AddNumber(object->dict, key, value));
+    objects_note(object->owner, HPDF_Dict_AddNumber(dict_of(object), key, value));
 }
 
 void object_text(struct object *object, const char *key, struct str utf8)
@@ -146,12 +171,12 @@ void object_text(struct object *object, const char *key, struct str utf8)
     token_utf16(&units, token_clip(utf8));
     HPDF_Binary value = HPDF_Binary_New(object->owner->doc->mmgr, (HPDF_BYTE *)units.p, (HPDF_UINT)units.n);
     buf_done(&units);
-    objects_note(object->owner, HPDF_Dict_Add(object->dict, key, value));
+    objects_note(object->owner, HPDF_Dict_Add(dict_of(object), key, value));
 }
 
-void object_ref(struct object *object, const char *key, const struct object *target)
+void object_ref(struct object *object, const char *key, struct object *target)
 {
-    objects_note(object->owner, HPDF_Dict_Add(object->dict, key, target->dict));
+    objects_note(object->owner, HPDF_Dict_Add(dict_of(object), key, dict_of(target)));
 }
 
 void object_raw(struct object *object, struct str entries)

@@ -1,4 +1,4 @@
-/* The objects of one PDF, over libharu's object layer: indirect dictionaries and streams, numbered by its xref.
+/* The objects of one PDF, over libharu's object layer: indirect dictionaries and streams, numbered as they are made.
  * The only part of pdf/ that sees libharu, together with save.c. Failures are kept and asked for at the end of a
  * phase by objects_failed: no function here needs its result checked. */
 #ifndef BRIEFING_PDF_OBJECT_H
@@ -16,7 +16,7 @@ struct objects;
 struct object {
     struct objects *owner;
     struct object *next; /* in order of number */
-    void *dict;          /* HPDF_Dict */
+    void *dict;          /* HPDF_Dict, once it has entries added one by one */
     uint32_t id;
     struct str raw;      /* entries written by hand, after those added one by one */
     bool is_stream, is_late;
@@ -43,7 +43,7 @@ struct object *object_new(struct objects *objects);
 void object_name(struct object *object, const char *key, const char *value);
 void object_number(struct object *object, const char *key, int32_t value);
 void object_text(struct object *object, const char *key, struct str utf8); /* as a text string; nothing when empty */
-void object_ref(struct object *object, const char *key, const struct object *target);
+void object_ref(struct object *object, const char *key, struct object *target);
 
 /* Entries in PDF syntax, as they are. Copied; may be called again. Keys must not repeat. */
 void object_raw(struct object *object, struct str entries);

@@ -9,14 +9,20 @@
 struct objects {
     struct arena *arena;
     struct libdeflate_compressor *compressor;
-    struct buf scratch; /* for compressing */
+    struct buf scratch, entries; /* for compressing; for the entries being written */
     HPDF_Doc doc;
     unsigned failed; /* first code */
+    uint32_t next_id;
     struct object catalog, pages, info;
     struct object *first, **last; /* those above not included */
 };
 
 /* Keeps the first of the codes that libharu reports, in its return values or in the document. */
 void objects_note(struct objects *objects, HPDF_STATUS status);
+
+/* Appends what stands in an object's dictionary after the entries added one by one; of a stream also Filter
+ * and Length.
+ */
+void object_entries(const struct object *object, struct buf *out);
 
 #endif

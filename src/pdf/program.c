@@ -1,10 +1,11 @@
-/* A list of programs, the one used last in front. A worker makes briefings of a few faces: the list stays short. */
+/* A list of programs, the one used last in front. A worker makes briefings of a few faces: the list stays
+ * short. */
 #include "pdf/program.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { CACHE_BYTES = 1024 * 1024 };
+enum { CACHE_BYTES = 512 * 1024 };
 
 struct program_kept {
     struct program program; /* first: a program that was given out is a program_kept */
@@ -66,7 +67,8 @@ struct program *program_find(struct program_cache *cache, const struct text_face
 struct program *program_keep(struct program_cache *cache, const struct program *program)
 {
     struct program_kept *kept = base_malloc(sizeof *kept);
-    *kept = (struct program_kept){*program, cache->first, hash_of(program->face, program->ids, program->count)};
+    *kept =
+        (struct program_kept){*program, cache->first, hash_of(program->face, program->ids, program->count)};
     kept->program.ids = copy(program->ids, program->count * sizeof *program->ids);
     kept->program.cids = copy(program->cids, program->count * sizeof *program->cids);
     kept->program.deflated = copy_str(program->deflated);

@@ -1,5 +1,5 @@
-/* Font programs kept for later documents: briefings of one publisher show much the same glyphs, and what is made of a
- * face and a set of glyphs depends on nothing else. */
+/* Font programs kept for later documents: briefings of one publisher show much the same glyphs, and what is
+ * made of a face and a set of glyphs depends on nothing else. */
 #ifndef BRIEFING_PDF_PROGRAM_H
 #define BRIEFING_PDF_PROGRAM_H
 
@@ -13,13 +13,13 @@ struct program_kept;
 /* A face cut down to some glyphs, as a PDF holds it. */
 struct program {
     const struct text_face *face;
-    uint32_t *ids; /* glyphs of the face, ascending */
+    uint32_t *ids;  /* glyphs of the face, ascending */
     uint16_t *cids; /* of each of them, in the PDF */
     size_t count;
     bool cff;
-    size_t bytes;        /* before it was deflated */
+    size_t bytes; /* before it was deflated */
     struct str deflated;
-    char tag[7];         /* six letters made from it (ISO 32000-1, 9.6.4) */
+    char tag[7];                                /* six letters made from it (ISO 32000-1, 9.6.4) */
     struct str to_unicode, to_unicode_deflated; /* of the last document that showed these glyphs */
 };
 
@@ -40,8 +40,8 @@ struct program *program_keep(struct program_cache *cache, const struct program *
 void program_keep_to_unicode(struct program_cache *cache, struct program *program, struct str plain,
                              struct str deflated);
 
-/* Frees what was used longest ago, down to what is worth keeping; done frees all. Documents borrow what is kept: only
- * between them. */
+/* Frees what was used longest ago, down to what is worth keeping; done frees all. Documents borrow what is
+ * kept: only between them. */
 void program_cache_trim(struct program_cache *cache);
 void program_cache_done(struct program_cache *cache);
 

@@ -35,10 +35,16 @@ static HPDF_STATUS sink_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_U
     return HPDF_OK;
 }
 
-static void write_value(struct saving *saving, void *value, struct buf *target)
+static void write_dictionary(struct saving *saving, const struct object *object, struct buf *target)
 {
-    saving->target = target;
-    objects_note(saving->objects, HPDF_Obj_WriteValue(value, saving->sink, NULL));
+    if (object->dict) {
+        saving->target = target;
+        objects_note(saving->objects, HPDF_Obj_WriteValue(object->dict, saving->sink, NULL));
+        return;
+    }
+    buf_text(target, "<<\n");
+    object_entries(object, target);
+    buf_text(target, ">>");
 }
 
 static void begin_object(struct saving *saving, uint32_t id)
@@ -74,14 +80,14 @@ static void flush_pack(struct saving *saving)
     saving->packed = 0;
 }
 
-static void pack(struct saving *saving, uint32_t id, void *value)
+static void pack(struct saving *saving, const struct object *object)
 {
-    saving->places[id] = (struct place){true, saving->next, saving->packed++};
-    token_int(&saving->heads, id);
+    saving->places[object->id] = (struct place){true, saving->next, saving->packed++};
+    token_int(&saving->heads, object->id);
     buf_char(&saving->heads, ' ');
     token_int(&saving->heads, (int64_t)saving->bodies.n);
     buf_char(&saving->heads, ' ');
-    write_value(saving, value, &saving->bodies);
+    write_dictionary(saving, object, &saving->bodies);
     buf_char(&saving->bodies, '\n');
     if (saving->packed == PACK_OBJECTS)
         flush_pack(saving);
@@ -143,30 +149,26 @@ static void write_streams(struct saving *saving, bool late)
         if (!object->is_stream || object->is_late != late)
             continue;
         begin_object(saving, object->id);
-        write_value(saving, object->dict, saving->out);
+        write_dictionary(saving, object, saving->out);
         object->data_at = end_stream(saving, object->data);
     }
 }
 
 struct saved objects_save(struct objects *objects, const unsigned char permanent_id[16], struct buf *out)
 {
-    HPDF_Xref xref = objects->doc->xref;
-    uint32_t own = (uint32_t)xref->entries->count;
+    uint32_t own = objects->next_id;
     uint32_t most = own + own / PACK_OBJECTS + 2; /* with the object streams and the cross-reference stream */
     struct saving saving = {.objects = objects, .out = out, .base = out->n, .next = own};
     saving.places = arena_array(objects->arena, most, sizeof *saving.places);
     saving.sink = HPDF_CallbackWriter_New(objects->doc->mmgr, sink_write, &saving);
     buf_text(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     write_streams(&saving, false);
-    for (uint32_t id = 1; id < own; id++) {
-        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, id);
-        const HPDF_Obj_Header *header = entry->obj;
-        const struct object *object = NULL;
-        if ((header->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT)
-            object = ((HPDF_Dict)entry->obj)->attr;
-        if (!object || !object->is_stream)
-            pack(&saving, id, entry->obj);
-    }
+    const struct object *const first[] = {&objects->catalog, &objects->pages, &objects->info};
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        pack(&saving, first[i]);
+    for (const struct object *object = objects->first; object; object = object->next)
+        if (!object->is_stream)
+            pack(&saving, object);
     flush_pack(&saving);
     struct saved saved = {.shared = out->n - saving.base};
     write_streams(&saving, true);

@@ -93,9 +93,8 @@ static bool is_same_segment(const struct line_setter *setter, const struct piece
     const struct text_run *runs = para->in->runs;
     return a->item == b->item ||
            (!(para->edges && para->edges[b->from]) && a->item->face == b->item->face &&
-            a->item->size_mpt == b->item->size_mpt &&
-            a->item->rise_mpt == b->item->rise_mpt && a->item->level == b->item->level &&
-            runs[a->item->run].tag == runs[b->item->run].tag);
+            a->item->size_mpt == b->item->size_mpt && a->item->rise_mpt == b->item->rise_mpt &&
+            a->item->level == b->item->level && runs[a->item->run].tag == runs[b->item->run].tag);
 }
 
 /* How much of a piece's extra falls before a byte: that of a space behind it, that of gaps between its

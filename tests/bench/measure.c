@@ -1,7 +1,8 @@
 /* Times whole commands from outside, in turns, so that a drift of the machine meets all of them alike:
  *   measure ROUNDS COMMAND [-- COMMAND]...
- * Prints for each: median, least and most wall milliseconds, CPU milliseconds, peak memory, and the median of
- * its ratio to the first command, taken round by round. */
+ * Prints for each: median, least and most wall milliseconds, CPU milliseconds, peak memory, and its ratio to
+ * the first command, taken round by round: the median, and the quarters between which half of the rounds lie.
+ */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -83,8 +84,8 @@ int main(int argc, char **argv)
     for (int round = 0; round < rounds; round++)
         for (int c = 0; c < count; c++)
             samples[c][round] = run(commands[c]);
-    printf("%-28s %9s %8s %8s %8s %9s %8s\n", "command", "wall ms", "least", "most", "CPU ms", "peak MiB",
-           "ratio");
+    printf("%-28s %9s %8s %8s %8s %9s %8s %15s\n", "command", "wall ms", "least", "most", "CPU ms",
+           "peak MiB", "ratio", "half of them");
     for (int c = 0; c < count; c++) {
         static double wall[MOST_ROUNDS], cpu[MOST_ROUNDS], ratio[MOST_ROUNDS];
         long peak = 0;
@@ -97,8 +98,10 @@ int main(int argc, char **argv)
         }
         const char *name = strrchr(commands[c][0], '/');
         double middle = median(wall, rounds);
-        printf("%-28s %9.2f %8.2f %8.2f %8.2f %9.1f %8.3f\n", name ? name + 1 : commands[c][0], middle,
-               wall[0], wall[rounds - 1], median(cpu, rounds), (double)peak / 1024, median(ratio, rounds));
+        double middle_ratio = median(ratio, rounds);
+        printf("%-28s %9.2f %8.2f %8.2f %8.2f %9.1f %8.3f %7.3f-%.3f\n", name ? name + 1 : commands[c][0],
+               middle, wall[0], wall[rounds - 1], median(cpu, rounds), (double)peak / 1024, middle_ratio,
+               ratio[rounds / 4], ratio[rounds - 1 - rounds / 4]);
     }
     return 0;
 }

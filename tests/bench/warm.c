@@ -1,6 +1,6 @@
-/* One process, many documents: warm ROUNDS HOUSE FONTS SPEC... Reads, lays out and writes the specs in turns, ROUNDS
- * documents in all, as a batch worker does: house and fonts are read once. Prints the median milliseconds of each phase,
- * the bytes and pages, and the memory that is resident early and late. */
+/* One process, many documents: warm ROUNDS HOUSE FONTS SPEC... Reads, lays out and writes the specs in turns,
+ * ROUNDS documents in all, as a batch worker does: house and fonts are read once. Prints the median
+ * milliseconds of each phase, the bytes and pages, and the memory that is resident early and late. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,7 +61,8 @@ struct timing {
     size_t bytes, pages;
 };
 
-static struct timing one(const struct compile_context *context, const char *spec_path, const struct house *house)
+static struct timing one(const struct compile_context *context, const char *spec_path,
+                         const struct house *house)
 {
     struct arena arena;
     arena_init(&arena);
@@ -90,10 +91,11 @@ static void print_times(double *read_ms, double *whole_ms, int rounds)
     double first = whole_ms[0];
     qsort(read_ms, (size_t)rounds, sizeof *read_ms, compare);
     qsort(whole_ms, (size_t)rounds, sizeof *whole_ms, compare);
-    printf("warm: %.2f ms a document (median of %d; a quarter under %.2f, three under %.2f; least %.2f; the first %.2f), "
+    printf("warm: %.2f ms a document (median of %d; a quarter under %.2f, three under %.2f; least %.2f; the "
+           "first %.2f), "
            "of which reading and checking %.2f\n",
-           whole_ms[rounds / 2], rounds, whole_ms[rounds / 4], whole_ms[rounds - 1 - rounds / 4], whole_ms[0], first,
-           read_ms[rounds / 2]);
+           whole_ms[rounds / 2], rounds, whole_ms[rounds / 4], whole_ms[rounds - 1 - rounds / 4], whole_ms[0],
+           first, read_ms[rounds / 2]);
 }
 
 int main(int argc, char **argv)
@@ -129,7 +131,8 @@ int main(int argc, char **argv)
     }
     struct memory late = memory_now();
     print_times(read_ms, whole_ms, rounds);
-    printf("      %.1f pages and %zu bytes a document; resident after 10 and after %d: %.1f and %.1f MiB (own pages %.1f "
+    printf("      %.1f pages and %zu bytes a document; resident after 10 and after %d: %.1f and %.1f MiB "
+           "(own pages %.1f "
            "and %.1f)\n",
            (double)pages / rounds, bytes / (size_t)rounds, rounds, early.all_mib, late.all_mib, early.own_mib,
            late.own_mib);

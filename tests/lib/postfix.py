@@ -154,6 +154,7 @@ class Policy(socketserver.ThreadingTCPServer):
     def __init__(self):
         self.answer = lambda address, asked: "DUNNO"
         self.asked = {}
+        self.questions = 0
         super().__init__(("127.0.0.1", 0), Asked)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -169,6 +170,7 @@ class Asked(socketserver.StreamRequestHandler):
             address = attributes.get("recipient", "")
             before = self.server.asked.get(address, 0)
             self.server.asked[address] = before + 1
+            self.server.questions += 1
             self.wfile.write(("action=%s\n\n" % self.server.answer(address, before)).encode())
             self.wfile.flush()
             attributes = {}

@@ -118,6 +118,33 @@ static void gives_zeroed_memory_that_does_not_overlap(void **state)
             assert_int_equal(blocks[i][j], i);
 }
 
+/* What was handed out last grows where it is, else it moves; either way it keeps what it held, and nothing else. */
+static void arrays_grow(void **state)
+{
+    (void)state;
+    struct list {
+        uint32_t *items;
+        size_t count, cap;
+    } lists[3] = {0};
+    uint32_t *first = NULL;
+    for (uint32_t i = 0; i < 500; i++) {
+        *ARENA_PUSH(&arena, &lists[0]) = i;
+        first = first ? first : lists[0].items;
+    }
+    assert_ptr_equal(lists[0].items, first);
+    for (uint32_t i = 0; i < 20000; i++)
+        for (uint32_t k = 1; k < 3; k++) {
+            uint32_t *item = ARENA_PUSH(&arena, &lists[k]);
+            assert_int_equal(*item, 0);
+            *item = i * k;
+        }
+    for (uint32_t i = 0; i < 500; i++)
+        assert_int_equal(lists[0].items[i], i);
+    for (uint32_t i = 0; i < 20000; i++)
+        for (uint32_t k = 1; k < 3; k++)
+            assert_int_equal(lists[k].items[i], i * k);
+}
+
 /* RFC 7693, appendix A gives BLAKE2b-512; this is the 256-bit form of "abc" as b2sum -l 256 prints it. */
 static void digests(void **state)
 {
@@ -142,6 +169,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(counts_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(encodes_what_it_decodes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(gives_zeroed_memory_that_does_not_overlap, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(arrays_grow, set_up, tear_down),
         cmocka_unit_test_setup_teardown(digests, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
-/* Font programs kept from document to document: found again by their glyphs alone, kept within a bound, and never a
- * reason for other bytes. */
+/* Font programs kept from document to document: found again by their glyphs alone, kept within a bound, and
+ * never a reason for other bytes. */
 #include "pdf_pages.h"
 
 #include <setjmp.h>
@@ -14,7 +14,7 @@
 #include "diag/diag.h"
 #include "pdf/program.h"
 
-enum { LARGE = 300 * 1024 };
+enum { LARGE = 150 * 1024 };
 
 /* A face is told by its address alone. */
 static const struct text_face *face_number(size_t i)
@@ -29,7 +29,8 @@ static struct program *keep(struct program_cache *cache, size_t face, uint32_t f
     uint16_t cids[] = {1, 2, 3};
     char *data = calloc(1, bytes);
     memset(data, (int)first_id, bytes);
-    struct program program = {.face = face_number(face), .ids = ids, .cids = cids, .count = 3, .deflated = {data, bytes}};
+    struct program program = {
+        .face = face_number(face), .ids = ids, .cids = cids, .count = 3, .deflated = {data, bytes}};
     memcpy(program.tag, "ABCDEF", 7);
     struct program *kept = program_keep(cache, &program);
     free(data);
@@ -103,7 +104,8 @@ static void what_was_used_longest_ago_goes_first(void **state)
     program_cache_done(&cache);
 }
 
-static void write_line(struct pdf_writer *writer, const struct text_face *face, const char *text, struct buf *pdf)
+static void write_line(struct pdf_writer *writer, const struct text_face *face, const char *text,
+                       struct buf *pdf)
 {
     struct arena arena;
     arena_init(&arena);
@@ -121,7 +123,8 @@ static void write_line(struct pdf_writer *writer, const struct text_face *face, 
 static void documents_before_leave_no_trace(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"first words", "other glyphs: QZ", "first words", "sdrow tsrif", "first\xC2\xA0words"};
+    static const char *const texts[] = {"first words", "other glyphs: QZ", "first words", "sdrow tsrif",
+                                        "first\xC2\xA0words"};
     struct text_face *face = pdf_face_bundled("SourceSerif4-Regular.ttf");
     struct pdf_writer *writer = pdf_writer_open();
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
