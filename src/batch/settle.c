@@ -13,6 +13,8 @@
 #include "batch/depends.h"
 #include "batch/key.h"
 
+enum { ROWS_AT_ONCE = 4096 };
+
 /* What must be written once the ledger is no longer being read. */
 struct later {
     uint32_t output;
@@ -182,12 +184,18 @@ static bool visit(void *self, const struct ledger_output *row)
     return !run_stopped(settling->run);
 }
 
+/* In pieces: what a transaction changes stays in memory until its end. A run that is killed between two of
+ * them finds the rest as it was. */
 static bool write_down(struct settling *settling)
 {
     struct batch_run *run = settling->run;
     bool ok = ledger_begin(run->ledger, run->diags);
     for (size_t i = 0; ok && i < settling->count; i++) {
         struct later *later = &settling->items[i];
+        if (i && i % ROWS_AT_ONCE == 0)
+            ok = ledger_commit(run->ledger, run->diags) && ledger_begin(run->ledger, run->diags);
+        if (!ok)
+            break;
         if (later->row) {
             later->row->folder = run->folder;
             later->row->seen = run->id;

@@ -64,6 +64,14 @@ static void put_line(struct buf *out, const char *label, struct str value)
     buf_char(out, '\n');
 }
 
+static size_t attached_bytes(const struct pdf_facts *facts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < facts->spec_count; i++)
+        n += facts->specs[i].content.n;
+    return n;
+}
+
 static void put_text(struct arena *arena, struct buf *out, const struct subject *subject)
 {
     const struct pdf_facts *facts = &subject->facts;
@@ -71,7 +79,12 @@ static void put_text(struct arena *arena, struct buf *out, const struct subject 
     struct str pdfua = standard(arena, "UA", facts->pdfua_part, (struct str){0});
     struct str claims =
         str_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(pdfa), pdfa.n && pdfua.n ? ", " : "", STR_ARG(pdfua));
-    struct str spec = str_printf(arena, STR_FMT " (%zu bytes)", STR_ARG(facts->spec_name), facts->spec.n);
+    struct str specs = {0};
+    if (facts->spec_count == 1)
+        specs = str_printf(arena, STR_FMT " (%zu bytes)", STR_ARG(facts->specs[0].name),
+                           facts->specs[0].content.n);
+    else if (facts->spec_count)
+        specs = str_printf(arena, "%zu (%zu bytes)", facts->spec_count, attached_bytes(facts));
     put_line(out, "file", str_printf(arena, "%s (%zu bytes)", subject->name, subject->data.n));
     put_line(out, "entity", facts->entity);
     put_line(out, "edition", facts->edition);
@@ -88,7 +101,7 @@ static void put_text(struct arena *arena, struct buf *out, const struct subject 
     put_line(out, "producer", facts->producer);
     put_line(out, "edition digest", facts->edition_digest);
     put_line(out, "file digest", file_digest(arena, subject->data));
-    put_line(out, "attached spec", facts->has_spec ? spec : (struct str){0});
+    put_line(out, facts->spec_count > 1 ? "attached specs" : "attached spec", specs);
 }
 
 static json_t *json_text(struct str text)
@@ -102,15 +115,16 @@ static void put_json(struct arena *arena, struct buf *out, const struct subject 
     const struct pdf_facts *facts = &subject->facts;
     struct str standards[] = {standard(arena, "A", facts->pdfa_part, facts->pdfa_conformance),
                               standard(arena, "UA", facts->pdfua_part, (struct str){0})};
-    json_t *object = json_object(), *claims = json_array(), *spec = NULL;
+    json_t *object = json_object(), *claims = json_array(), *specs = json_array();
     for (size_t i = 0; i < 2; i++)
         if (standards[i].n)
             json_array_append_new(claims, json_text(standards[i]));
-    if (facts->has_spec) {
-        spec = json_object();
-        json_object_set_new(spec, "name", json_text(facts->spec_name));
-        json_object_set_new(spec, "media_type", json_text(facts->spec_type));
-        json_object_set_new(spec, "bytes", json_integer((json_int_t)facts->spec.n));
+    for (size_t i = 0; i < facts->spec_count; i++) {
+        json_t *spec = json_object();
+        json_object_set_new(spec, "name", json_text(facts->specs[i].name));
+        json_object_set_new(spec, "media_type", json_text(facts->specs[i].type));
+        json_object_set_new(spec, "bytes", json_integer((json_int_t)facts->specs[i].content.n));
+        json_array_append_new(specs, spec);
     }
     json_object_set_new(object, "file", json_text(str_from(subject->name)));
     json_object_set_new(object, "bytes", json_integer((json_int_t)subject->data.n));
@@ -129,7 +143,7 @@ static void put_json(struct arena *arena, struct buf *out, const struct subject 
     json_object_set_new(object, "producer", json_text(facts->producer));
     json_object_set_new(object, "edition_digest", json_text(facts->edition_digest));
     json_object_set_new(object, "file_digest", json_text(file_digest(arena, subject->data)));
-    json_object_set_new(object, "attached_spec", spec ? spec : json_null());
+    json_object_set_new(object, "attached_specs", specs);
     char *text = json_dumps(object, JSON_INDENT(2));
     json_decref(object);
     if (!text)
@@ -139,22 +153,39 @@ static void put_json(struct arena *arena, struct buf *out, const struct subject 
     free(text);
 }
 
+/* Several are documents of one YAML stream. All or none. */
+static void put_specs(struct buf *out, const struct subject *subject, struct diags *diags)
+{
+    const struct pdf_facts *facts = &subject->facts;
+    bool whole = facts->spec_count > 0;
+    for (size_t i = 0; i < facts->spec_count; i++)
+        whole = whole && facts->specs[i].content.n;
+    if (!whole) {
+        diag_add(diags, DIAG_NO_ATTACHED_SPEC, span_none(),
+                 facts->spec_count ? "the spec attached to %s cannot be unpacked" : "%s has no spec attached",
+                 subject->name);
+        return;
+    }
+    for (size_t i = 0; i < facts->spec_count; i++) {
+        if (i)
+            buf_text(out, "---\n");
+        buf_str(out, facts->specs[i].content);
+        if (facts->spec_count > 1 && out->p[out->n - 1] != '\n')
+            buf_char(out, '\n');
+    }
+}
+
 static void print(struct arena *arena, const struct options *options, const struct subject *subject,
                   struct diags *diags)
 {
     const char *format = options->value[OPTION_FORMAT];
     struct buf out = {0};
-    if (!options->given[OPTION_ATTACHMENT] && format && strcmp(format, "json") == 0)
+    if (options->given[OPTION_ATTACHMENT])
+        put_specs(&out, subject, diags);
+    else if (format && strcmp(format, "json") == 0)
         put_json(arena, &out, subject);
-    else if (!options->given[OPTION_ATTACHMENT])
-        put_text(arena, &out, subject);
-    else if (subject->facts.spec.n)
-        buf_str(&out, subject->facts.spec);
     else
-        diag_add(diags, DIAG_NO_ATTACHED_SPEC, span_none(),
-                 subject->facts.has_spec ? "the spec attached to %s cannot be unpacked"
-                                         : "%s has no spec attached",
-                 subject->name);
+        put_text(arena, &out, subject);
     if (out.n)
         report_output(buf_view(&out), diags);
     buf_done(&out);

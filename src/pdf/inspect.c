@@ -1,4 +1,4 @@
-/* Reading what is known of a PDF, over libqpdf's C functions; only metadata and the attached spec are
+/* Reading what is known of a PDF, over libqpdf's C functions; only metadata and the attached specs are
  * unpacked here. */
 #include "pdf/inspect.h"
 
@@ -16,7 +16,8 @@
 enum {
     MAX_TEXT = 4096,
     MAX_UNPACKED = 16 << 20, /* of one stream */
-    MAX_ATTACHMENTS = 64,    /* that are looked at */
+    MAX_ATTACHMENTS = 10000, /* that are looked at */
+    MAX_ATTACHED = 256 << 20 /* bytes of them all, unpacked */
 };
 
 struct inspection {
@@ -138,31 +139,39 @@ static void read_metadata(const struct inspection *in, qpdf_oh root)
         facts->producer = text_at(in, key(in, info, "/Producer"));
 }
 
-/* A file specification that may be the spec's. */
-static bool take_attachment(const struct inspection *in, qpdf_oh file)
+/* A file specification that may be a spec's. room: bytes that it may take, unpacked. */
+static bool take_attachment(const struct inspection *in, qpdf_oh file, size_t room, struct pdf_attached *attached)
 {
-    struct pdf_facts *facts = in->facts;
     qpdf_oh stream = key(in, key(in, file, "/EF"), "/F");
     if (!in->qpdf->oh_is_stream(in->file, stream))
         return false;
-    struct str type = name_at(in, key(in, stream, "/Subtype"));
-    if (!str_is(type, "application/yaml"))
+    *attached = (struct pdf_attached){.type = name_at(in, key(in, stream, "/Subtype"))};
+    if (!str_is(attached->type, "application/yaml"))
         return false;
-    facts->has_spec = true;
-    facts->spec_type = type;
-    facts->spec_name = text_at(in, key(in, file, "/UF"));
-    facts->spec = unpacked(in, stream);
+    attached->name = text_at(in, key(in, file, "/UF"));
+    if (room >= MAX_UNPACKED)
+        attached->content = unpacked(in, stream);
     return true;
 }
 
 /* Every associated file of the document is in /AF (ISO 19005-3, 6.8). */
 static void read_attachments(const struct inspection *in, qpdf_oh root)
 {
+    struct pdf_facts *facts = in->facts;
     qpdf_oh files = key(in, root, "/AF");
     int count = in->qpdf->oh_is_array(in->file, files) ? in->qpdf->oh_get_array_n_items(in->file, files) : 0;
-    for (int i = 0; i < count && i < MAX_ATTACHMENTS; i++)
-        if (take_attachment(in, in->qpdf->oh_get_array_item(in->file, files, i)))
-            return;
+    size_t room = MAX_ATTACHED;
+    if (count > MAX_ATTACHMENTS)
+        count = MAX_ATTACHMENTS;
+    if (count > 0)
+        facts->specs = ARENA_ARRAY(in->arena, struct pdf_attached, (size_t)count);
+    for (int i = 0; i < count; i++) {
+        struct pdf_attached *next = &facts->specs[facts->spec_count];
+        if (!take_attachment(in, in->qpdf->oh_get_array_item(in->file, files, i), room, next))
+            continue;
+        room -= next->content.n;
+        facts->spec_count++;
+    }
 }
 
 static void read_facts(const struct inspection *in)

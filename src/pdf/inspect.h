@@ -4,6 +4,12 @@
 
 #include "diag/diag.h"
 
+/* A file in YAML that is attached: a spec, for what we know. */
+struct pdf_attached {
+    struct str name, type;
+    struct str content; /* empty when it cannot be unpacked */
+};
+
 /* All texts are as the file has them, whoever made it, but valid UTF-8 and of at most 4096 bytes; empty: not
  * told. */
 struct pdf_facts {
@@ -13,8 +19,8 @@ struct pdf_facts {
     struct str title, language, producer;
     struct str entity, edition, tier, copy, edition_digest;
     struct str pdfa_part, pdfa_conformance, pdfua_part; /* what is claimed: "3", "A", "1" */
-    bool has_spec;                                      /* a file in YAML is attached */
-    struct str spec_name, spec_type, spec;              /* spec is empty when it cannot be unpacked */
+    struct pdf_attached *specs; /* in the order of the file: of a compendium, of its briefings */
+    size_t spec_count;
 };
 
 /* Reads a whole PDF. false with a diagnostic about the file called name when it is none, is damaged, or does

@@ -289,8 +289,13 @@ static void weight_grows_with_strength(void **state)
             drawings_read(&f->arena, fake_layout(&f->arena, &f->document, &f->diags), &count);
         assert_int_equal(count, 1);
         assert_int_equal(drawing->lines.count, 1);
-        assert_true(drawing->lines.items[0].item->u.path.stroke_mpt > before);
-        before = drawing->lines.items[0].item->u.path.stroke_mpt;
+        const struct page_item *stroke = drawing->lines.items[0].item;
+        if (!stroke) {
+            fail_msg("no line was drawn");
+            return;
+        }
+        assert_true(stroke->u.path.stroke_mpt > before);
+        before = stroke->u.path.stroke_mpt;
     }
 }
 

@@ -164,8 +164,10 @@ static void piles_of_marks_stay_low(void **state)
     enum { MARKS = 10000 };
     static char text[1 + 2 * MARKS + 1];
     text[0] = 'a';
-    for (size_t i = 0; i < MARKS; i++)
-        memcpy(text + 1 + 2 * i, i % 2 ? "\xCC\x81" : "\xCC\xA3", 2);
+    for (size_t i = 0; i < MARKS; i++) {
+        text[1 + 2 * i] = '\xCC';
+        text[2 + 2 * i] = i % 2 ? '\x81' : '\xA3';
+    }
     const struct text_line *line = set_text(text, "en", TEXT_LEFT);
     size_t glyphs = 0;
     for (size_t i = 0; i < line->segment_count; i++)
