@@ -159,7 +159,7 @@ static int value_of(int32_t c)
 
 bool copy_id_parse(struct str typed, struct copy_id *id)
 {
-    unsigned char values[LETTERS];
+    unsigned char values[LETTERS] = {0};
     size_t count = 0;
     *id = (struct copy_id){{0}};
     for (size_t at = 0; at < typed.n;) {

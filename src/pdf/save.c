@@ -164,7 +164,7 @@ struct saved objects_save(struct objects *objects, const unsigned char permanent
     buf_text(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     write_streams(&saving, false);
     const struct object *const first[] = {&objects->catalog, &objects->pages, &objects->info};
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+    for (size_t i = 0; i < sizeof first / sizeof(struct object *); i++)
         pack(&saving, first[i]);
     for (const struct object *object = objects->first; object; object = object->next)
         if (!object->is_stream)

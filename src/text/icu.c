@@ -81,7 +81,7 @@ static struct utf16 to_utf16(struct arena *scratch, struct str text, const struc
     size_t most = text.n + 2 * count + 1, next = 0;
     struct utf16 out = {ARENA_ARRAY(scratch, UChar, most), ARENA_ARRAY(scratch, uint32_t, most), 0};
     for (size_t i = 0; i < text.n;) {
-        if (next < count && i == islands[next].from)
+        if (islands && next < count && i == islands[next].from)
             add_unit(&out, islands[next].ltr ? LRI : FSI, i);
         size_t at = i;
         int32_t c = utf8_next(text, &i);
@@ -94,7 +94,7 @@ static struct utf16 to_utf16(struct arena *scratch, struct str text, const struc
             c = 0xDC00 + ((c - 0x10000) & 0x3FF);
         }
         add_unit(&out, c, at);
-        if (next < count && i >= islands[next].to) {
+        if (islands && next < count && i >= islands[next].to) {
             add_unit(&out, PDI, i);
             next++;
         }

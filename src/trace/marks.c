@@ -108,7 +108,9 @@ size_t marks_agree_quick(const struct trace_marks *marks, const struct copy_id *
 /* Of `agree` or more heads among `count` coins; natural. */
 static double log_tail(size_t agree, size_t count)
 {
-    double n = (double)count, largest = -INFINITY, sum = 0;
+    double n = (double)count, largest = 0, sum = 0;
+    if (agree > count)
+        return -INFINITY;
     for (size_t k = agree; k <= count; k++) {
         double i = (double)k;
         double term = lgamma(n + 1) - lgamma(i + 1) - lgamma(n - i + 1) - n * log(2);
@@ -119,7 +121,7 @@ static double log_tail(size_t agree, size_t count)
         if (part < 1e-17 * sum)
             break;
     }
-    return largest + log(sum);
+    return largest + log(sum); /* the first part is 1 */
 }
 
 double marks_chance(size_t agree, size_t count, size_t copies)
