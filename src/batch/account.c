@@ -38,13 +38,13 @@ void account_facts(struct account *account, struct message *message)
 }
 
 /* Counts a failure, and keeps compendia from being made with a briefing that failed. */
-static void note_failure(struct batch_run *run, uint32_t output)
+static void note_failure(struct batch_run *run, uint32_t output, enum fate fate)
 {
     const struct plan_group *group = &run->plan->groups[run->plan->outputs[output].group];
     run->plan->outputs[output].state = PLAN_FAILED;
     run->outcome->progress.failed++;
-    if (!group->compendium)
-        *run_failed_cell(run, group->own, group->tier) = true;
+    if (!group->compendium && *run_fate(run, group->own, group->tier) < fate)
+        *run_fate(run, group->own, group->tier) = (unsigned char)fate;
 }
 
 /* What is known of all outputs of the task. Copies share their edition's diagnostics, which may be long: one
@@ -87,7 +87,7 @@ uint32_t account_output(struct batch_run *run, struct account *account, struct m
         run->outcome->progress.bytes += (uint64_t)row->bytes;
         run->write_failures = 0;
     } else {
-        note_failure(run, output);
+        note_failure(run, output, FATE_FAILED);
         row->digest = (struct str){0};
         row->bytes = row->mtime_ns = row->inode = 0;
         run->write_failures += machine;
@@ -102,6 +102,6 @@ void account_failure(struct batch_run *run, uint32_t output, struct str diagnost
     struct record_item item = {.output = output, .failed = true};
     run_row(run, arena, output, &item.row);
     item.row.diagnostics = str_dup(arena, diagnostics);
-    note_failure(run, output);
+    note_failure(run, output, FATE_DEADLY);
     record_add(run, &item);
 }

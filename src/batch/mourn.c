@@ -130,6 +130,17 @@ void mourn_sweep(struct batch_run *run, uint32_t task, uint32_t from)
         sweep_one(run->plan, output);
 }
 
+/* A shard, or a run for some entities only, does not make all briefings, and cannot name all that fail: the
+ * worker that binds them finds that out (task.c), unless it would die of it. */
+static bool knows_enough(struct batch_run *run, const struct plan_group *group)
+{
+    const struct batch_request *request = run->request;
+    bool deadly = false;
+    for (uint32_t i = 0; i < group->spec_count; i++)
+        deadly = deadly || *run_fate(run, group->specs[i], group->tier) == FATE_DEADLY;
+    return deadly || !(request->shard.count || request->only_count || request->member_count);
+}
+
 /* Fails the rest of a compendium's task when one of its briefings failed. */
 static bool fail_incomplete(struct batch_run *run, const struct plan_group *group, uint32_t from,
                             uint32_t end)
@@ -140,7 +151,7 @@ static bool fail_incomplete(struct batch_run *run, const struct plan_group *grou
     arena_init(&arena);
     diags_init(&diags, &arena);
     for (uint32_t i = 0; i < group->spec_count; i++)
-        if (*run_failed_cell(run, group->specs[i], group->tier))
+        if (*run_fate(run, group->specs[i], group->tier) != FATE_NONE)
             incomplete_add(&incomplete, run->plan, group->specs[i]);
     bool failed = incomplete_tell(&incomplete, run->plan, from, &diags);
     if (failed)
@@ -160,5 +171,5 @@ bool mourn_if_hopeless(struct batch_run *run, uint32_t task, uint32_t from)
                 account_failure(run, i, group->broken);
         return true;
     }
-    return group->compendium && fail_incomplete(run, group, from, end);
+    return group->compendium && knows_enough(run, group) && fail_incomplete(run, group, from, end);
 }

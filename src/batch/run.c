@@ -15,9 +15,9 @@
 
 enum { LEDGER_WAIT_MS = 5000 };
 
-bool *run_failed_cell(struct batch_run *run, uint32_t spec, uint32_t tier)
+unsigned char *run_fate(struct batch_run *run, uint32_t spec, uint32_t tier)
 {
-    return &run->spec_failed[(size_t)spec * run->plan->tier_count + tier];
+    return &run->fates[(size_t)spec * run->plan->tier_count + tier];
 }
 
 bool run_stopped(const struct batch_run *run)
@@ -138,7 +138,7 @@ static bool make_plan(struct batch_run *run)
         }
     }
     key_passwords(plan);
-    run->spec_failed = ARENA_ARRAY(&plan->arena, bool, (size_t)plan->spec_count * plan->tier_count);
+    run->fates = ARENA_ARRAY(&plan->arena, unsigned char, (size_t)plan->spec_count * plan->tier_count);
     return true;
 }
 

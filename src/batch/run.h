@@ -12,6 +12,13 @@ struct told {
     size_t count, size;
 };
 
+/* What this run knows of a briefing of which a compendium is to be bound. */
+enum fate {
+    FATE_NONE,   /* nothing, or that it was made */
+    FATE_FAILED, /* it cannot be made */
+    FATE_DEADLY  /* and whoever tries dies of it, or runs out of time or memory */
+};
+
 struct batch_run {
     struct plan *plan;
     const struct batch_request *request;
@@ -24,12 +31,12 @@ struct batch_run {
     struct batch_log *log;
     struct record record;
     struct told told;
-    bool *spec_failed;       /* specs × tiers: no compendium can be made with it */
+    unsigned char *fates;    /* specs × tiers: enum fate */
     unsigned write_failures; /* one after the other */
     int64_t started_us;
 };
 
-bool *run_failed_cell(struct batch_run *run, uint32_t spec, uint32_t tier);
+unsigned char *run_fate(struct batch_run *run, uint32_t spec, uint32_t tier);
 
 /* Tells a diagnostic's text to whoever watches, unless it was told before. */
 void run_tell(struct batch_run *run, enum diag_severity severity, bool machine, struct str text);
