@@ -118,6 +118,23 @@ void run_progress(struct batch_run *run, struct str current, bool finished)
     progress->current = (struct str){0};
 }
 
+/* A password in the roster asks for a lock that an archive has not. */
+static void warn_unsealed(struct batch_run *run)
+{
+    const struct batch_request *request = run->request;
+    size_t count = 0;
+    for (size_t i = 0; request->roster && !request->sealed && i < request->roster->members.count; i++) {
+        const struct member *member = &request->roster->members.items[i];
+        count += member->password.s.n && member->personal_copy && !date_is_set(member->unsubscribed.date);
+    }
+    if (!count)
+        return;
+    struct diag *diag = diag_add(run->diags, DIAG_PASSWORD_UNUSED, span_none(),
+                                 "%zu member%s a password in the roster, and the copies are not sealed",
+                                 count, count == 1 ? " has" : "s have");
+    diag_hint(run->diags, diag, "make them with --profile sealed, or 'profile: sealed' in the run");
+}
+
 static bool make_plan(struct batch_run *run)
 {
     const struct batch_request *request = run->request;
@@ -137,6 +154,7 @@ static bool make_plan(struct batch_run *run)
             return false;
         }
     }
+    warn_unsealed(run);
     key_passwords(plan);
     run->fates = ARENA_ARRAY(&plan->arena, unsigned char, (size_t)plan->spec_count * plan->tier_count);
     return true;

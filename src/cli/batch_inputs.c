@@ -142,10 +142,11 @@ static bool collect_specs(struct batch_inputs *inputs, struct arena *arena, cons
     return ok;
 }
 
+/* --house, else the file given (NULL: none), else the run's, else the one built in. */
 static bool read_house(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
-                       struct diags *diags)
+                       const char *given, struct diags *diags)
 {
-    const char *path = options->value[OPTION_HOUSE];
+    const char *path = options->value[OPTION_HOUSE] ? options->value[OPTION_HOUSE] : given;
     unsigned char digest[32];
     if (!path && inputs->run && inputs->run->house.s.n)
         path = beside(arena, inputs->run, inputs->run->house.s);
@@ -225,12 +226,12 @@ bool batch_inputs_places(struct batch_inputs *inputs, struct arena *arena, const
 }
 
 static bool read_all(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
-                     struct diags *diags)
+                     const char *house, struct diags *diags)
 {
     settle_places(inputs, arena, options);
     bool specs = collect_specs(inputs, arena, options, diags);
-    bool house = read_house(inputs, arena, options, diags);
-    return house && read_roster(inputs, arena, options, diags) && specs;
+    bool housed = read_house(inputs, arena, options, house, diags);
+    return housed && read_roster(inputs, arena, options, diags) && specs;
 }
 
 bool batch_inputs_read(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
@@ -252,12 +253,12 @@ bool batch_inputs_read(struct batch_inputs *inputs, struct arena *arena, const s
         diag_hint(diags, diag, "its specs are named in the run; --only ID takes some of them");
         return false;
     }
-    return read_all(inputs, arena, options, diags);
+    return read_all(inputs, arena, options, NULL, diags);
 }
 
 bool batch_inputs_of(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
-                     const struct run *run, struct diags *diags)
+                     const struct run *run, const char *house, struct diags *diags)
 {
     *inputs = (struct batch_inputs){.run = run};
-    return read_all(inputs, arena, options, diags);
+    return read_all(inputs, arena, options, house, diags);
 }

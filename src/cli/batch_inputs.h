@@ -23,9 +23,10 @@ struct batch_inputs {
 bool batch_inputs_read(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
                        struct diags *diags);
 
-/* The same of a run that stands in no file of its own. */
+/* The same of a run that stands in no file of its own, or that is taken for something else; house: a file that counts more
+ * than the run's own, or NULL. */
 bool batch_inputs_of(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
-                     const struct run *run, struct diags *diags);
+                     const struct run *run, const char *house, struct diags *diags);
 
 /* Of a run only where its outputs and its ledger are: for `batch merge RUN`. */
 bool batch_inputs_places(struct batch_inputs *inputs, struct arena *arena, const struct options *options,

@@ -77,7 +77,8 @@ static bool open_key(struct copy *copy, const struct options *options, struct di
 bool copy_open(struct copy *copy, struct arena *arena, const struct options *options,
                const struct house *house, struct diags *diags)
 {
-    *copy = (struct copy){0};
+    const char *profile = options->value[OPTION_PROFILE];
+    *copy = (struct copy){.sealed = profile && strcmp(profile, "sealed") == 0};
     const char *id = options->value[OPTION_MEMBER], *path = options->value[OPTION_ROSTER];
     if (!id)
         return true;
@@ -115,6 +116,13 @@ bool copy_check_spec(const struct copy *copy, const struct spec *spec, struct di
                                      STR_ARG(member->id.s), STR_ARG(spec->id.s));
         diag_hint(diags, diag, "add it to the member's column entities in the roster");
         return false;
+    }
+    if (member->password.s.n && member->personal_copy && !copy->sealed) {
+        struct diag *diag =
+            diag_add(diags, DIAG_PASSWORD_UNUSED, span_none(),
+                     "member '" STR_FMT "' has a password in the roster, and the copy is not sealed",
+                     STR_ARG(member->id.s));
+        diag_hint(diags, diag, "add --profile sealed");
     }
     if (date_is_set(member->unsubscribed.date)) {
         struct str date = date_iso(diags->arena, member->unsubscribed.date);

@@ -9,6 +9,7 @@
 /* A copy that was asked for. */
 struct copy {
     const struct member *member; /* NULL: nobody's, the tier's edition */
+    bool sealed;                 /* by --profile */
     struct copy_key key;         /* of a personal one; close wipes it */
 };
 

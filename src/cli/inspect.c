@@ -4,27 +4,20 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "base/child.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/secret.h"
+#include "cli/pdf_file.h"
 #include "diag/visible.h"
 #include "pdf/inspect.h"
 
-enum {
-    MAX_PIPED = 256 << 20, /* bytes from standard input */
-    CPU_SECONDS = 10,
-    PASSWORD_ROOM = 1024,
-};
-static const rlim_t spare_memory = (rlim_t)1 << 30; /* bytes beside the file itself */
+enum { SECONDS = 10 };
+static const size_t spare_memory = (size_t)1 << 30; /* bytes beside the file itself */
 
 struct subject {
-    const char *name;
-    struct str data;
-    bool mapped;
+    struct pdf_file file;
     struct pdf_facts facts;
 };
 
@@ -85,7 +78,7 @@ static void put_text(struct arena *arena, struct buf *out, const struct subject 
                            facts->specs[0].content.n);
     else if (facts->spec_count)
         specs = str_printf(arena, "%zu (%zu bytes)", facts->spec_count, attached_bytes(facts));
-    put_line(out, "file", str_printf(arena, "%s (%zu bytes)", subject->name, subject->data.n));
+    put_line(out, "file", str_printf(arena, "%s (%zu bytes)", subject->file.name, subject->file.data.n));
     put_line(out, "entity", facts->entity);
     put_line(out, "edition", facts->edition);
     put_line(out, "tier", facts->tier);
@@ -100,7 +93,7 @@ static void put_text(struct arena *arena, struct buf *out, const struct subject 
     put_line(out, "linearised", facts->linearized ? STR("yes") : STR("no"));
     put_line(out, "producer", facts->producer);
     put_line(out, "edition digest", facts->edition_digest);
-    put_line(out, "file digest", file_digest(arena, subject->data));
+    put_line(out, "file digest", file_digest(arena, subject->file.data));
     put_line(out, facts->spec_count > 1 ? "attached specs" : "attached spec", specs);
 }
 
@@ -126,8 +119,8 @@ static void put_json(struct arena *arena, struct buf *out, const struct subject 
         json_object_set_new(spec, "bytes", json_integer((json_int_t)facts->specs[i].content.n));
         json_array_append_new(specs, spec);
     }
-    json_object_set_new(object, "file", json_text(str_from(subject->name)));
-    json_object_set_new(object, "bytes", json_integer((json_int_t)subject->data.n));
+    json_object_set_new(object, "file", json_text(str_from(subject->file.name)));
+    json_object_set_new(object, "bytes", json_integer((json_int_t)subject->file.data.n));
     json_object_set_new(object, "entity", json_text(facts->entity));
     json_object_set_new(object, "edition", json_text(facts->edition));
     json_object_set_new(object, "tier", json_text(facts->tier));
@@ -142,7 +135,7 @@ static void put_json(struct arena *arena, struct buf *out, const struct subject 
     json_object_set_new(object, "linearized", json_boolean(facts->linearized));
     json_object_set_new(object, "producer", json_text(facts->producer));
     json_object_set_new(object, "edition_digest", json_text(facts->edition_digest));
-    json_object_set_new(object, "file_digest", json_text(file_digest(arena, subject->data)));
+    json_object_set_new(object, "file_digest", json_text(file_digest(arena, subject->file.data)));
     json_object_set_new(object, "attached_specs", specs);
     char *text = json_dumps(object, JSON_INDENT(2));
     json_decref(object);
@@ -163,7 +156,7 @@ static void put_specs(struct buf *out, const struct subject *subject, struct dia
     if (!whole) {
         diag_add(diags, DIAG_NO_ATTACHED_SPEC, span_none(),
                  facts->spec_count ? "the spec attached to %s cannot be unpacked" : "%s has no spec attached",
-                 subject->name);
+                 subject->file.name);
         return;
     }
     for (size_t i = 0; i < facts->spec_count; i++) {
@@ -175,87 +168,46 @@ static void put_specs(struct buf *out, const struct subject *subject, struct dia
     }
 }
 
-static void print(struct arena *arena, const struct options *options, const struct subject *subject,
-                  struct diags *diags)
+static void put_all(struct arena *arena, struct buf *out, const struct options *options,
+                    const struct subject *subject, struct diags *diags)
 {
     const char *format = options->value[OPTION_FORMAT];
-    struct buf out = {0};
     if (options->given[OPTION_ATTACHMENT])
-        put_specs(&out, subject, diags);
+        put_specs(out, subject, diags);
     else if (format && strcmp(format, "json") == 0)
-        put_json(arena, &out, subject);
+        put_json(arena, out, subject);
     else
-        put_text(arena, &out, subject);
-    if (out.n)
-        report_output(buf_view(&out), diags);
-    buf_done(&out);
+        put_text(arena, out, subject);
 }
 
 /* ---- the file */
 
-/* The first line of the file, without its end. */
-static bool read_password(const char *path, char *password, struct diags *diags)
+struct task {
+    struct arena *arena;
+    const struct options *options;
+    struct subject *subject;
+    struct diags *diags;
+};
+
+/* In a child: writes what is asked for to fd, and diagnostics to standard error. */
+static int examine(void *self, int fd)
 {
-    const char *why = NULL;
-    size_t n = 0;
-    if (!file_read_into(path, password, PASSWORD_ROOM - 1, &n, &why)) {
-        diag_add(diags, DIAG_CANNOT_READ, span_none(), "cannot read %s: %s", path, why);
-        return false;
+    const struct task *task = self;
+    struct subject *subject = task->subject;
+    const char *path = task->options->value[OPTION_PASSWORD_FILE], *why = NULL;
+    char password[PDF_FILE_PASSWORD_ROOM] = {0};
+    struct buf out = {0};
+    if (!path || pdf_file_password(path, password, task->diags)) {
+        bool ok = pdf_inspect(task->arena, subject->file.data, subject->file.name, path ? password : NULL,
+                              &subject->facts, task->diags);
+        secret_wipe(password, sizeof password);
+        if (ok)
+            put_all(task->arena, &out, task->options, subject, task->diags);
     }
-    password[n] = '\0';
-    size_t mark = strncmp(password, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    size_t end = mark + strcspn(password + mark, "\r\n");
-    memmove(password, password + mark, end - mark);
-    password[end - mark] = '\0';
-    return true;
-}
-
-static void examine(struct arena *arena, const struct options *options, struct subject *subject,
-                    struct diags *diags)
-{
-    const char *path = options->value[OPTION_PASSWORD_FILE];
-    char password[PASSWORD_ROOM];
-    if (path && !read_password(path, password, diags))
-        return;
-    bool ok =
-        pdf_inspect(arena, subject->data, subject->name, path ? password : NULL, &subject->facts, diags);
-    secret_wipe(password, sizeof password);
-    if (ok)
-        print(arena, options, subject, diags);
-}
-
-static void limit(int resource, rlim_t value)
-{
-    struct rlimit given;
-    if (getrlimit(resource, &given) != 0)
-        return;
-    if (given.rlim_cur == RLIM_INFINITY || given.rlim_cur > value)
-        given.rlim_cur = value;
-    setrlimit(resource, &given);
-}
-
-/* Address sanitizers reserve terabytes. */
-#if defined(__SANITIZE_ADDRESS__)
-#define LIMIT_MEMORY 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define LIMIT_MEMORY 0
-#endif
-#endif
-#ifndef LIMIT_MEMORY
-#define LIMIT_MEMORY 1
-#endif
-
-static _Noreturn void examine_and_exit(struct arena *arena, const struct options *options,
-                                       struct subject *subject, struct diags *diags)
-{
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, CPU_SECONDS);
-    if (LIMIT_MEMORY)
-        limit(RLIMIT_AS, spare_memory + subject->data.n);
-    examine(arena, options, subject, diags);
-    report_print(diags, options);
-    _exit(report_status(diags));
+    if (!file_write_fd(fd, buf_view(&out), &why))
+        diag_add(task->diags, DIAG_CANNOT_WRITE, span_none(), "cannot write: %s", why);
+    report_print(task->diags, task->options);
+    return report_status(task->diags);
 }
 
 /* In a process of its own with limits on time and memory: whoever made the PDF, and whatever libqpdf makes of
@@ -263,37 +215,24 @@ static _Noreturn void examine_and_exit(struct arena *arena, const struct options
 static int examine_apart(struct arena *arena, const struct options *options, struct subject *subject,
                          struct diags *diags)
 {
+    const struct child_limits limits = {.seconds = SECONDS,
+                                        .memory_bytes = spare_memory + subject->file.data.n,
+                                        .output_bytes = spare_memory};
+    struct task task = {arena, options, subject, diags};
+    struct buf out = {0};
     int status = 0;
-    pid_t child = fork();
-    if (child == 0)
-        examine_and_exit(arena, options, subject, diags);
-    if (child < 0) {
-        diag_add(diags, DIAG_INTERNAL, span_none(), "no process can be started to read %s", subject->name);
-        return EXIT_MACHINE;
-    }
-    while (waitpid(child, &status, 0) < 0)
-        continue;
-    if (WIFEXITED(status))
-        return WEXITSTATUS(status);
-    diag_add(diags, DIAG_BAD_PDF, span_none(),
-             "%s takes more than %d seconds or %d MiB to read, or breaks the reader", subject->name,
-             CPU_SECONDS, (int)(spare_memory >> 20));
-    return report_status(diags);
-}
-
-static bool open_subject(struct arena *arena, const struct options *options, struct subject *subject,
-                         struct diags *diags)
-{
-    const char *path = options->arguments[0], *why = NULL;
-    bool too_large = false, piped = strcmp(path, "-") == 0;
-    subject->name = piped ? "standard input" : path;
-    subject->mapped = !piped;
-    bool ok = piped ? file_read(arena, path, MAX_PIPED, &subject->data, &why, &too_large)
-                    : file_map(path, &subject->data, &why);
-    if (!ok)
-        diag_add(diags, too_large ? DIAG_BAD_PDF : DIAG_CANNOT_READ, span_none(),
-                 too_large ? "%s %s" : "cannot read %s: %s", subject->name, why);
-    return ok;
+    enum child_end end = child_call(examine, &task, &limits, &out, &status);
+    if (end == CHILD_NONE)
+        diag_add(diags, DIAG_INTERNAL, span_none(), "no process can be started to read %s",
+                 subject->file.name);
+    else if (end == CHILD_LIMIT)
+        diag_add(diags, DIAG_BAD_PDF, span_none(),
+                 "%s takes more than %d seconds or %d MiB to read, or breaks the reader", subject->file.name,
+                 SECONDS, (int)(spare_memory >> 20));
+    else if (out.n)
+        report_output(buf_view(&out), diags);
+    buf_done(&out);
+    return end == CHILD_FAILED ? status : report_status(diags);
 }
 
 int cli_inspect(struct arena *arena, const struct options *options, struct diags *diags)
@@ -304,10 +243,11 @@ int cli_inspect(struct arena *arena, const struct options *options, struct diags
         return EXIT_USAGE;
     }
     struct subject subject = {0};
-    if (!open_subject(arena, options, &subject, diags))
-        return report_status(diags);
-    int status = examine_apart(arena, options, &subject, diags);
-    if (subject.mapped)
-        file_unmap(subject.data);
+    int status = EXIT_OK;
+    if (pdf_file_open(&subject.file, arena, options->arguments[0], diags))
+        status = examine_apart(arena, options, &subject, diags);
+    else
+        status = report_status(diags);
+    pdf_file_close(&subject.file);
     return status;
 }

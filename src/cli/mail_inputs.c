@@ -52,7 +52,10 @@ static bool read_run(struct mail_inputs *inputs, struct arena *arena, const stru
     struct diag_source *source = spec_open(arena, path, YAML_MAX_BYTES, diags);
     struct run *run = source ? run_read(arena, source, diags) : NULL;
     inputs->from_run = true;
-    if (!run || !batch_inputs_of(&inputs->batch, arena, options, run, diags))
+    const char *house = newsletter->house.s.n
+                            ? file_join(arena, file_folder(newsletter->source->name), newsletter->house.s)
+                            : NULL;
+    if (!run || !batch_inputs_of(&inputs->batch, arena, options, run, house, diags))
         return false;
     inputs->sealed_run = run->profile == PROFILE_SEALED;
     inputs->edition = run->edition;
@@ -81,9 +84,9 @@ static void settle_record(struct mail_inputs *inputs, struct arena *arena, const
 static bool read_batch(struct mail_inputs *inputs, struct arena *arena, const struct options *options,
                        struct diags *diags)
 {
-    if (inputs->newsletter->run.s.n
-            ? !read_run(inputs, arena, options, diags)
-            : !batch_inputs_of(&inputs->batch, arena, options, run_of(arena, inputs->newsletter), diags))
+    if (inputs->newsletter->run.s.n ? !read_run(inputs, arena, options, diags)
+                                    : !batch_inputs_of(&inputs->batch, arena, options,
+                                                       run_of(arena, inputs->newsletter), NULL, diags))
         return false;
     settle_record(inputs, arena, options);
     if (inputs->edition.kind == EDITION_NONE)

@@ -159,6 +159,13 @@ static bool missing(const char *path, const char *why, struct diags *diags)
     return false;
 }
 
+/* With another key than its copies a mailing's tokens and message ids would be wrong too. */
+static bool has_our_id(const struct mail_pdfs *pdfs, const struct ledger_output *row)
+{
+    const struct copy_subject subject = {row->member, row->entity, row->edition, row->tier};
+    return !row->copy.n || str_is(row->copy, copy_id_make(&pdfs->inputs->key, &subject).text);
+}
+
 /* Reads a PDF that the ledger knows, and holds it against the ledger's digest: what somebody changed is not
  * mailed. */
 static bool take(const struct mail_pdfs *pdfs, struct arena *arena, const char *folder, struct str path,
@@ -175,6 +182,8 @@ static bool take(const struct mail_pdfs *pdfs, struct arena *arena, const char *
         return true;
     if (row.state != LEDGER_DONE)
         return missing(file, "was not made", diags);
+    if (!has_our_id(pdfs, &row))
+        return missing(file, "was made with another key than --key-file", diags);
     if (row.stamp.n)
         return missing(file, "is a draft or internal, and such PDFs are never mailed", diags);
     if (!file_read(arena, file, MAX_PDF_BYTES, &pdf->data, &why, NULL))

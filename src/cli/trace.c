@@ -214,7 +214,6 @@ int cli_trace(struct arena *arena, const struct options *options, struct diags *
     if (trace_open(arena, options, &tracing.inputs, diags))
         trace(&tracing);
     trace_close(&tracing.inputs);
-    if (tracing.subject.mapped)
-        file_unmap(tracing.subject.data);
+    pdf_file_close(&tracing.subject.file);
     return report_status(diags);
 }

@@ -3,6 +3,7 @@
 #define BRIEFING_CLI_TRACE_H
 
 #include "cli/cli.h"
+#include "cli/pdf_file.h"
 #include "trace/search.h"
 
 /* Where copies are looked up: ledger, roster and key (trace_open.c). */
@@ -25,10 +26,10 @@ void trace_show_entity(struct trace_inputs *inputs, struct str entity);
 /* What is traced. */
 struct trace_subject {
     const char *name; /* of the file, or the id as it was typed */
-    bool typed, mapped;
+    bool typed;
     struct copy_id id;                /* typed */
-    struct str data;                  /* of the file */
-    struct str digest;                /* hex, of the same */
+    struct pdf_file file;             /* none when an id was typed */
+    struct str digest;                /* hex, of its bytes */
     struct str shown;                 /* what its metadata have as copy id; empty: nothing */
     struct str entity, edition, tier; /* of its metadata too */
     struct str opened;                /* the PDF as it opens without a password */

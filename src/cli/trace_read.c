@@ -12,9 +12,7 @@
 #include "pdf/unseal.h"
 
 enum {
-    MAX_PIPED = 256 << 20, /* bytes from standard input */
     SECONDS = 10,
-    PASSWORD_ROOM = 1024,
     FIELDS = 6,
 };
 static const size_t spare_memory = (size_t)1 << 30; /* bytes beside the file itself */
@@ -77,11 +75,11 @@ static bool read_metadata(struct arena *arena, const char *password, struct trac
                           struct str *damage, struct diags *diags)
 {
     const struct child_limits limits = {.seconds = SECONDS,
-                                        .memory_bytes = spare_memory + 4 * subject->data.n,
-                                        .output_bytes = spare_memory + 2 * subject->data.n};
-    struct reading reading = {subject->data, subject->name, password};
+                                        .memory_bytes = spare_memory + 4 * subject->file.data.n,
+                                        .output_bytes = spare_memory + 2 * subject->file.data.n};
+    struct reading reading = {subject->file.data, subject->name, password};
     struct buf out = {0};
-    subject->opened = subject->data;
+    subject->opened = subject->file.data;
     enum child_end end = child_call(read_apart, &reading, &limits, &out, NULL);
     if (end == CHILD_NONE)
         diag_add(diags, DIAG_INTERNAL, span_none(), "no process can be started to read %s", subject->name);
@@ -143,51 +141,20 @@ static bool read_text(struct arena *arena, struct trace_subject *subject, struct
     return false;
 }
 
-/* The first line of the file, without its end. */
-static bool read_password(const char *path, char *password, struct diags *diags)
-{
-    const char *why = NULL;
-    size_t n = 0;
-    if (!file_read_into(path, password, PASSWORD_ROOM - 1, &n, &why)) {
-        diag_add(diags, DIAG_CANNOT_READ, span_none(), "cannot read %s: %s", path, why);
-        return false;
-    }
-    password[n] = '\0';
-    size_t mark = strncmp(password, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    size_t end = mark + strcspn(password + mark, "\r\n");
-    memmove(password, password + mark, end - mark);
-    password[end - mark] = '\0';
-    return true;
-}
-
-static bool open_file(struct arena *arena, const char *path, struct trace_subject *subject,
-                      struct diags *diags)
-{
-    const char *why = NULL;
-    bool too_large = false, piped = strcmp(path, "-") == 0;
-    subject->name = piped ? "standard input" : path;
-    bool ok = piped ? file_read(arena, path, MAX_PIPED, &subject->data, &why, &too_large)
-                    : file_map(path, &subject->data, &why);
-    subject->mapped = ok && !piped;
-    if (!ok)
-        diag_add(diags, too_large ? DIAG_BAD_PDF : DIAG_CANNOT_READ, span_none(),
-                 too_large ? "%s %s" : "cannot read %s: %s", subject->name, why);
-    return ok;
-}
-
 bool trace_read(struct arena *arena, const struct options *options, struct trace_subject *subject,
                 struct diags *diags)
 {
     const char *path = options->value[OPTION_PASSWORD_FILE];
-    char password[PASSWORD_ROOM];
+    char password[PDF_FILE_PASSWORD_ROOM] = {0};
     struct str damage = {0};
-    if (!open_file(arena, options->arguments[0], subject, diags) ||
-        (path && !read_password(path, password, diags)))
+    bool opened = pdf_file_open(&subject->file, arena, options->arguments[0], diags);
+    subject->name = subject->file.name;
+    if (!opened || (path && !pdf_file_password(path, password, diags)))
         return false;
     unsigned char digest[32];
     struct hash hash;
     hash_init(&hash);
-    hash_add(&hash, subject->data.p, subject->data.n);
+    hash_add(&hash, subject->file.data.p, subject->file.data.n);
     hash_done(&hash, digest);
     subject->digest = hash_hex(arena, digest, sizeof digest);
     bool ok = read_metadata(arena, path ? password : NULL, subject, &damage, diags);

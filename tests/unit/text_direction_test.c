@@ -15,9 +15,6 @@
 
 enum { MEASURE = 400000 };
 
-static struct arena arena;
-static struct diags diags;
-
 static const struct text_line *set_runs(struct text_run *runs, size_t count, const char *language,
                                         enum text_align align)
 {
@@ -26,7 +23,8 @@ static const struct text_line *set_runs(struct text_run *runs, size_t count, con
     paragraph.align = align;
     for (size_t i = 0; i < count; i++)
         runs[i].tag = (uint32_t)i;
-    struct text_lines lines = support.engine->set(support.engine->self, &arena, &paragraph, &diags);
+    struct text_lines lines =
+        support.engine->set(support.engine->self, &support_scratch, &paragraph, &support_diags);
     assert_int_equal(lines.count, 1);
     return &lines.items[0];
 }
@@ -44,23 +42,6 @@ static const struct text_segment *segment_of(const struct text_line *line, const
             return &line->segments[i];
     fail_msg("no segment %s", text);
     return NULL;
-}
-
-static int prepare(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    diags_init(&diags, &arena);
-    if (!support_has_fallbacks())
-        skip();
-    return 0;
-}
-
-static int clear(void **state)
-{
-    (void)state;
-    arena_done(&arena);
-    return 0;
 }
 
 static bool is_at_left(const struct text_line *line)
@@ -176,23 +157,26 @@ static void piles_of_marks_stay_low(void **state)
             assert_true(line->segments[i].glyphs[j].dy_mpt >= -line->segments[i].size_mpt / 3);
         }
     assert_true(glyphs > MARKS / 2);
-    assert_int_equal(diags.warnings, 1);
-    assert_int_equal(diags.first->code, DIAG_MARKS_PILED);
-    assert_true(str_is(diags.first->message, "more than 6 marks on one letter, U+0061"));
-    diags_init(&diags, &arena);
+    assert_int_equal(support_diags.warnings, 1);
+    assert_int_equal(support_diags.first->code, DIAG_MARKS_PILED);
+    assert_true(str_is(support_diags.first->message, "more than 6 marks on one letter, U+0061"));
+    diags_init(&support_diags, &support_scratch);
     set_text("a\xCC\x82\xCC\x81\xCC\xA3 \xE0\xB8\x81\xE0\xB8\xB5\xE0\xB9\x89", "vi",
              TEXT_LEFT); /* what people write */
-    assert_int_equal(diags.warnings, 0);
+    assert_int_equal(support_diags.warnings, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_language_says_where_lines_begin, prepare, clear),
-        cmocka_unit_test_setup_teardown(marks_of_reference_follow_the_paragraph, prepare, clear),
-        cmocka_unit_test_setup_teardown(addresses_and_code_run_from_left_to_right, prepare, clear),
-        cmocka_unit_test_setup_teardown(numbers_in_a_language_from_right_to_left, prepare, clear),
-        cmocka_unit_test_setup_teardown(piles_of_marks_stay_low, prepare, clear),
+        cmocka_unit_test_setup_teardown(the_language_says_where_lines_begin, support_prepare, support_clear),
+        cmocka_unit_test_setup_teardown(marks_of_reference_follow_the_paragraph, support_prepare,
+                                        support_clear),
+        cmocka_unit_test_setup_teardown(addresses_and_code_run_from_left_to_right, support_prepare,
+                                        support_clear),
+        cmocka_unit_test_setup_teardown(numbers_in_a_language_from_right_to_left, support_prepare,
+                                        support_clear),
+        cmocka_unit_test_setup_teardown(piles_of_marks_stay_low, support_prepare, support_clear),
     };
     return cmocka_run_group_tests(tests, support_open, support_close);
 }

@@ -15,26 +15,6 @@
 
 enum { SIZE = 10000 };
 
-static struct arena arena;
-static struct diags diags;
-
-static int prepare(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    diags_init(&diags, &arena);
-    if (!support_has_fallbacks())
-        skip();
-    return 0;
-}
-
-static int clear(void **state)
-{
-    (void)state;
-    arena_done(&arena);
-    return 0;
-}
-
 static const struct text_line *set_with(struct text_engine *engine, const char *text, const char *language)
 {
     struct text_run run = support_run(text);
@@ -43,7 +23,7 @@ static const struct text_line *set_with(struct text_engine *engine, const char *
     struct text_paragraph paragraph = support_paragraph(&run, 1, 400000);
     paragraph.language = language;
     paragraph.align = TEXT_LEFT;
-    struct text_lines lines = engine->set(engine->self, &arena, &paragraph, &diags);
+    struct text_lines lines = engine->set(engine->self, &support_scratch, &paragraph, &support_diags);
     assert_int_equal(lines.count, 1);
     return &lines.items[0];
 }
@@ -139,7 +119,7 @@ static struct text_fallbacks two_faces(const struct text_font_config *config, st
 static void a_run_has_one_face(void **state)
 {
     (void)state;
-    struct text_font_config config = *support_config(&arena, false);
+    struct text_font_config config = *support_config(&support_scratch, false);
     config.fallbacks = two_faces;
     struct text_fonts *fonts = text_fonts_open(&config);
     struct text_engine *engine = text_engine_open(fonts);
@@ -149,7 +129,7 @@ static void a_run_has_one_face(void **state)
     for (size_t i = 0; i < line->segment_count; i++)
         if (!str_is(line->segments[i].text, " "))
             assert_true(str_is(line->segments[i].face->postscript_name, "NotoSansArabic-Regular"));
-    assert_int_equal(diags.errors, 0);
+    assert_int_equal(support_diags.errors, 0);
     text_engine_close(engine);
     text_fonts_close(fonts);
 }
@@ -158,7 +138,7 @@ static void a_run_has_one_face(void **state)
 static void emoji_are_monochrome(void **state)
 {
     (void)state;
-    struct text_font_config config = *support_config(&arena, false);
+    struct text_font_config config = *support_config(&support_scratch, false);
     config.fallbacks = two_faces;
     struct text_fonts *fonts = text_fonts_open(&config);
     struct text_engine *engine = text_engine_open(fonts);
@@ -166,11 +146,11 @@ static void emoji_are_monochrome(void **state)
     assert_true(
         str_is(segment_with(line, "\xF0\x9F\x93\x88")->face->postscript_name, "NotoSansSymbols2-Regular"));
     assert_int_equal(segment_with(line, "\xE2\x9A\xA0\xEF\xB8\x8F")->glyph_count, 1);
-    assert_int_equal(diags.errors, 0);
+    assert_int_equal(support_diags.errors, 0);
     set_with(engine, "A grin \xF0\x9F\x98\x80", "en");
-    assert_int_equal(diags.errors, 1);
-    assert_int_equal(diags.first->code, DIAG_MISSING_GLYPH);
-    assert_true(str_find(diags.first->hint, STR("fonts-of-emoji")) != SIZE_MAX);
+    assert_int_equal(support_diags.errors, 1);
+    assert_int_equal(support_diags.first->code, DIAG_MISSING_GLYPH);
+    assert_true(str_find(support_diags.first->hint, STR("fonts-of-emoji")) != SIZE_MAX);
     text_engine_close(engine);
     text_fonts_close(fonts);
 }
@@ -178,10 +158,10 @@ static void emoji_are_monochrome(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(scripts_look_as_large_as_the_text, prepare, clear),
-        cmocka_unit_test_setup_teardown(numbers_keep_the_face_of_the_text, prepare, clear),
-        cmocka_unit_test_setup_teardown(a_run_has_one_face, prepare, clear),
-        cmocka_unit_test_setup_teardown(emoji_are_monochrome, prepare, clear),
+        cmocka_unit_test_setup_teardown(scripts_look_as_large_as_the_text, support_prepare, support_clear),
+        cmocka_unit_test_setup_teardown(numbers_keep_the_face_of_the_text, support_prepare, support_clear),
+        cmocka_unit_test_setup_teardown(a_run_has_one_face, support_prepare, support_clear),
+        cmocka_unit_test_setup_teardown(emoji_are_monochrome, support_prepare, support_clear),
     };
     return cmocka_run_group_tests(tests, support_open, support_close);
 }

@@ -1,9 +1,15 @@
 /* Fonts for the tests of text. */
 #include "text_support.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #define NOTO "/usr/share/fonts/truetype/noto/"
 #define DROID "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf"
@@ -25,7 +31,7 @@ static int weights[] = {400, 700};
 
 #define FALLBACK(name, paths_, package_)                                                                     \
     {                                                                                                        \
-        .script = name, .paths = (const char **)(paths_), .weights = weights,                     \
+        .script = name, .paths = (const char **)(paths_), .weights = weights,                                \
         .count = sizeof(paths_) / sizeof(paths_)[0], .package = package_                                     \
     }
 
@@ -149,4 +155,24 @@ void support_text(struct buf *out, const struct text_lines *lines)
         buf_str(out, str_slice(hyphenated.text, 0, hyphenated.text.n ? hyphenated.text.n - 2 : 0));
         free(segments);
     }
+}
+
+struct arena support_scratch;
+struct diags support_diags;
+
+int support_prepare(void **state)
+{
+    (void)state;
+    arena_init(&support_scratch);
+    diags_init(&support_diags, &support_scratch);
+    if (!support_has_fallbacks())
+        skip();
+    return 0;
+}
+
+int support_clear(void **state)
+{
+    (void)state;
+    arena_done(&support_scratch);
+    return 0;
 }

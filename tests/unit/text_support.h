@@ -18,6 +18,13 @@ extern struct support support;
 int support_open(void **state);
 int support_close(void **state);
 
+/* Set-up and tear-down of one test that needs the fonts of other scripts: skips it where they are not
+ * installed. */
+extern struct arena support_scratch;
+extern struct diags support_diags;
+int support_prepare(void **state);
+int support_clear(void **state);
+
 /* Whether the fonts of other scripts are installed here. */
 bool support_has_fallbacks(void);
 
