@@ -92,9 +92,15 @@ cppcheck --quiet -j "$jobs" --std=c11 --language=c --enable=warning,performance,
 step "tests, under sanitizers"
 ctest --test-dir build-asan -j "$jobs" -LE release --no-tests=ignore --no-label-summary || fail "tests under sanitizers"
 
+step "instruction counts, beside the recorded ones"
+rm -f build/tests/bench-count.txt
+ctest --test-dir build -R '^bench$' --no-tests=ignore --no-label-summary >build/tests/bench.log ||
+  { cat build/tests/bench.log; fail "instruction counts"; }
+cat build/tests/bench-count.txt || true # without valgrind there is none
+
 [ -z "$failed" ] || printf '\n== failed before the last step:%s\n' "$failed"
 step "tests, on the real program"
 status=0
-ctest --test-dir build -j "$jobs" --no-tests=ignore --no-label-summary || status=$?
+ctest --test-dir build -j "$jobs" -E '^bench$' --no-tests=ignore --no-label-summary || status=$?
 [ -z "$failed" ] || status=1
 exit "$status"

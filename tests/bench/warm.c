@@ -1,9 +1,11 @@
-/* One process, many documents: warm ROUNDS HOUSE FONTS SPEC... Reads, lays out and writes the specs in turns,
- * ROUNDS documents in all, as a batch worker does: house and fonts are read once. Prints the median
- * milliseconds of each phase, the bytes and pages, and the memory that is resident early and late. */
+/* One process, many documents: warm [--to FOLDER] ROUNDS HOUSE FONTS SPEC... Reads, lays out and writes the specs
+ * in turns, ROUNDS documents in all, as a batch worker does: house and fonts are read once. Prints the median
+ * milliseconds of each phase, the bytes and pages, and the memory that is resident early and late. With FOLDER
+ * each document is also written to a file there, of the spec's name, without fsync. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -61,8 +63,20 @@ struct timing {
     size_t bytes, pages;
 };
 
+static void write_file(const char *folder, const char *spec_path, struct str pdf)
+{
+    const char *name = strrchr(spec_path, '/');
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s.pdf", folder, name ? name + 1 : spec_path);
+    FILE *file = fopen(path, "w");
+    if (!file || fwrite(pdf.p, 1, pdf.n, file) != pdf.n || fclose(file) != 0) {
+        fprintf(stderr, "warm: cannot write %s\n", path);
+        exit(1);
+    }
+}
+
 static struct timing one(const struct compile_context *context, const char *spec_path,
-                         const struct house *house)
+                         const struct house *house, const char *folder)
 {
     struct arena arena;
     arena_init(&arena);
@@ -79,6 +93,8 @@ static struct timing one(const struct compile_context *context, const char *spec
     struct buf pdf = {0};
     if (!compile_pdf(context, spec, house, &options, &pdf, &timing.pages, &diags))
         fail(&diags);
+    if (folder)
+        write_file(folder, spec_path, buf_view(&pdf));
     timing.whole_ms = now_ms() - start;
     timing.bytes = pdf.n;
     buf_done(&pdf);
@@ -100,9 +116,15 @@ static void print_times(double *read_ms, double *whole_ms, int rounds)
 
 int main(int argc, char **argv)
 {
+    const char *folder = NULL;
+    if (argc > 2 && strcmp(argv[1], "--to") == 0) {
+        folder = argv[2];
+        argc -= 2;
+        argv += 2;
+    }
     int rounds = argc >= 5 ? atoi(argv[1]) : 0;
-    if (rounds < 10 || rounds > MOST_ROUNDS) {
-        fprintf(stderr, "usage: warm ROUNDS HOUSE FONTS SPEC... (10 rounds or more)\n");
+    if (rounds < 1 || rounds > MOST_ROUNDS) {
+        fprintf(stderr, "usage: warm [--to FOLDER] ROUNDS HOUSE FONTS SPEC...\n");
         return 2;
     }
     hash_hurry();
@@ -121,7 +143,7 @@ int main(int argc, char **argv)
     struct memory early = {0};
     size_t bytes = 0, pages = 0;
     for (int i = 0; i < rounds; i++) {
-        struct timing timing = one(&context, argv[4 + i % (argc - 4)], house);
+        struct timing timing = one(&context, argv[4 + i % (argc - 4)], house, folder);
         read_ms[i] = timing.read_ms;
         whole_ms[i] = timing.whole_ms;
         bytes += timing.bytes;
