@@ -45,6 +45,17 @@ struct str file_temporary_target(struct str name);
 bool file_make_folders(const char *folder, const char **why);
 void file_sync_folder(const char *folder);
 
+/* Waits until the disk has a regular file. false with *why. */
+bool file_sync(const char *path, const char **why);
+
+/* For many files at once: file_disk_sync waits until the disk has all that was written to its file system so
+ * far, whoever wrote it, names and folders included (syncfs, as sync(2) of POSIX for one file system). disk
+ * is a descriptor from file_disk_open of any folder there, to be closed by the caller; it is -1 when the
+ * folder cannot be opened, and then nothing can be waited for. false also when something written since then
+ * failed. */
+int file_disk_open(const char *folder);
+bool file_disk_sync(int disk);
+
 /* Writes all of data to a descriptor, going on after short writes and signals. */
 bool file_write_fd(int fd, struct str data, const char **why);
 

@@ -8,8 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { MARK_LETTERS = 6, MOST_TRIES = 1000 };
 
 bool file_write_fd(int fd, struct str data, const char **why)
 {
@@ -27,27 +30,34 @@ bool file_write_fd(int fd, struct str data, const char **why)
     return true;
 }
 
+/* 0, or errno. */
+static int make_folder(const char *path)
+{
+    return mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : errno;
+}
+
+/* The last folder first: mostly it is the only one that is missing. */
 bool file_make_folders(const char *folder, const char **why)
 {
     char path[PATH_MAX];
     size_t n = strlen(folder);
-    if (n >= sizeof path) {
-        *why = file_reason(ENAMETOOLONG);
-        return false;
+    int error = n < sizeof path ? make_folder(folder) : ENAMETOOLONG;
+    bool deeper = error == ENOENT;
+    if (deeper) {
+        memcpy(path, folder, n + 1);
+        error = 0;
     }
-    memcpy(path, folder, n + 1);
-    for (size_t i = 1; i <= n; i++) {
+    for (size_t i = 1; deeper && error == 0 && i <= n; i++) {
         if (path[i] != '/' && path[i] != 0)
             continue;
         char kept = path[i];
         path[i] = 0;
-        if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-            *why = file_reason(errno);
-            return false;
-        }
+        error = make_folder(path);
         path[i] = kept;
     }
-    return true;
+    if (error)
+        *why = file_reason(error);
+    return error == 0;
 }
 
 static bool write_special(const char *path, struct str data, const char **why)
@@ -75,24 +85,61 @@ void file_sync_folder(const char *folder)
     }
 }
 
-/* As the file that it will replace, else as the user's mask says. */
-static mode_t mode_for(const char *path)
+bool file_sync(const char *path, const char **why)
 {
-    struct stat info;
-    if (stat(path, &info) == 0)
-        return info.st_mode & 07777;
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (!ok)
+        *why = file_reason(errno);
+    if (fd >= 0)
+        close(fd);
+    return ok;
 }
 
-static bool finish(int fd, struct str data, mode_t mode, bool sync, struct file_temporary *made,
-                   const char **why)
+int file_disk_open(const char *folder)
+{
+    return open(*folder ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+bool file_disk_sync(int disk)
+{
+    return syncfs(disk) == 0;
+}
+
+/* A new file beside path under a name that nobody has. Its mode is the one that path will have: that of the
+ * file there, else as the user's mask says. */
+static int open_temporary(const char *path, char *temporary, size_t marked)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    struct stat info;
+    bool replaces = stat(path, &info) == 0;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+        unsigned char random[MARK_LETTERS];
+        if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+            return -1;
+        for (size_t i = 0; i < MARK_LETTERS; i++)
+            temporary[marked + i] = letters[random[i] % (sizeof letters - 1)];
+        int fd =
+            open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, replaces ? 0600 : 0666);
+        if (fd >= 0 && replaces && fchmod(fd, info.st_mode & 07777) != 0) {
+            int error = errno;
+            close(fd);
+            unlink(temporary);
+            errno = error;
+            return -1;
+        }
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+static bool finish(int fd, struct str data, bool sync, struct file_temporary *made, const char **why)
 {
     struct stat info;
     if (!file_write_fd(fd, data, why))
         return false;
-    if (fchmod(fd, mode) != 0 || (sync && fsync(fd) != 0) || fstat(fd, &info) != 0) {
+    if ((sync && fsync(fd) != 0) || fstat(fd, &info) != 0) {
         *why = file_reason(errno);
         return false;
     }
@@ -114,12 +161,12 @@ bool file_write_temporary(const char *path, struct str data, bool sync, struct f
         *why = file_reason(ENAMETOOLONG);
         return false;
     }
-    int fd = mkostemp(temporary, O_CLOEXEC);
+    int fd = open_temporary(path, temporary, (size_t)n - MARK_LETTERS);
     if (fd < 0) {
         *why = file_reason(errno);
         return false;
     }
-    bool ok = finish(fd, data, mode_for(path), sync, made, why);
+    bool ok = finish(fd, data, sync, made, why);
     if (close(fd) != 0 && ok) {
         *why = file_reason(errno);
         ok = false;
@@ -133,10 +180,10 @@ bool file_write_temporary(const char *path, struct str data, bool sync, struct f
 
 struct str file_temporary_target(struct str name)
 {
-    size_t tail = sizeof FILE_TEMPORARY_MARK - 1 + 6;
+    size_t tail = sizeof FILE_TEMPORARY_MARK - 1 + MARK_LETTERS;
     if (name.n < tail + 2 || name.p[0] != '.')
         return (struct str){0};
-    struct str mark = str_slice(name, name.n - tail, name.n - 6);
+    struct str mark = str_slice(name, name.n - tail, name.n - MARK_LETTERS);
     return str_is(mark, FILE_TEMPORARY_MARK) ? str_slice(name, 1, name.n - tail) : (struct str){0};
 }
 

@@ -84,10 +84,9 @@ static void add_password(struct hash *hash, const struct plan *plan, uint32_t ou
     hash_add(hash, plan->passwords, sizeof plan->passwords);
 }
 
-struct str key_of(struct plan *plan, struct arena *arena, uint32_t output)
+static void digest_of(struct plan *plan, uint32_t output, unsigned char digest[32])
 {
     struct plan_group *group = &plan->groups[plan->outputs[output].group];
-    unsigned char digest[32];
     if (!group->keyed)
         settle_group(plan, group);
     struct hash hash;
@@ -97,7 +96,24 @@ struct str key_of(struct plan *plan, struct arena *arena, uint32_t output)
         hash_field(&hash, str_from(plan_copy(plan, output).text));
     add_password(&hash, plan, output);
     hash_done(&hash, digest);
+}
+
+struct str key_of(struct plan *plan, struct arena *arena, uint32_t output)
+{
+    unsigned char digest[32];
+    digest_of(plan, output, digest);
     return hash_hex(arena, digest, sizeof digest);
+}
+
+bool key_is(struct plan *plan, uint32_t output, struct str key)
+{
+    static const char hex[] = "0123456789abcdef";
+    unsigned char digest[32];
+    digest_of(plan, output, digest);
+    bool same = key.n == 2 * sizeof digest;
+    for (size_t i = 0; same && i < sizeof digest; i++)
+        same = key.p[2 * i] == hex[digest[i] >> 4] && key.p[2 * i + 1] == hex[digest[i] & 15];
+    return same;
 }
 
 void key_passwords(struct plan *plan)

@@ -9,6 +9,9 @@
 /* Hex, in the arena. Works out the group's part once. */
 struct str key_of(struct plan *plan, struct arena *arena, uint32_t output);
 
+/* Whether that is the output's key. */
+bool key_is(struct plan *plan, uint32_t output, struct str key);
+
 /* Fills plan->passwords for a sealed run; takes about a tenth of a second, on purpose. */
 void key_passwords(struct plan *plan);
 

@@ -81,9 +81,17 @@ struct ledger_output {
     int64_t seen; /* the last run that planned it: outputs of older plans stand in no manifest */
 };
 bool ledger_output_put(struct ledger *ledger, const struct ledger_output *output, struct diags *diags);
+/* An output that was PENDING has its name. */
+bool ledger_output_done(struct ledger *ledger, struct str folder, struct str path, struct diags *diags);
 /* *found tells whether there is one. */
 bool ledger_output_find(struct ledger *ledger, struct arena *arena, struct str folder, struct str path,
                         struct ledger_output *output, bool *found, struct diags *diags);
+/* All outputs of a folder in the order in which the file has them, with what settling asks of them: path,
+ * inputs, depends, temporary, digest, bytes, mtime_ns, inode, state and seen; all fields if whole. digest and
+ * inputs are not checked to be digests. Stops early, still true, when visit returns false. */
+bool ledger_output_scan(struct ledger *ledger, struct str folder, bool whole,
+                        bool (*visit)(void *self, const struct ledger_output *output), void *self,
+                        struct diags *diags);
 /* Outputs last seen by a run (run 0: all of the folder), in bytewise order of path; stops early, still true,
  * when visit returns false. */
 bool ledger_output_each(struct ledger *ledger, struct str folder, int64_t run,
@@ -140,6 +148,17 @@ bool ledger_copy_find(struct ledger *ledger, struct arena *arena, struct str cop
                       bool *is, struct diags *diags);
 bool ledger_copy_each(struct ledger *ledger, bool (*visit)(void *self, const struct ledger_copy *copy),
                       void *self, struct diags *diags);
+
+/* What a whole run last told of a folder: manifest and page are of the outputs that `run` saw. */
+struct ledger_told {
+    int64_t run;       /* 0: nothing was told */
+    struct str digest; /* of what they say besides the outputs, hex */
+    struct str files;  /* as they were written: lines "size mtime_ns inode name" */
+};
+bool ledger_told_find(struct ledger *ledger, struct arena *arena, struct str folder, struct ledger_told *told,
+                      struct diags *diags);
+bool ledger_told_put(struct ledger *ledger, struct str folder, const struct ledger_told *told,
+                     struct diags *diags);
 
 /* Adds all that another ledger says of a folder of outputs: its runs, outputs, copies and scores. */
 bool ledger_join(struct ledger *into, struct ledger *from, struct diags *diags);

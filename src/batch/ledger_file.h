@@ -14,6 +14,7 @@ enum ledger_statement {
     STATEMENT_RUN_PUT,
     STATEMENT_RUN_LAST,
     STATEMENT_OUTPUT_PUT,
+    STATEMENT_OUTPUT_DONE,
     STATEMENT_OUTPUT_FIND,
     STATEMENT_OUTPUT_SEEN,
     STATEMENT_COPY_PUT,
@@ -63,6 +64,7 @@ bool ledger_damaged(const struct ledger *ledger, struct diags *diags, const char
  * NULL. Asked of what goes in and of what comes out: whoever can write the file must not get us to write or
  * delete elsewhere. */
 const char *ledger_output_fault(const struct ledger_output *output);
+const char *ledger_output_unsafe(const struct ledger_output *output); /* of its paths and state alone */
 const char *ledger_copy_fault(const struct ledger_copy *copy);
 
 /* Writes a whole record over the run *id; *id 0: a new one, and *id is set. */

@@ -40,6 +40,16 @@ bool ledger_output_put(struct ledger *ledger, const struct ledger_output *output
     return query_run(&query, diags);
 }
 
+bool ledger_output_done(struct ledger *ledger, struct str folder, struct str path, struct diags *diags)
+{
+    struct query query = query_open(
+        ledger, STATEMENT_OUTPUT_DONE,
+        "UPDATE outputs SET state = 1, temporary = '' WHERE folder = ? AND path = ? AND state = 0");
+    query_text(&query, folder);
+    query_text(&query, path);
+    return query_run(&query, diags);
+}
+
 /* A number that no int holds is none of ours. */
 static int small(int64_t value)
 {
@@ -59,6 +69,65 @@ static bool read_output(const struct query *query, struct ledger_output *output,
     SMALL_NUMBERS(READ_SMALL)
     const char *fault = ledger_output_fault(output);
     return !fault || ledger_damaged(query->ledger, diags, fault);
+}
+
+/* Where in the table a folder's rows lie, from an index alone. */
+static bool find_range(struct ledger *ledger, struct str folder, int64_t *first, int64_t *last,
+                       struct diags *diags)
+{
+    struct query query = query_open(ledger, STATEMENT_ONCE,
+                                    "SELECT min(id), max(id) FROM outputs INDEXED BY outputs_by_path"
+                                    " WHERE folder = ?");
+    query_text(&query, folder);
+    bool row, ok = query_next(&query, &row, diags);
+    *first = query_column_int(&query, 0);
+    *last = query_column_int(&query, 1);
+    query_close(&query);
+    return ok;
+}
+
+static bool read_standing(const struct query *query, struct ledger_output *output, struct diags *diags)
+{
+    *output = (struct ledger_output){.path = query_column(query, 0),
+                                     .inputs = query_column(query, 1),
+                                     .depends = query_column(query, 2),
+                                     .temporary = query_column(query, 3),
+                                     .digest = query_column(query, 4),
+                                     .bytes = query_column_int(query, 5),
+                                     .mtime_ns = query_column_int(query, 6),
+                                     .inode = query_column_int(query, 7),
+                                     .state = (enum ledger_state)small(query_column_int(query, 8)),
+                                     .seen = query_column_int(query, 9)};
+    const char *fault = ledger_output_unsafe(output);
+    return !fault || ledger_damaged(query->ledger, diags, fault);
+}
+
+/* Through the table and not through the index by path: each row would be sought for, and of 50,000 not all
+ * pages stay in the cache. */
+bool ledger_output_scan(struct ledger *ledger, struct str folder, bool whole,
+                        bool (*visit)(void *self, const struct ledger_output *output), void *self,
+                        struct diags *diags)
+{
+    int64_t first, last;
+    if (!find_range(ledger, folder, &first, &last, diags))
+        return false;
+    struct query query = query_open(
+        ledger, STATEMENT_ONCE,
+        whole ? "SELECT " COLUMNS " FROM outputs NOT INDEXED WHERE id BETWEEN ? AND ? AND folder = ?"
+              : "SELECT path, inputs, depends, temporary, digest, bytes, mtime_ns, inode, state, seen"
+                " FROM outputs NOT INDEXED WHERE id BETWEEN ? AND ? AND folder = ?");
+    query_int(&query, first);
+    query_int(&query, last);
+    query_text(&query, folder);
+    bool row = true, ok = true;
+    while (ok && (ok = query_next(&query, &row, diags)) && row) {
+        struct ledger_output output;
+        ok = whole ? read_output(&query, &output, diags) : read_standing(&query, &output, diags);
+        if (ok && !visit(self, &output))
+            break;
+    }
+    query_close(&query);
+    return ok;
 }
 
 void ledger_output_keep(struct ledger_output *output, struct arena *arena)

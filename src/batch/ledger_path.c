@@ -53,19 +53,28 @@ static bool is_temporary(struct str path)
     return ledger_path_safe(path) && file_temporary_target(str_slice(path, folder.n, path.n)).n;
 }
 
-const char *ledger_output_fault(const struct ledger_output *output)
+const char *ledger_output_unsafe(const struct ledger_output *output)
 {
     if (!ledger_path_safe(output->path))
         return "an output has an unsafe path";
     if (output->temporary.n && !is_temporary(output->temporary))
         return "an output has an unsafe temporary name";
+    if (output->state < LEDGER_PENDING || output->state > LEDGER_FAILED)
+        return "an output has a number that cannot be";
+    return NULL;
+}
+
+const char *ledger_output_fault(const struct ledger_output *output)
+{
+    const char *unsafe = ledger_output_unsafe(output);
+    if (unsafe)
+        return unsafe;
     if (!is_digest(output->digest) || !is_digest(output->inputs))
         return "an output has a digest that is none";
     if (!str_is(output->kind, "edition") && !str_is(output->kind, "copy") &&
         !str_is(output->kind, "compendium"))
         return "an output is of an unknown kind";
-    if (output->score < -1 || output->score > 100 || output->pages < 0 || output->bytes < 0 ||
-        output->state < LEDGER_PENDING || output->state > LEDGER_FAILED)
+    if (output->score < -1 || output->score > 100 || output->pages < 0 || output->bytes < 0)
         return "an output has a number that cannot be";
     return NULL;
 }

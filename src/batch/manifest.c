@@ -2,6 +2,7 @@
 #include "batch/manifest.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 #include "base/decimal.h"
@@ -72,33 +73,43 @@ json_t *manifest_diagnostics(struct str text)
     return NULL;
 }
 
-/* Takes diagnostics over. What was not made has no digest, pages or bytes, whatever was there before. */
-static json_t *json_output(const struct ledger_output *output, json_t *diagnostics)
+static void put_text(struct buf *out, const char *key, struct str text)
+{
+    buf_text(out, ",\"");
+    buf_text(out, key);
+    buf_text(out, "\":");
+    if (text.n)
+        manifest_text(out, text);
+    else
+        buf_text(out, "null");
+}
+
+/* All but the diagnostics and the brace that closes it. Without an object of jansson's: a run has as many as
+ * it has copies. What was not made has no digest, pages or bytes, whatever was there before. */
+static void write_object(struct buf *out, const struct ledger_output *output)
 {
     struct arena scratch;
     arena_init(&scratch);
     bool made = output->state == LEDGER_DONE;
-    json_t *object = json_need(json_object());
-    json_put(object, "path", json_text(output->path));
-    json_put(object, "kind", json_text(output->kind));
-    json_put(object, "entity", text_or_null(output->entity));
-    json_put(object, "name", text_or_null(output->name));
-    json_put(object, "edition", text_or_null(output->edition));
-    json_put(object, "tier", text_or_null(output->tier));
-    json_put(object, "member", text_or_null(output->member));
-    json_put(object, "copy", text_or_null(output->copy));
-    json_put(object, "inputs", text_or_null(output->inputs));
-    json_put(object, "digest", made ? text_or_null(output->digest) : json_null());
-    json_put(object, "pages", json_integer(made ? output->pages : 0));
-    json_put(object, "bytes", json_integer(made ? output->bytes : 0));
-    json_put(object, "score",
-             output->score >= 0 ? json_text(score_format(&scratch, output->score)) : json_null());
-    json_put(object, "grade", text_or_null(output->grade));
-    json_put(object, "label", text_or_null(output->label));
-    json_put(object, "verdict", json_string(made ? "ok" : "failed"));
-    json_put(object, "diagnostics", diagnostics);
+    buf_text(out, "{\"path\":");
+    manifest_text(out, output->path);
+    put_text(out, "kind", output->kind);
+    put_text(out, "entity", output->entity);
+    put_text(out, "name", output->name);
+    put_text(out, "edition", output->edition);
+    put_text(out, "tier", output->tier);
+    put_text(out, "member", output->member);
+    put_text(out, "copy", output->copy);
+    put_text(out, "inputs", output->inputs);
+    put_text(out, "digest", made ? output->digest : (struct str){0});
+    buf_printf(out, ",\"pages\":%" PRId64 ",\"bytes\":%" PRId64, made ? output->pages : 0,
+               made ? output->bytes : 0);
+    put_text(out, "score", output->score >= 0 ? score_format(&scratch, output->score) : (struct str){0});
+    put_text(out, "grade", output->grade);
+    put_text(out, "label", output->label);
+    put_text(out, "verdict", made ? STR("ok") : STR("failed"));
+    buf_text(out, ",\"diagnostics\":");
     arena_done(&scratch);
-    return object;
 }
 
 struct writing {
@@ -110,16 +121,23 @@ struct writing {
 static bool write_output(void *self, const struct ledger_output *output)
 {
     struct writing *writing = self;
-    json_t *diagnostics = manifest_diagnostics(output->diagnostics);
-    if (!diagnostics) {
+    struct buf *out = &writing->stream.out;
+    bool none = output->diagnostics.n == 0 || str_is(output->diagnostics, "[]");
+    json_t *diagnostics = none ? NULL : manifest_diagnostics(output->diagnostics);
+    if (!none && !diagnostics) {
         diag_add(writing->diags, DIAG_LEDGER_UNREADABLE, span_none(),
                  "the ledger is damaged: the diagnostics of " STR_FMT " are no list", STR_ARG(output->path));
         writing->ok = false;
         return false;
     }
-    buf_text(&writing->stream.out, writing->any ? ",\n    " : "\n    ");
+    buf_text(out, writing->any ? ",\n    " : "\n    ");
     writing->any = true;
-    json_write(&writing->stream.out, json_output(output, diagnostics), JSON_COMPACT);
+    write_object(out, output);
+    if (none)
+        buf_text(out, "[]");
+    else
+        json_write(out, diagnostics, JSON_COMPACT);
+    buf_char(out, '}');
     stream_pass(&writing->stream);
     return !writing->stream.why;
 }

@@ -239,37 +239,22 @@ struct str plan_entity(const struct plan *plan, const struct plan_group *group)
     return group->compendium ? STR("compendium") : plan->specs[group->own].id;
 }
 
-struct str plan_edition(const struct plan *plan, struct arena *arena, const struct plan_group *group)
-{
-    return group->compendium ? plan->edition : edition_format(arena, plan->specs[group->own].edition);
-}
-
 void plan_path(const struct plan *plan, uint32_t output, struct buf *path)
 {
-    const struct plan_group *group = &plan->groups[plan->outputs[output].group];
     const struct member *member = plan_member(plan, output);
-    struct arena scratch;
-    arena_init(&scratch);
-    struct str edition = plan_edition(plan, &scratch, group);
-    if (member)
-        buf_printf(path, "members/" STR_FMT "/", STR_ARG(member->id.s));
-    buf_str(path, plan_entity(plan, group));
-    if (edition.n)
-        buf_printf(path, "_" STR_FMT, STR_ARG(edition));
-    buf_printf(path, "_" STR_FMT ".pdf", STR_ARG(plan->tiers[group->tier]));
-    arena_done(&scratch);
+    if (member) {
+        buf_str(path, STR("members/"));
+        buf_str(path, member->id.s);
+        buf_char(path, '/');
+    }
+    buf_str(path, plan->groups[plan->outputs[output].group].name);
 }
 
 struct copy_id plan_copy(const struct plan *plan, uint32_t output)
 {
     const struct plan_group *group = &plan->groups[plan->outputs[output].group];
-    struct arena scratch;
-    arena_init(&scratch);
-    struct copy_id id = copy_id_make(plan->request->key,
-                                     &(struct copy_subject){.member = plan_member(plan, output)->id.s,
-                                                            .entity = plan_entity(plan, group),
-                                                            .edition = plan_edition(plan, &scratch, group),
-                                                            .tier = plan->tiers[group->tier]});
-    arena_done(&scratch);
-    return id;
+    return copy_id_make(plan->request->key, &(struct copy_subject){.member = plan_member(plan, output)->id.s,
+                                                                   .entity = plan_entity(plan, group),
+                                                                   .edition = group->edition,
+                                                                   .tier = plan->tiers[group->tier]});
 }

@@ -30,6 +30,8 @@ struct plan_group {
     const uint32_t *specs; /* by id */
     uint32_t spec_count;
     uint32_t first, count; /* outputs */
+    struct str edition;    /* as it is written; may be empty */
+    struct str name;       /* of its files, without a folder */
     bool keyed;
     unsigned char inputs[32]; /* see key.h */
     struct str broken;        /* why nobody shall lay it out again in this run, as JSON; empty: nothing */
@@ -48,6 +50,7 @@ struct plan_output {
     uint32_t group;
     uint32_t member; /* of the roster; PLAN_NONE: an edition */
     uint8_t state;   /* enum plan_state */
+    bool stands;     /* as its row in the run's ledger says, which is only to be marked as seen */
 };
 
 /* Outputs of one group that one worker makes in a row. */
@@ -96,7 +99,6 @@ void plan_path(const struct plan *plan, uint32_t output, struct buf *path);
 /* "edition", "copy" or "compendium"; ids, empty where there is none. Borrowed. */
 struct str plan_kind(const struct plan *plan, uint32_t output);
 struct str plan_entity(const struct plan *plan, const struct plan_group *group);
-struct str plan_edition(const struct plan *plan, struct arena *arena, const struct plan_group *group);
 const struct member *plan_member(const struct plan *plan, uint32_t output); /* NULL: none */
 
 /* The id of an output's copy; only for personal ones. */

@@ -181,6 +181,11 @@ static void add_group(struct builder *builder, struct plan_group group)
     *place = group;
     if (!place->compendium)
         place->specs = &place->own;
+    place->edition =
+        place->compendium ? plan->edition : edition_format(&plan->arena, plan->specs[place->own].edition);
+    place->name =
+        str_printf(&plan->arena, STR_FMT "%s" STR_FMT "_" STR_FMT ".pdf", STR_ARG(plan_entity(plan, place)),
+                   place->edition.n ? "_" : "", STR_ARG(place->edition), STR_ARG(plan->tiers[place->tier]));
 }
 
 static void add_output(struct builder *builder, uint32_t member)

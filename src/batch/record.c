@@ -12,11 +12,13 @@
 
 /* An output waits a tenth of a second, or ten times as long as the last step took: steps are to cost a tenth
  * of the time. */
-enum { MOST_WAITING = 256, LEAST_WAIT_US = 100 * 1000, MOST_WAIT_US = 2 * 1000 * 1000, WAIT_FACTOR = 10 };
+enum { MOST_WAITING = 1024, LEAST_WAIT_US = 100 * 1000, MOST_WAIT_US = 2 * 1000 * 1000, WAIT_FACTOR = 10 };
 
 void record_init(struct batch_run *run)
 {
-    run->record = (struct record){0};
+    run->record = (struct record){.disk = -1};
+    if (run->request->fsync)
+        run->record.disk = file_disk_open(run->request->output);
     run->record.score_put = ARENA_ARRAY(&run->plan->arena, bool, run->plan->spec_count);
 }
 
@@ -30,6 +32,8 @@ void record_done(struct batch_run *run)
 {
     empty(&run->record.now);
     empty(&run->record.renamed);
+    if (run->record.disk >= 0)
+        close(run->record.disk);
 }
 
 struct arena *record_arena(struct batch_run *run)
@@ -85,13 +89,22 @@ static bool put_copy(struct batch_run *run, const struct record_item *item)
                                                run->diags);
 }
 
+/* The last word on an output that was PENDING. */
+static bool put_again(struct batch_run *run, const struct record_item *item)
+{
+    const struct ledger_output *row = &item->row;
+    if (item->noted)
+        return true;
+    return item->failed ? ledger_output_put(run->ledger, row, run->diags)
+                        : ledger_output_done(run->ledger, row->folder, row->path, run->diags);
+}
+
 static bool commit(struct batch_run *run)
 {
     struct record *record = &run->record;
     bool ok = ledger_begin(run->ledger, run->diags);
     for (size_t i = 0; ok && i < record->renamed.count; i++)
-        ok = record->renamed.items[i].noted ||
-             ledger_output_put(run->ledger, &record->renamed.items[i].row, run->diags);
+        ok = put_again(run, &record->renamed.items[i]);
     for (size_t i = 0; ok && i < record->now.count; i++) {
         struct record_item *item = &record->now.items[i];
         item->row.state = item->failed ? LEDGER_FAILED : LEDGER_PENDING;
@@ -134,11 +147,9 @@ static void take_name(struct batch_run *run, struct record_item *item)
     refuse(run, item, path, why);
 }
 
-/* Renames all, then syncs each folder once; they mostly come in a row. */
 static void take_names(struct batch_run *run)
 {
     struct record_batch *batch = &run->record.now;
-    struct str last = {0};
     for (size_t i = 0; i < batch->count; i++) {
         struct record_item *item = &batch->items[i];
         if (!item->failed)
@@ -148,18 +159,32 @@ static void take_names(struct batch_run *run)
         batch_log_output(run->log, run->request->clock.now_ms(), item->failed ? "failed" : "made", &item->row,
                          item->took_us);
     }
-    for (size_t i = 0; run->request->fsync && i < batch->count; i++) {
-        struct str folder = file_folder(batch->items[i].row.path);
-        if (batch->items[i].failed || (last.p && str_eq(folder, last)))
+}
+
+/* Waits for the disk. Where it failed, each file is asked for by itself: one that it does not have is an
+ * output that failed. */
+static void settle_disk(struct batch_run *run)
+{
+    struct record_batch *batch = &run->record.now;
+    if (!run->request->fsync || (run->record.disk >= 0 && file_disk_sync(run->record.disk)))
+        return;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct record_item *item = &batch->items[i];
+        const char *why, *path;
+        if (item->failed)
             continue;
-        file_sync_folder(file_join(&batch->arena, str_from(run->request->output), folder));
-        last = folder.p ? folder : STR("");
+        path = file_join(&batch->arena, str_from(run->request->output), item->row.temporary);
+        if (file_sync(path, &why))
+            continue;
+        unlink(path);
+        refuse(run, item, path, why);
     }
 }
 
 static bool step(struct batch_run *run)
 {
     int64_t begun_us = run->request->clock.monotonic_us();
+    settle_disk(run);
     if (!commit(run))
         return false;
     empty(&run->record.renamed);

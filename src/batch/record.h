@@ -1,7 +1,8 @@
 /* The order in which files and ledger learn of an output, so that whoever kills us at whatever moment,
- * nothing is lost and nothing is made twice: a worker writes it under a temporary name; the ledger notes
- * digest and name (PENDING); it takes its own name; the ledger notes that (DONE). Many outputs go through
- * each step together. */
+ * nothing is lost and nothing is made twice: a worker writes it under a temporary name; the disk has it; the
+ * ledger notes digest and name (PENDING); it takes its own name; the disk has that; the ledger notes it
+ * (DONE). Many outputs go through each step together, and the disk is waited for once in a step: for the
+ * names of the step before and for the bytes of this one. */
 #ifndef BRIEFING_BATCH_RECORD_H
 #define BRIEFING_BATCH_RECORD_H
 
@@ -30,6 +31,7 @@ struct record {
     struct record_batch renamed; /* waits to be noted as DONE */
     bool *score_put;             /* of each spec */
     int64_t step_us;             /* that the last step took */
+    int disk;                    /* of the outputs; -1: it is not waited for */
 };
 
 void record_init(struct batch_run *run);

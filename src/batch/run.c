@@ -11,6 +11,7 @@
 #include "batch/pool.h"
 #include "batch/settle.h"
 #include "batch/sweep.h"
+#include "batch/tell.h"
 #include "diag/render.h"
 
 enum { LEDGER_WAIT_MS = 5000 };
@@ -92,7 +93,7 @@ void run_row(struct batch_run *run, struct arena *arena, uint32_t output, struct
         .path = str_dup(arena, buf_view(&path)),
         .kind = plan_kind(plan, output),
         .entity = plan_entity(plan, group),
-        .edition = plan_edition(plan, arena, group),
+        .edition = group->edition,
         .tier = plan->tiers[group->tier],
         .member = member ? member->id.s : (struct str){0},
         .inputs = key_of(plan, arena, output),
@@ -192,25 +193,6 @@ static bool read_shard(struct batch_run *run)
     return ok;
 }
 
-static struct manifest_head head_of(struct batch_run *run)
-{
-    const struct house *house = run->request->house;
-    struct manifest_tier *tiers = ARENA_ARRAY(&run->plan->arena, struct manifest_tier, house->tiers.count);
-    for (size_t i = 0; i < house->tiers.count; i++)
-        tiers[i] = (struct manifest_tier){house->tiers.items[i].id.s, house->tiers.items[i].label.s};
-    return (struct manifest_head){.name = run->request->name,
-                                  .edition = run->plan->edition,
-                                  .product = house->product.s,
-                                  .publisher = house->publisher.name.s,
-                                  .language = house->language.s,
-                                  .program = STR("briefing " BRIEFING_VERSION),
-                                  .accent = house->theme.accent.s,
-                                  .tiers = tiers,
-                                  .tier_count = house->tiers.count,
-                                  .shard = run->request->shard.index,
-                                  .shards = run->request->shard.count};
-}
-
 static bool begin(struct batch_run *run)
 {
     const struct batch_request *request = run->request;
@@ -232,11 +214,12 @@ static bool begin(struct batch_run *run)
                                 .shards = request->shard.count,
                                 .started_ms = request->clock.now_ms(),
                                 .status = STR("running")};
-    if (!ledger_run_begin(run->ledger, &record, request->resume, &run->id, run->diags))
+    if (!ledger_run_begin(run->ledger, &record, request->resume, &run->id, run->diags) ||
+        !ledger_told_find(run->ledger, arena, run->folder, &run->told_before, run->diags))
         return false;
     if (request->log && !(run->log = batch_log_open(request->log, run->diags)))
         return false;
-    struct manifest_head head = head_of(run);
+    struct manifest_head head = tell_head(run);
     batch_log_run(run->log, request->clock.now_ms(), &head, run->outcome->progress.planned, request->jobs);
     return true;
 }
@@ -245,20 +228,15 @@ static bool finish(struct batch_run *run)
 {
     const struct batch_request *request = run->request;
     const struct batch_progress *progress = &run->outcome->progress;
-    struct manifest_head head = head_of(run);
-    const char *manifest =
-        manifest_path(&run->plan->arena, request->output, request->shard.index, request->shard.count);
-    bool ok = manifest_write(run->ledger, run->folder, run->id, &head, manifest, request->key, run->diags);
-    if (ok && !request->shard.count) {
-        if (request->thumbnails)
-            thumbnails_make(run->ledger, run->folder, run->id, request->output, request->jobs, run->diags);
-        ok = index_write(run->ledger, run->folder, run->id, &head, request->output, run->diags);
-    }
+    struct ledger_told told;
+    bool ok = tell_outputs(run, &told);
     batch_log_end(run->log, request->clock.now_ms(), progress->made, progress->kept, progress->failed,
                   (request->clock.monotonic_us() - run->started_us) / 1000);
-    return ledger_run_end(run->ledger, run->id, request->clock.now_ms(),
+    return ledger_begin(run->ledger, run->diags) &&
+           ledger_run_end(run->ledger, run->id, request->clock.now_ms(),
                           progress->failed ? STR("failed") : STR("done"), run->diags) &&
-           ok;
+           (!ok || request->shard.count || ledger_told_put(run->ledger, run->folder, &told, run->diags)) &&
+           ledger_commit(run->ledger, run->diags) && ok;
 }
 
 /* Under the lock. */
@@ -319,7 +297,6 @@ bool batch_run(const struct batch_request *request, const struct batch_watch *wa
         .plan = &plan, .request = request, .watch = watch, .outcome = outcome, .diags = diags};
     *outcome = (struct batch_outcome){0};
     run.started_us = request->clock.monotonic_us();
-    hash_hurry();
     bool ok = make_plan(&run);
     if (ok && request->dry_run) {
         ok = read_main(&run, true, false) && read_shard(&run) && read_main(&run, false, true);

@@ -28,6 +28,8 @@ struct batch_run {
     struct ledger *ledger;
     struct str folder; /* of outputs, as the ledger knows it */
     int64_t id;        /* of the run, in the ledger */
+    struct ledger_told told_before; /* of the outputs, by the run before */
+    bool unchanged;                 /* outputs are as that run left them: they stay under its number */
     struct batch_log *log;
     struct record record;
     struct told told;

@@ -15,22 +15,25 @@
 
 enum { ROWS_AT_ONCE = 4096 };
 
-/* What must be written once the ledger is no longer being read. */
+/* A row that must be put once the ledger is no longer being read: it is DONE, and its file is this. */
 struct later {
     uint32_t output;
-    struct ledger_output *row; /* is put; NULL: the output is only marked as seen */
+    int64_t bytes, mtime_ns, inode;
 };
 
 struct settling {
     struct batch_run *run;
     struct ledger *from;
-    struct arena arena; /* of what is for later */
+    struct str folder; /* as `from` knows it */
+    int home;          /* the folder of outputs */
+    struct arena arena;
     struct depends_memory depends;
     uint32_t *slots; /* outputs + 1 by the hash of their path; 0: free */
     size_t slot_count;
     struct later *items;
     size_t count, cap;
-    struct buf path;
+    size_t stood, stand; /* rows that the run before saw, and those of them that are only to be marked */
+    struct buf path, file;
 };
 
 static void index_outputs(struct settling *settling)
@@ -65,116 +68,123 @@ static uint32_t output_of(struct settling *settling, struct str path)
     return PLAN_NONE;
 }
 
-static bool has_digest(const char *path, struct str digest)
+/* The path of the output at hand as a system call takes it, beneath settling->home. */
+static const char *path_of(struct settling *settling, struct str path)
+{
+    buf_clear(&settling->file);
+    buf_str(&settling->file, path);
+    buf_char(&settling->file, 0);
+    return settling->file.p;
+}
+
+/* Of a file that may lie anywhere in the folder of outputs. */
+static bool has_digest(struct settling *settling, struct str file, struct str digest)
 {
     struct str data;
     const char *why;
     unsigned char bytes[32];
-    if (!file_map(path, &data, &why))
-        return false;
-    struct hash hash;
-    hash_init(&hash);
-    hash_add(&hash, data.p, data.n);
-    hash_done(&hash, bytes);
-    file_unmap(data);
     struct arena scratch;
     arena_init(&scratch);
-    bool same = str_eq(hash_hex(&scratch, bytes, sizeof bytes), digest);
+    bool same = file_map(file_join(&scratch, str_from(settling->run->request->output), file), &data, &why);
+    if (same) {
+        struct hash hash;
+        hash_init(&hash);
+        hash_add(&hash, data.p, data.n);
+        hash_done(&hash, bytes);
+        file_unmap(data);
+        same = str_eq(hash_hex(&scratch, bytes, sizeof bytes), digest);
+    }
     arena_done(&scratch);
     return same;
 }
 
-/* Size, time and inode of a file into the row; false when there is no such file. *same: they were so before.
- */
-static bool look(const char *path, struct ledger_output *row, bool *same)
+/* Size, time and inode of a file; false when there is no such file. *same: they are those of the row. */
+static bool look(struct settling *settling, const struct ledger_output *row, struct later *now, bool *same)
 {
     struct stat info;
     *same = false;
-    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+    if (fstatat(settling->home, path_of(settling, row->path), &info, 0) != 0 || !S_ISREG(info.st_mode))
         return false;
-    int64_t mtime_ns = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
-    *same = row->bytes == info.st_size && row->mtime_ns == mtime_ns && row->inode == (int64_t)info.st_ino;
-    row->bytes = info.st_size;
-    row->mtime_ns = mtime_ns;
-    row->inode = (int64_t)info.st_ino;
+    now->bytes = info.st_size;
+    now->mtime_ns = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
+    now->inode = (int64_t)info.st_ino;
+    *same = row->bytes == now->bytes && row->mtime_ns == now->mtime_ns && row->inode == now->inode;
     return true;
 }
 
-static void put_off(struct settling *settling, uint32_t output, const struct ledger_output *row, bool whole)
-{
-    struct arena *arena = &settling->arena;
-    struct later *later = ARENA_PUSH(arena, settling);
-    *later = (struct later){.output = output};
-    if (!whole)
-        return;
-    later->row = ARENA_NEW(arena, struct ledger_output);
-    *later->row = *row;
-    ledger_output_keep(later->row, arena);
-}
-
 /* A PENDING row: the file may or may not have its name yet. true when it has it now. */
-static bool finish(struct settling *settling, const char *path, const struct ledger_output *row)
+static bool finish(struct settling *settling, const struct ledger_output *row)
 {
-    if (has_digest(path, row->digest))
+    if (has_digest(settling, row->path, row->digest))
         return true;
+    bool there = row->temporary.n && has_digest(settling, row->temporary, row->digest);
+    if (!there || settling->run->request->dry_run)
+        return there;
     struct arena scratch;
     arena_init(&scratch);
-    const char *temporary = file_join(&scratch, str_from(settling->run->request->output), row->temporary);
-    bool there = row->temporary.n && has_digest(temporary, row->digest);
-    if (there && !settling->run->request->dry_run)
-        there = rename(temporary, path) == 0;
+    const char *temporary = str_z(&scratch, row->temporary);
+    there = renameat(settling->home, temporary, settling->home, path_of(settling, row->path)) == 0;
     arena_done(&scratch);
     return there;
 }
 
 static bool is_current(struct settling *settling, uint32_t output, const struct ledger_output *row)
 {
-    struct arena scratch;
-    arena_init(&scratch);
-    bool current = str_eq(key_of(settling->run->plan, &scratch, output), row->inputs) &&
-                   depends_hold(settling->run->plan, &settling->depends, row->depends);
-    arena_done(&scratch);
-    return current;
+    return key_is(settling->run->plan, output, row->inputs) &&
+           depends_hold(settling->run->plan, &settling->depends, row->depends);
+}
+
+/* What becomes of a row whose file is as it should be. whole: it must be put, and is not only marked. */
+static void note(struct settling *settling, const struct ledger_output *row, const struct later *now,
+                 bool whole)
+{
+    if (whole)
+        *ARENA_PUSH(&settling->arena, settling) = *now;
+    else
+        settling->run->plan->outputs[now->output].stands = true;
+    settling->stand += !whole && row->seen == settling->run->told_before.run;
+}
+
+static void keep(struct settling *settling, const struct ledger_output *row, const struct later *now)
+{
+    struct batch_run *run = settling->run;
+    run->plan->outputs[now->output].state = PLAN_KEPT;
+    run->outcome->progress.kept++;
+    run->outcome->progress.bytes += (uint64_t)now->bytes;
+    if (!run->log)
+        return;
+    struct ledger_output kept = *row;
+    kept.bytes = now->bytes;
+    kept.state = LEDGER_DONE;
+    batch_log_output(run->log, run->request->clock.now_ms(), "kept", &kept, 0);
 }
 
 static void judge(struct settling *settling, uint32_t output, const struct ledger_output *row)
 {
     struct batch_run *run = settling->run;
-    struct plan_output *planned = &run->plan->outputs[output];
-    struct arena scratch;
-    arena_init(&scratch);
-    const char *path = file_join(&scratch, str_from(run->request->output), row->path);
-    struct ledger_output now = *row;
-    bool whole = settling->from != run->ledger, same = false, good;
-    if (row->state == LEDGER_PENDING) {
-        good = finish(settling, path, row) && (run->request->dry_run || look(path, &now, &same));
-        now.temporary = (struct str){0};
-        now.state = LEDGER_DONE;
-        whole = true;
-    } else {
-        good =
-            row->state == LEDGER_DONE && look(path, &now, &same) && (same || has_digest(path, row->digest));
-        whole = whole || !same;
-    }
-    if (planned->state == PLAN_UNASKED) {
-        if (good || row->state == LEDGER_FAILED)
-            put_off(settling, output, &now, whole && good);
-    } else if (good && is_current(settling, output, row)) {
-        planned->state = PLAN_KEPT;
-        run->outcome->progress.kept++;
-        run->outcome->progress.bytes += (uint64_t)now.bytes;
-        batch_log_output(run->log, run->request->clock.now_ms(), "kept", &now, 0);
-        put_off(settling, output, &now, whole);
-    } else if (good && row->state == LEDGER_PENDING) {
-        put_off(settling, output, &now, true);
-    }
-    arena_done(&scratch);
+    bool asked = run->plan->outputs[output].state == PLAN_MAKE, same = false, good;
+    bool pending = row->state == LEDGER_PENDING, dry = run->request->dry_run;
+    struct later now = {output, row->bytes, row->mtime_ns, row->inode};
+    if (pending)
+        good = finish(settling, row) && (look(settling, row, &now, &same) || dry);
+    else
+        good = row->state == LEDGER_DONE && look(settling, row, &now, &same) &&
+               (same || has_digest(settling, row->path, row->digest));
+    bool whole = pending || !same || settling->from != run->ledger;
+    bool current = good && asked && is_current(settling, output, row);
+    if (current)
+        keep(settling, row, &now);
+    if (current || (good && (!asked || pending)))
+        note(settling, row, &now, whole);
+    else if (!asked && row->state == LEDGER_FAILED)
+        note(settling, row, &now, false);
 }
 
 static bool visit(void *self, const struct ledger_output *row)
 {
     struct settling *settling = self;
     uint32_t output = output_of(settling, row->path);
+    settling->stood += row->seen == settling->run->told_before.run;
     if (output != PLAN_NONE) {
         uint8_t state = settling->run->plan->outputs[output].state;
         /* What was not asked for is only marked, and in the run's own ledger only. */
@@ -184,42 +194,91 @@ static bool visit(void *self, const struct ledger_output *row)
     return !run_stopped(settling->run);
 }
 
+static bool put(struct settling *settling, const struct later *later)
+{
+    struct batch_run *run = settling->run;
+    struct arena scratch;
+    struct ledger_output row;
+    bool found;
+    arena_init(&scratch);
+    bool ok = ledger_output_find(settling->from, &scratch, settling->folder, buf_view(&settling->path), &row,
+                                 &found, run->diags);
+    if (ok && found) {
+        row.folder = run->folder;
+        row.seen = run->id;
+        row.state = LEDGER_DONE;
+        row.temporary = (struct str){0};
+        row.bytes = later->bytes;
+        row.mtime_ns = later->mtime_ns;
+        row.inode = later->inode;
+        ok = ledger_output_put(run->ledger, &row, run->diags);
+    }
+    arena_done(&scratch);
+    return ok;
+}
+
 /* In pieces: what a transaction changes stays in memory until its end. A run that is killed between two of
  * them finds the rest as it was. */
+static bool next_piece(struct settling *settling, size_t *done)
+{
+    struct batch_run *run = settling->run;
+    if (++*done % ROWS_AT_ONCE != 0)
+        return true;
+    return ledger_commit(run->ledger, run->diags) && ledger_begin(run->ledger, run->diags);
+}
+
 static bool write_down(struct settling *settling)
 {
     struct batch_run *run = settling->run;
+    struct plan *plan = run->plan;
+    size_t done = 0;
     bool ok = ledger_begin(run->ledger, run->diags);
     for (size_t i = 0; ok && i < settling->count; i++) {
-        struct later *later = &settling->items[i];
-        if (i && i % ROWS_AT_ONCE == 0)
-            ok = ledger_commit(run->ledger, run->diags) && ledger_begin(run->ledger, run->diags);
-        if (!ok)
-            break;
-        if (later->row) {
-            later->row->folder = run->folder;
-            later->row->seen = run->id;
-            ok = ledger_output_put(run->ledger, later->row, run->diags);
-            continue;
-        }
         buf_clear(&settling->path);
-        plan_path(run->plan, later->output, &settling->path);
-        ok = ledger_output_seen(run->ledger, run->folder, buf_view(&settling->path), run->id, run->diags);
+        plan_path(plan, settling->items[i].output, &settling->path);
+        ok = put(settling, &settling->items[i]) && next_piece(settling, &done);
+    }
+    for (uint32_t i = 0; ok && settling->from == run->ledger && i < plan->output_count; i++) {
+        if (!plan->outputs[i].stands)
+            continue;
+        buf_clear(&settling->path);
+        plan_path(plan, i, &settling->path);
+        ok = ledger_output_seen(run->ledger, run->folder, buf_view(&settling->path), run->id, run->diags) &&
+             next_piece(settling, &done);
     }
     return ok && ledger_commit(run->ledger, run->diags);
 }
 
+/* Whether the outputs that the run before told of are all there are, and are as they were. A shard's rows
+ * bear the number of its last run, by which they are joined. */
+static bool is_unchanged(const struct settling *settling)
+{
+    const struct batch_run *run = settling->run;
+    bool unchanged = run->request->shard.count == 0 && run->told_before.run != 0 && settling->count == 0 &&
+                     settling->stood == settling->stand;
+    for (uint32_t i = 0; unchanged && i < run->plan->output_count; i++)
+        unchanged = run->plan->outputs[i].state != PLAN_MAKE;
+    return unchanged;
+}
+
 bool settle_outputs(struct batch_run *run, struct ledger *from, struct str folder)
 {
-    struct settling settling = {.run = run, .from = from};
+    struct settling settling = {.run = run, .from = from, .folder = folder};
+    settling.home = file_disk_open(run->request->output);
+    if (settling.home < 0) /* no outputs either */
+        return true;
     arena_init(&settling.arena);
     depends_init(&settling.depends);
     index_outputs(&settling);
-    bool ok = ledger_output_each(from, folder, 0, visit, &settling, run->diags);
-    if (ok && !run->request->dry_run)
+    bool ok = ledger_output_scan(from, folder, run->log != NULL, visit, &settling, run->diags);
+    if (from == run->ledger)
+        run->unchanged = ok && !run_stopped(run) && is_unchanged(&settling);
+    if (ok && !run->request->dry_run && !run->unchanged)
         ok = write_down(&settling);
+    close(settling.home);
     depends_done(&settling.depends);
     buf_done(&settling.path);
+    buf_done(&settling.file);
     arena_done(&settling.arena);
     return ok;
 }

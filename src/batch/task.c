@@ -189,22 +189,34 @@ static bool choose_seal(const struct maker *maker, uint32_t output, struct passw
     return true;
 }
 
+/* Of the PDF at hand. What copies share of their bytes is digested once. */
+static struct str digest_of(const struct job *job, struct arena *arena)
+{
+    const struct batch_request *request = job->maker->plan->request;
+    struct str pdf = buf_view(&job->maker->pdf);
+    unsigned char digest[32];
+    struct hash hash;
+    if (job->group->personal && !request->sealed && !request->linearize) {
+        compile_copy_digest(job->compiled, pdf, digest);
+    } else {
+        hash_init(&hash);
+        hash_add(&hash, pdf.p, pdf.n);
+        hash_done(&hash, digest);
+    }
+    return hash_hex(arena, digest, sizeof digest);
+}
+
 static bool write_pdf(struct job *job, struct str path, struct result *result, struct diags *diags)
 {
     struct maker *maker = job->maker;
     const struct batch_request *request = maker->plan->request;
     const char *file = file_join(diags->arena, str_from(request->output), path);
     const char *folder = str_z(diags->arena, file_folder(str_from(file))), *why = NULL;
-    unsigned char digest[32];
-    struct hash hash;
-    hash_init(&hash);
-    hash_add(&hash, maker->pdf.p, maker->pdf.n);
-    hash_done(&hash, digest);
-    result->digest = hash_hex(diags->arena, digest, sizeof digest);
-    bool ok = file_write_temporary(file, buf_view(&maker->pdf), request->fsync, &result->file, &why);
+    result->digest = digest_of(job, diags->arena);
+    bool ok = file_write_temporary(file, buf_view(&maker->pdf), false, &result->file, &why);
     if (!ok && errno == ENOENT)
         ok = file_make_folders(folder, &why) &&
-             file_write_temporary(file, buf_view(&maker->pdf), request->fsync, &result->file, &why);
+             file_write_temporary(file, buf_view(&maker->pdf), false, &result->file, &why);
     if (!ok) {
         diag_add(diags, DIAG_CANNOT_WRITE, span_none(), "cannot write %s: %s", file, why);
         return false;

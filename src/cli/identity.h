@@ -5,7 +5,8 @@
 
 #include "diag/diag.h"
 
-/* Hex, of the file that runs. */
+/* Hex, of the build id that the linker gave the file that runs, which is a digest of what it linked; without
+ * one, of the file's bytes. */
 bool identity_program(struct arena *arena, struct str *digest, struct diags *diags);
 
 /* Hex, of all files in the folder of fonts. Fonts of the system are not among them: an output remembers those

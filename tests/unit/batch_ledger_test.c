@@ -283,6 +283,70 @@ static void names_folders_so_that_both_can_move(void **state)
     assert_true(str_is(ledger_folder(&place->arena, "run.db", "."), "."));
 }
 
+static bool count_standing(void *self, const struct ledger_output *output)
+{
+    size_t *count = self;
+    *count += output->bytes == 4096 && output->inputs.n && output->state == LEDGER_DONE;
+    return true;
+}
+
+static void scans_a_folder_and_no_other(void **state)
+{
+    struct place *place = *state;
+    struct ledger *ledger = place_ledger(place);
+    static const char *const paths[] = {"b.pdf", "a.pdf", "elsewhere.pdf", "c.pdf"};
+    struct ledger_output output;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        output = place_output(paths[i]);
+        output.state = LEDGER_PENDING;
+        output.temporary = STR(".a.pdf.briefing-aaaaaa");
+        if (i == 2)
+            output.folder = STR("2026-q3");
+        place_put(place, ledger, &output);
+    }
+    for (int whole = 0; whole < 2; whole++) {
+        struct listing listing = {0};
+        assert_true(ledger_output_scan(ledger, STR("2026-q4"), whole, listing_add, &listing, &place->diags));
+        assert_true(str_is(buf_view(&listing.text), "b.pdf a.pdf c.pdf "));
+        buf_done(&listing.text);
+    }
+    size_t done = 0;
+    assert_true(ledger_output_done(ledger, STR("2026-q4"), STR("a.pdf"), &place->diags));
+    assert_true(ledger_output_done(ledger, STR("2026-q4"), STR("elsewhere.pdf"), &place->diags));
+    assert_true(ledger_output_scan(ledger, STR("2026-q4"), false, count_standing, &done, &place->diags));
+    assert_int_equal(done, 1);
+    bool found;
+    assert_true(ledger_output_find(ledger, &place->arena, STR("2026-q4"), STR("a.pdf"), &output, &found,
+                                   &place->diags));
+    assert_true(found && output.state == LEDGER_DONE && output.temporary.n == 0);
+    struct listing none = {0};
+    assert_true(ledger_output_scan(ledger, STR("2026-q1"), false, listing_add, &none, &place->diags));
+    assert_int_equal(none.text.n, 0);
+    ledger_close(ledger);
+}
+
+static void remembers_what_was_told_of_a_folder(void **state)
+{
+    struct place *place = *state;
+    struct ledger *ledger = place_ledger(place);
+    struct ledger_told told;
+    assert_true(ledger_told_find(ledger, &place->arena, STR("a"), &told, &place->diags));
+    assert_int_equal(told.run, 0);
+    for (int run = 7; run <= 8; run++) {
+        told = (struct ledger_told){.run = run, .digest = STR("12ab"), .files = STR("1 2 3 index.html\n")};
+        assert_true(ledger_told_put(ledger, STR("a"), &told, &place->diags));
+    }
+    ledger_close(ledger);
+    ledger = place_ledger(place);
+    assert_true(ledger_told_find(ledger, &place->arena, STR("a"), &told, &place->diags));
+    assert_int_equal(told.run, 8);
+    assert_true(str_is(told.digest, "12ab") && str_is(told.files, "1 2 3 index.html\n"));
+    assert_true(ledger_told_find(ledger, &place->arena, STR("b"), &told, &place->diags));
+    assert_int_equal(told.run, 0);
+    ledger_close(ledger);
+    assert_int_equal(place->diags.errors, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +357,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(keeps_scores_by_edition_in_time_order, place_enter, place_leave),
         cmocka_unit_test_setup_teardown(finds_the_copy_made_last, place_enter, place_leave),
         cmocka_unit_test_setup_teardown(joining_twice_is_joining_once, place_enter, place_leave),
+        cmocka_unit_test_setup_teardown(scans_a_folder_and_no_other, place_enter, place_leave),
+        cmocka_unit_test_setup_teardown(remembers_what_was_told_of_a_folder, place_enter, place_leave),
         cmocka_unit_test_setup_teardown(names_folders_so_that_both_can_move, place_enter, place_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,6 +19,7 @@
 #include "base/sign.h"
 #include "batch/html.h"
 #include "batch/manifest.h"
+#include "batch/manifest_json.h"
 #include "ledger_place.h"
 
 static const struct manifest_tier tiers[] = {{{"open", 4}, {"Open", 4}},
@@ -56,6 +57,30 @@ static bool write_index(struct place *place, struct ledger *ledger)
 {
     struct manifest_head head = a_head();
     return index_write(ledger, STR("2026-q4"), 1, &head, place->folder, &place->diags);
+}
+
+/* What the manifest writes itself are the bytes that jansson would give. */
+static void writes_strings_as_jansson_does(void **state)
+{
+    (void)state;
+    char all[0x101];
+    for (int i = 0; i < 0x100; i++)
+        all[i] = (char)i;
+    all[0x100] = '"';
+    const struct str texts[] = {{all, sizeof all},
+                                STR(""),
+                                STR("plain / text \x7f"),
+                                STR("\xe2\x80\xa8 \xf0\x9f\x98\x80 \xc3"),
+                                STR("\xed\xa0\x80\\\"\n")};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct buf ours = {0}, theirs = {0};
+        manifest_text(&ours, texts[i]);
+        json_write(&theirs, json_text(texts[i]), JSON_COMPACT | JSON_ENCODE_ANY);
+        assert_int_equal(ours.n, theirs.n);
+        assert_memory_equal(ours.p, theirs.p, ours.n);
+        buf_done(&ours);
+        buf_done(&theirs);
+    }
 }
 
 static json_t *parsed(struct str text)
@@ -366,6 +391,7 @@ static void writes_sizes_and_counts_for_people(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(writes_strings_as_jansson_does),
         cmocka_unit_test_setup_teardown(lists_outputs_by_path_with_their_verdict, place_enter, place_leave),
         cmocka_unit_test_setup_teardown(writes_an_empty_run, place_enter, place_leave),
         cmocka_unit_test_setup_teardown(tells_of_a_ledger_with_rubbish_for_diagnostics, place_enter,
