@@ -149,13 +149,31 @@ static void keep_lone_line(struct stack *stack, size_t from, const struct block_
         stack->items[from].cost = BREAK_KEEP;
 }
 
-/* A paragraph that announces what follows it. */
+/* A paragraph that announces what follows it, in its last sign. */
 static bool ends_in_colon(const struct block *block)
 {
     if (block->kind != BLOCK_TEXT || !block->inlines.count)
         return false;
     struct str text = str_trim(block->inlines.items[block->inlines.count - 1].text);
     return str_ends(text, STR(":")) || str_ends(text, STR("\xEF\xBC\x9A")); /* U+FF1A, fullwidth */
+}
+
+static void keep_to_next(struct stack *stack, enum break_cost cost)
+{
+    if (stack->glue < cost)
+        stack->glue = cost;
+}
+
+/* What a break costs between a block, which begins with box from, and the next. */
+static void keep_with_next(struct stack *stack, size_t from, const struct block *block, const struct block *next)
+{
+    bool introduces = block->kind == BLOCK_TEXT && block->style == STYLE_BODY && stack->count > from + 1;
+    if (next && ends_in_colon(block))
+        keep_to_next(stack, BREAK_KEEP);
+    if (next && block->kind == BLOCK_MAP)
+        keep_to_next(stack, BREAK_PART);
+    if (block->keep_with_next && stack->count > from)
+        keep_to_next(stack, introduces ? BREAK_PART : BREAK_HARD);
 }
 
 void blocks_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block_list *list)
@@ -167,6 +185,7 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
             diag_add(lay->diags, DIAG_PROSE_TOO_DEEP, list->items[0].at, "text is nested more than %d deep", DEPTH_MAX);
         return;
     }
+    size_t run = MOVING_NONE;
     for (size_t i = 0; i < list->count; i++) {
         const struct block *block = &list->items[i];
         const struct block *next = i + 1 < list->count ? &list->items[i + 1] : NULL;
@@ -190,11 +209,9 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
         if (block->keep_together)
             stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
         keep_lone_line(stack, from, list, i);
-        if (next && ends_in_colon(block) && stack->glue < BREAK_KEEP)
-            stack->glue = BREAK_KEEP;
         if (block->kind == BLOCK_HEADING && stack->count > from)
             stack->items[from].opens = true;
-        if (block->keep_with_next && stack->count > from && stack->glue < BREAK_HARD)
-            stack->glue = BREAK_HARD;
+        keep_with_next(stack, from, block, next);
+        moving_note(lay, stack, area, block, from, &run);
     }
 }

@@ -1,6 +1,9 @@
 /* Pictures with their captions. */
 #include "layout/layout.h"
 
+/* Where a page has no room for it, a picture may become smaller by so much. */
+enum { SMALLER_PERMILLE = 180 };
+
 /* No picture is enlarged beyond 110 pixels an inch, nor taller than half a page's text. */
 static void picture_size(const struct layout *lay, const struct image *image, int32_t room, int32_t *width,
                          int32_t *height)
@@ -31,6 +34,7 @@ void figure_block(struct layout *lay, struct stack *stack, const struct area *ar
         node_at(lay, node)->alt = block->u.figure.alt;
         struct box *box = box_add(lay, stack, area);
         box->height = height;
+        box->give = block->u.figure.beside ? 0 : height / 1000 * SMALLER_PERMILLE;
         box->above = block->u.figure.beside ? 0 : 10 * PT;
         box->below = 6 * PT;
         label_take(lay, box, style_of(STYLE_BODY), 0);

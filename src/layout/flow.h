@@ -1,35 +1,56 @@
-/* How a stack of boxes is dealt out to pages: where pages may end (flow_break.c), which ends are taken
- * (flow.c), and the drawing (flow_draw.c). Private to these files. Lengths are millipoints from the paper's
- * top. */
+/* How a stack of boxes is dealt out to pages: where a page may end (flow_page.c), what the pages cost
+ * (flow_cost.h), which of them are taken (flow.c), and the drawing (flow_draw.c). Private to these files.
+ * Lengths are millipoints from the paper's top. */
 #ifndef BRIEFING_LAYOUT_FLOW_H
 #define BRIEFING_LAYOUT_FLOW_H
 
 #include "layout/layout.h"
 
-/* A place in a stack; within a box of two columns also a place in each. */
+/* A place in a stack where a page ends and the next begins; within a box of two columns also a place in each.
+ * held: a floating part that the next page begins with, as index + 1; 0: none. */
 struct place {
-    size_t box, left, right;
+    size_t box, left, right, held;
 };
 
-/* The boxes of a stack that go on one page. */
-struct part {
-    struct place end;
-    int32_t bottom; /* how far down they reach */
-    bool whole;     /* they are all there is */
-    bool lopsided;  /* a right column that should begin here begins on the next page */
+/* An end that a page may have. */
+struct ending {
+    struct place at;
+    int32_t natural, close; /* the bottom with spaces as they are, and with the closest */
+    enum break_cost cost;
+    int64_t more; /* what it costs beyond that */
+    bool whole;   /* nothing is left */
 };
 
-/* How a page is filled. */
-struct measures {
-    int32_t limit; /* down to where */
-    int spaces;    /* permille of the spaces between boxes that are given */
-    bool tear;     /* what would rather stay together is torn where the page would else stay rather empty */
+struct endings {
+    struct ending *items;
+    size_t count, cap;
 };
 
-/* What goes on a page that begins with from at top: at least one box. */
-struct part flow_measure(const struct stack *stack, struct place from, int32_t top, struct measures measures);
+/* The boxes of a page in the order in which they are set: up to four stretches of the stack. */
+struct stretch {
+    size_t from, to;
+};
+enum { FLOW_STRETCHES = 4 };
 
-/* Draws the boxes between two places on a page, from y down. */
+size_t flow_stretches(const struct stack *stack, struct place from, struct place to,
+                      struct stretch stretches[FLOW_STRETCHES]);
+
+/* What flow_endings finds, and room to find it in, for one page after the other. */
+struct flow_scan {
+    struct arena *arena;
+    struct endings endings;
+    struct endings left, right; /* of a page's columns */
+};
+
+/* All ends of a page that begins with from at top and may reach down to limit. Where no box fits, the only
+ * end is after the first; where a floating part stands at the top, there may be none. */
+void flow_endings(struct flow_scan *found, const struct stack *stack, struct place from, int32_t top,
+                  int32_t limit);
+
+/* Badness of so much empty paper at a page's foot. */
+int64_t flow_hole_cost(int32_t hole);
+
+/* Draws the boxes between two places on a page, from y down. spaces: permille of those between boxes. */
 void flow_draw(struct layout *lay, uint32_t page, const struct stack *stack, struct place from,
                struct place to, int32_t y, int spaces);
 

@@ -79,7 +79,22 @@ static void draw_items(struct draw *draw, const struct box *box, int32_t y)
     }
 }
 
-static void draw_box(struct draw *draw, const struct box *box, int32_t y)
+static int32_t scaled(int32_t length, int32_t height, const struct box *box)
+{
+    return box->height ? (int32_t)((int64_t)length * height / box->height) : length;
+}
+
+/* A picture becomes as much narrower as it becomes lower. */
+static void shrink_picture(struct draw *draw, const struct box *box, int32_t height, struct page_item *item)
+{
+    struct page_node *node = node_at(draw->lay, box->figure);
+    item->u.image.width = scaled(item->u.image.width, height, box);
+    item->u.image.height = scaled(item->u.image.height, height, box);
+    node->box_width = item->u.image.width;
+    node->box_height = item->u.image.height;
+}
+
+static void draw_box(struct draw *draw, const struct box *box, int32_t y, int32_t height)
 {
     struct layout *lay = draw->lay;
     struct page *page = &lay->pages->items[draw->page];
@@ -109,39 +124,56 @@ static void draw_box(struct draw *draw, const struct box *box, int32_t y)
         node->box_width = box->figure_width;
         node->box_height = box->figure_height;
     }
+    if (height < box->height && box->figure)
+        shrink_picture(draw, box, height, &page->items[page->item_count - 1]);
+}
+
+static int32_t walk(struct step_watch *watch, const struct stack *stack, struct place from, struct place to,
+                    int32_t y, int spaces);
+
+/* A box with two columns: as much of them as lies between the places. Returns their bottom. */
+static int32_t walk_columns(struct step_watch *watch, const struct box *box, struct place from,
+                            struct place to, int32_t y, int spaces)
+{
+    struct place left_from = {.box = from.left}, left_to = {.box = to.left};
+    struct place right_from = {.box = from.right}, right_to = {.box = to.right};
+    int32_t left = walk(watch, box->left, left_from, left_to, y, spaces);
+    int32_t right = walk(watch, box->right, right_from, right_to, y, spaces);
+    return left > right ? left : right;
+}
+
+static void walk_box(struct step *step, struct step_watch *watch, const struct stack *stack, size_t i,
+                     struct place from, struct place to)
+{
+    const struct box *box = &stack->items[i];
+    int32_t head_y;
+    step_to(step, box, watch, &head_y);
+    if (watch && head_y != step->y)
+        draw_items(watch->self, box->repeat, head_y);
+    if (watch)
+        draw_box(watch->self, box, step->y, step_height(step, box));
+    if (box->left) {
+        struct place begin = i == from.box ? from : (struct place){0};
+        struct place end =
+            i == to.box ? to : (struct place){.left = box->left->count, .right = box->right->count};
+        step->y = walk_columns(watch, box, begin, end, step->y, step->spaces);
+    }
+    step_past(step, box);
 }
 
 /* Boxes from a place to another; returns the bottom. watch: NULL when nothing is drawn. */
 static int32_t walk(struct step_watch *watch, const struct stack *stack, struct place from, struct place to,
                     int32_t y, int spaces)
 {
+    struct stretch stretches[FLOW_STRETCHES];
+    size_t count = flow_stretches(stack, from, to, stretches);
     struct step step;
     step_start(&step, y, spaces);
-    for (size_t i = from.box; i < stack->count; i++) {
-        const struct box *box = &stack->items[i];
-        bool torn = i == to.box && (to.left || to.right);
-        if (i >= to.box && !torn)
-            break;
-        int32_t head_y;
-        step_to(&step, box, watch, &head_y);
-        if (watch && head_y != step.y)
-            draw_items(watch->self, box->repeat, head_y);
-        if (watch)
-            draw_box(watch->self, box, step.y);
-        if (box->left) {
-            struct place begin = i == from.box ? from : (struct place){0};
-            struct place end = torn ? to : (struct place){0, box->left->count, box->right->count};
-            struct place left_begin = {.box = begin.left}, left_end = {.box = end.left};
-            struct place right_begin = {.box = begin.right}, right_end = {.box = end.right};
-            int32_t top = step.y;
-            int32_t left = walk(watch, box->left, left_begin, left_end, top, spaces);
-            int32_t right = walk(watch, box->right, right_begin, right_end, top, spaces);
-            step.y = left > right ? left : right;
-        }
-        step_past(&step, box);
-        if (torn)
-            break;
-    }
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = stretches[s].from; i < stretches[s].to; i++)
+            walk_box(&step, watch, stack, i, from, to);
+    if (to.left || to.right)
+        walk_box(&step, watch, stack, to.box, from, to);
     step_end(&step, watch);
     return step.y;
 }

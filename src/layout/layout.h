@@ -14,6 +14,7 @@ enum { PT = 1000 }; /* millipoints in a point */
 /* What a page break before a box costs, cheapest first. */
 enum break_cost {
     BREAK_FREE,
+    BREAK_PART, /* parts what is read together: a map and its table, a table and the text that introduces it */
     BREAK_SOFT, /* tears a long list item or panel: taken when the page would else stay rather empty */
     BREAK_KEEP, /* tears what is to stay together */
     BREAK_HARD, /* leaves a widow, an orphan or a heading at the page's end */
@@ -43,6 +44,7 @@ struct stack;
 /* A strip that is never broken. Its items, links and anchors are ranges of the pools in struct layout. */
 struct box {
     int32_t height;
+    int32_t give;           /* how much of it goes where spaces are the closest: a picture that is set smaller */
     int32_t above, below;   /* the larger of two neighbours' spaces counts; none at the top of a page */
     int32_t overhang;       /* how far a label beside the text reaches below the box */
     int32_t side_overhang;  /* the same of a heading in the side column */
@@ -57,10 +59,15 @@ struct box {
     struct stack *left, *right; /* two columns; items stand in these */
 };
 
+/* A part that may stand at the top of a page instead of where its text has it: boxes [from, to). A page that begins with
+ * a box from earliest on, and before from, or with one after to and not after latest, may have it there. */
+struct moving { size_t from, to, earliest, latest; int32_t height; };
+
 struct stack {
     struct box *items;
     size_t count, cap;
     enum break_cost glue; /* least cost of a break before the box that is added next */
+    struct { struct moving *items; size_t count, cap; } moving; /* in order */
 };
 
 struct box_anchor { uint32_t dest; int32_t y; };
@@ -207,6 +214,15 @@ void text_block(struct layout *lay, struct stack *stack, const struct area *area
 /* Plain text in a style, as a paragraph of its own in the area's text column. */
 void text_plain(struct layout *lay, struct stack *stack, const struct area *area, const struct block_inlines *inlines,
                 enum block_style style, enum node_role role);
+
+/* ---- parts that may stand elsewhere (moving.c) */
+
+enum { MOVING_NONE = SIZE_MAX };
+
+/* Told of each block of a list in turn, which begins with box from. run: MOVING_NONE before the first; then where the text
+ * begins that such a part may move in. */
+void moving_note(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                 size_t from, size_t *run);
 
 /* ---- blocks; each adds to stack (blocks.c and a file for each kind) */
 

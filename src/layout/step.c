@@ -83,9 +83,15 @@ void step_to(struct step *step, const struct box *box, const struct step_watch *
     step->begun = true;
 }
 
+int32_t step_height(const struct step *step, const struct box *box)
+{
+    int closer = step->spaces < 1000 ? 1000 - step->spaces : 0;
+    return box->height - (int32_t)((int64_t)box->give * closer / (1000 - STEP_CLOSEST));
+}
+
 void step_past(struct step *step, const struct box *box)
 {
-    step->y += box->height;
+    step->y += step_height(step, box);
     step->below = box->below;
     step->overhang = larger(step->overhang, step->y + box->overhang);
     step->side = larger(step->side, step->y + box->side_overhang);

@@ -5,6 +5,9 @@
 
 #include "layout/layout.h"
 
+/* Permille of the spaces at the closest: what headings and paragraphs need to stand apart. */
+enum { STEP_CLOSEST = 700 };
+
 /* A frame that is open, and where its part on this page began. */
 struct step_frame { const struct frame *frame; int32_t top; size_t item; };
 
@@ -32,6 +35,9 @@ void step_start(struct step *step, int32_t y, int spaces);
 /* Moves to the top of box: frames close and open, space is added. Then step->y is the box's top, the repeated head
  * (its top in *head_y) standing above it where the page begins with this box. */
 void step_to(struct step *step, const struct box *box, const struct step_watch *watch, int32_t *head_y);
+
+/* Its height on this page. */
+int32_t step_height(const struct step *step, const struct box *box);
 
 /* Past the box, whose top is at step->y. */
 void step_past(struct step *step, const struct box *box);

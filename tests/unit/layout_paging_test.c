@@ -1,0 +1,265 @@
+/* Pages chosen over the whole document: holes are spread, last pages saved, figures and pull quotes moved. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "layout_fake.h"
+
+enum { TOP = 76000, FOOT = 841890 - 76000, LINE = 14000 };
+
+struct spot {
+    size_t page;
+    int32_t y;
+};
+
+static struct spot find(const struct pages *pages, const char *beginning)
+{
+    for (size_t p = 0; p < pages->count; p++) {
+        for (size_t i = 0; i < pages->items[p].item_count; i++) {
+            const struct page_item *item = &pages->items[p].items[i];
+            if (fake_is_body(item) && str_starts(item->u.glyphs.segment->text, str_from(beginning)))
+                return (struct spot){p, item->y};
+        }
+    }
+    return (struct spot){.page = SIZE_MAX};
+}
+
+/* Empty paper at the foot of a page below its lowest line of text or picture. */
+static int32_t hole_of(const struct pages *pages, size_t page)
+{
+    int32_t lowest = TOP;
+    for (size_t i = 0; i < pages->items[page].item_count; i++) {
+        const struct page_item *item = &pages->items[page].items[i];
+        int32_t bottom = item->kind == ITEM_IMAGE ? item->y + item->u.image.height
+                         : fake_is_body(item)     ? item->y
+                                                  : 0;
+        lowest = bottom > lowest ? bottom : lowest;
+    }
+    return FOOT - lowest;
+}
+
+static const struct page_item *picture_on(const struct pages *pages, size_t *page)
+{
+    for (*page = 0; *page < pages->count; ++*page)
+        for (size_t i = 0; i < pages->items[*page].item_count; i++)
+            if (pages->items[*page].items[i].kind == ITEM_IMAGE)
+                return &pages->items[*page].items[i];
+    return NULL;
+}
+
+static struct pages *set(struct fake_fixture *f, int width_px, int height_px)
+{
+    struct text_engine *engine = ARENA_NEW(&f->arena, struct text_engine);
+    struct image_set *images = ARENA_NEW(&f->arena, struct image_set);
+    *engine = layout_fake_engine();
+    images->first = ARENA_NEW(&f->arena, struct image);
+    *images->first = (struct image){.path = STR("picture"), .width_px = width_px, .height_px = height_px};
+    struct layout_options options = {.width_mpt = 595276, .height_mpt = 841890, .images = images};
+    struct pages *pages = layout_document(&f->arena, &f->document, &options, engine, &f->diags);
+    fake_check_on_paper(pages);
+    fake_check_no_overlap(pages);
+    return pages;
+}
+
+static void add_lines(struct fake_fixture *f, struct block_list *list, size_t count, const char *first)
+{
+    for (size_t i = 0; i < count; i++)
+        fake_text(&f->arena, list, STYLE_BODY, i ? STR("line of text") : str_from(first));
+}
+
+static void add_panel(struct fake_fixture *f, size_t lines, const char *first)
+{
+    struct block *panel = fake_block(&f->arena, &f->document.blocks, BLOCK_PANEL, STYLE_PANEL_TITLE);
+    panel->u.panel.panel = PANEL_LOCKED;
+    panel->keep_together = true;
+    for (size_t i = 0; i < lines; i++)
+        fake_text(&f->arena, &panel->children, STYLE_PANEL_TEXT, i ? STR("in it") : str_from(first));
+}
+
+/* A page filled to the foot that leaves the next one a third empty is worse than two with a smaller hole
+ * each. */
+static void spreads_holes(void **state)
+{
+    struct fake_fixture *f = *state;
+    add_lines(f, &f->document.blocks, 25, "lines");
+    add_panel(f, 7, "second");
+    add_panel(f, 24, "third");
+    add_panel(f, 20, "fourth");
+    add_lines(f, &f->document.blocks, 20, "rest");
+    struct pages *pages = set(f, 1, 1);
+    assert_int_equal(find(pages, "lines").page, 0);
+    assert_int_equal(find(pages, "third").page, 1);
+    assert_int_equal(find(pages, "second").page, 1); /* though the first page has room for it */
+    assert_true(hole_of(pages, 0) > 8 * LINE);
+    assert_in_range(hole_of(pages, 1), 0, 14 * LINE);
+}
+
+/* Without anything that must stay whole, the feet of many pages are level, and none lacks more than two
+ * lines. */
+static void levels_feet(void **state)
+{
+    struct fake_fixture *f = *state;
+    for (size_t i = 0; i < 60; i++)
+        fake_text(&f->arena, &f->document.blocks, STYLE_BODY, fake_words(&f->arena, i, 40 + i * 37 % 90));
+    struct pages *pages = set(f, 1, 1);
+    assert_true(pages->count > 5);
+    size_t level = 0;
+    for (size_t p = 0; p + 1 < pages->count; p++) {
+        int32_t hole = hole_of(pages, p); /* from the last baseline */
+        assert_in_range(hole, 0, 5000 + 2 * LINE);
+        level += hole < 5000 + LINE / 2;
+    }
+    assert_true(level * 2 >= pages->count);
+}
+
+/* A pull quote that finds no room at a page's foot: the text of its section goes on there, and it begins the
+ * next. Text of another section does not. */
+static void moves_quotes_down(void **state)
+{
+    struct fake_fixture *f = *state;
+    size_t moved = 0, stayed = 0;
+    for (size_t lines = 10; lines < 34; lines++) {
+        f->document.blocks = (struct block_list){0};
+        add_lines(f, &f->document.blocks, lines, "top");
+        struct block *group = fake_block(&f->arena, &f->document.blocks, BLOCK_GROUP, STYLE_BODY);
+        fake_heading(&f->arena, &group->children, "Heading");
+        fake_text(&f->arena, &group->children, STYLE_BODY, fake_words(&f->arena, 1, 60));
+        struct block *quote = fake_block(&f->arena, &group->children, BLOCK_QUOTE, STYLE_PULL_QUOTE);
+        quote->u.quote.pull = quote->keep_together = true;
+        fake_text(&f->arena, &quote->children, STYLE_PULL_QUOTE, fake_words(&f->arena, 2, 60));
+        fake_inline(&f->arena, &quote->inlines, STR("who said it"));
+        fake_text(&f->arena, &group->children, STYLE_BODY, fake_words(&f->arena, 3, 300));
+        add_lines(f, &f->document.blocks, 30, "other section");
+        struct pages *pages = set(f, 1, 1);
+        struct spot before = find(pages, "w1 "), begin = find(pages, "w2 "), end = find(pages, "who said"),
+                    after = find(pages, "w3 ");
+        assert_int_equal(begin.page, end.page);
+        struct spot other = find(pages, "other section");
+        assert_true(other.page > begin.page || other.y > begin.y);
+        assert_true(before.page < begin.page || before.y < begin.y);
+        assert_in_range(hole_of(pages, 0), 0, 5 * LINE);
+        if (after.page < begin.page) {
+            moved++;
+            assert_int_equal(begin.page, before.page + 1);
+            assert_true(begin.y < TOP + 2 * LINE);
+        } else {
+            stayed++;
+        }
+    }
+    assert_true(moved > 2 && stayed > 2);
+}
+
+static void add_figure(struct fake_fixture *f, struct block_list *list)
+{
+    struct block *figure = fake_block(&f->arena, list, BLOCK_FIGURE, STYLE_CAPTION);
+    figure->u.figure.path = STR("picture");
+    figure->keep_together = true;
+    fake_inline(&f->arena, &figure->inlines, STR("caption"));
+}
+
+/* A figure at the end of its section may stand at the top of the page on which the section goes on, its
+ * caption with it, never before the section, and every line of text is set once. */
+static void moves_figures(void **state)
+{
+    struct fake_fixture *f = *state;
+    size_t above = 0, below = 0;
+    for (size_t lines = 4; lines < 34; lines++) {
+        f->document.blocks = (struct block_list){0};
+        add_lines(f, &f->document.blocks, lines, "top");
+        struct block *group = fake_block(&f->arena, &f->document.blocks, BLOCK_GROUP, STYLE_BODY);
+        fake_heading(&f->arena, &group->children, "Heading");
+        fake_text(&f->arena, &group->children, STYLE_BODY, fake_words(&f->arena, 1, 300));
+        fake_text(&f->arena, &group->children, STYLE_BODY, fake_words(&f->arena, 2, 200));
+        add_figure(f, &group->children);
+        add_panel(f, 25, "panel");
+        struct pages *pages = set(f, 500, 250);
+        size_t page, lines_found = 0, last_page = find(pages, "w2 ").page;
+        const struct page_item *picture = picture_on(pages, &page);
+        assert_non_null(picture);
+        struct spot caption = find(pages, "caption"), heading = find(pages, "Heading");
+        assert_int_equal(caption.page, page);
+        assert_true(caption.y > picture->y + picture->u.image.height);
+        assert_true(page > heading.page || picture->y > heading.y);
+        assert_in_range(page, heading.page, last_page + 1);
+        for (size_t p = 0; p < pages->count; p++)
+            for (size_t i = 0; i < pages->items[p].item_count; i++)
+                lines_found += pages->items[p].items[i].kind == ITEM_IMAGE;
+        assert_int_equal(lines_found, 1);
+        struct spot text = find(pages, "w2 ");
+        bool is_above = page < text.page || (page == text.page && picture->y < text.y);
+        above += is_above;
+        below += !is_above;
+        if (is_above)
+            assert_true(picture->y == TOP);
+    }
+    assert_true(above > 0 && below > above);
+}
+
+/* A picture that just does not fit is set smaller, by a fifth at most and in its own proportions. */
+static void sets_pictures_smaller(void **state)
+{
+    struct fake_fixture *f = *state;
+    size_t smaller = 0;
+    int32_t natural = 0;
+    for (size_t lines = 8; lines < 30; lines++) {
+        f->document.blocks = (struct block_list){0};
+        add_lines(f, &f->document.blocks, lines, "top");
+        fake_heading(&f->arena, &f->document.blocks, "Heading");
+        add_figure(f, &f->document.blocks);
+        add_lines(f, &f->document.blocks, 30, "after");
+        struct pages *pages = set(f, 500, 400);
+        size_t page;
+        const struct page_item *picture = picture_on(pages, &page);
+        assert_non_null(picture);
+        int32_t width = picture->u.image.width, height = picture->u.image.height;
+        natural = height > natural ? height : natural;
+        assert_in_range(height * 5 / 4 - width + 20, 0, 40);
+        assert_in_range(height, natural * 8 / 10, natural);
+        smaller += height < natural;
+        const struct page_node *node = &pages->nodes[picture->node];
+        assert_int_equal(node->box_width, width);
+        assert_int_equal(node->box_height, height);
+    }
+    assert_true(smaller > 0);
+}
+
+/* A text that introduces a table is parted from it rather than leave a large hole; a heading never is. */
+static void parts_introductions(void **state)
+{
+    struct fake_fixture *f = *state;
+    size_t parted = 0, together = 0;
+    for (size_t lines = 10; lines < 34; lines++) {
+        f->document.blocks = (struct block_list){0};
+        add_lines(f, &f->document.blocks, lines, "top");
+        fake_heading(&f->arena, &f->document.blocks, "Heading")->keep_with_next = true;
+        struct block *basis =
+            fake_text(&f->arena, &f->document.blocks, STYLE_BODY, fake_words(&f->arena, 1, 60));
+        basis->keep_with_next = true;
+        fake_table(&f->arena, &f->document.blocks, 2, 8, 2)->keep_together = true;
+        add_lines(f, &f->document.blocks, 40, "after");
+        struct pages *pages = set(f, 1, 1);
+        struct spot heading = find(pages, "Heading"), text = find(pages, "w1 "),
+                    table = find(pages, "Caption");
+        assert_int_equal(heading.page, text.page);
+        parted += text.page < table.page;
+        together += text.page == table.page;
+        assert_in_range(hole_of(pages, 0), 0, 12 * LINE);
+    }
+    assert_true(parted > 1 && together > parted);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(spreads_holes, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(levels_feet, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(moves_quotes_down, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(moves_figures, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(sets_pictures_smaller, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(parts_introductions, fake_set_up, fake_tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
