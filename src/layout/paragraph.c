@@ -15,7 +15,11 @@ void label_take(struct layout *lay, struct box *box, const struct style *style, 
 {
     for (size_t i = 0; i < lay->label_count; i++) {
         struct pending_label *label = &lay->labels[i];
-        int32_t bottom = y + style_baseline(style) - style_baseline(label->set.style);
+        int32_t top = style_baseline(style) - style_baseline(label->set.style), bottom = y + top;
+        if (label->set.lines.count) { /* level, but what is tall may not reach into what stands above */
+            bottom += style_baseline(label->set.style) - typeset_baseline(&label->set, 0);
+            bottom = bottom < 0 && bottom < top ? (top < 0 ? top : 0) : bottom;
+        }
         for (size_t line = 0; line < label->set.lines.count; line++) {
             typeset_draw(lay, box, &label->set, line, label->x, bottom, label->node);
             bottom += typeset_line_height(&label->set, line);
@@ -59,7 +63,7 @@ void paragraph_set(struct layout *lay, struct stack *stack, const struct area *a
             box->cost = line_cost(i, set->lines.count);
         if (i == 0) {
             box->above = style->above;
-            label_take(lay, box, style, 0);
+            label_take(lay, box, style, typeset_baseline(set, i) - style_baseline(style));
         }
         if (i + 1 == set->lines.count)
             box->below = style->below;
@@ -81,7 +85,7 @@ static void tier_mark(struct layout *lay, struct stack *stack, const struct area
         box->height = typeset_line_height(&set, i);
         box->above = i == 0 && !headed ? style->above : 0;
         if (i == 0)
-            label_take(lay, box, style, 0);
+            label_take(lay, box, style, typeset_baseline(&set, i) - style_baseline(style));
         box->below = i + 1 == set.lines.count ? style->below : 0;
         if (i > 0)
             box->cost = BREAK_HARD;
@@ -99,7 +103,9 @@ void text_block(struct layout *lay, struct stack *stack, const struct area *area
         return;
     }
     const struct style *style = style_of(block->style);
-    int32_t x = style->wide ? area->x : area->text_x, width = style->wide ? area->width : area->text_width;
+    /* Text before the first heading is wide as it is, but for what lists and quotes indent. */
+    bool wide = style->wide && !(area->fronted && area->text_x > area->x);
+    int32_t x = wide ? area->x : area->text_x, width = wide ? area->width : area->text_width;
     if (style->most && width > style->most)
         width = style->most;
     uint32_t node = node_block(lay, NODE_P, area, block);

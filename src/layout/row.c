@@ -62,8 +62,11 @@ static int32_t strips_draw(struct layout *lay, struct box *box, struct row *row,
         height += strip_height(row, i);
     height += to == count ? row->pad_bottom : 0;
     ground_draw(lay, box, row, y, height, from == 0, to == count);
-    if (from == 0 && structured && row->count)
-        label_take(lay, box, row->cells[0].set.style, at);
+    if (from == 0 && structured && row->count) {
+        const struct typeset *first = &row->cells[0].set;
+        int32_t lower = first->lines.count ? typeset_baseline(first, 0) - style_baseline(first->style) : 0;
+        label_take(lay, box, first->style, at + lower);
+    }
     for (size_t i = from; i < to; i++) {
         strip_draw(lay, box, row, i, at, structured);
         at += strip_height(row, i);

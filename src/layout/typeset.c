@@ -103,17 +103,21 @@ void typeset_widths(struct layout *lay, const struct block_inlines *inlines, con
     lay->engine->widths(lay->engine->self, &paragraph, least, most, lay->diags);
 }
 
-/* Scripts with tall letters or stacked marks may reach beyond what the leading was made for. */
+/* Scripts with tall letters or stacked marks may reach beyond what the leading was made for: then lines move
+ * apart, by no more than keeps their ink from touching. */
 static int32_t extra_above(const struct typeset *set, size_t line)
 {
-    int32_t room = set->style->size * 125 / 100, ascent = set->lines.items[line].ascent_mpt;
-    return ascent > room ? ascent - room : 0;
+    const struct text_line *lines = set->lines.items;
+    int32_t room = line ? set->style->leading - lines[line - 1].descent_mpt : style_baseline(set->style);
+    return lines[line].ascent_mpt > room ? lines[line].ascent_mpt - room : 0;
 }
 
 static int32_t extra_below(const struct typeset *set, size_t line)
 {
-    int32_t room = set->style->size * 50 / 100, descent = set->lines.items[line].descent_mpt;
-    return descent > room ? descent - room : 0;
+    /* What hangs from the last line of a text may reach a little into the space that follows. */
+    int32_t room = set->style->leading - style_baseline(set->style) + set->style->size * 15 / 1000;
+    int32_t descent = set->lines.items[line].descent_mpt;
+    return line + 1 == set->lines.count && descent > room ? descent - room : 0;
 }
 
 int32_t typeset_line_height(const struct typeset *set, size_t line)

@@ -186,6 +186,8 @@ struct face *face_open(const char *path, unsigned index, const char **why)
     }
     struct face *face = base_malloc(sizeof *face);
     memset(face, 0, sizeof *face);
+    face->inks = base_malloc(sizeof *face->inks);
+    *face->inks = (struct face_inks){0};
     struct text_face *shown = &face->shown;
     shown->path = path;
     shown->index = index;
@@ -220,6 +222,8 @@ void face_close(struct face *face)
     hb_face_destroy(face->shown.hb_face);
     file_unmap(face->shown.data);
     free((void *)face->shown.postscript_name.p);
+    free(face->inks->items);
+    free(face->inks);
     free(face);
 }
 
@@ -240,6 +244,31 @@ bool face_has(const struct face *face, uint32_t code_point)
 int face_letter_height(const struct face *face, uint32_t code_point)
 {
     return glyph_top(font_of(face), code_point);
+}
+
+static int16_t clamp16(int value)
+{
+    return (int16_t)(value > INT16_MAX ? INT16_MAX : value < -INT16_MAX ? -INT16_MAX : value);
+}
+
+struct face_ink face_measure_ink(const struct face *face, uint32_t glyph)
+{
+    struct face_ink ink = {-INT16_MAX, -INT16_MAX};
+    struct face_inks *inks = face->inks;
+    unsigned count = hb_face_get_glyph_count(face->shown.hb_face);
+    if (glyph >= count)
+        return ink;
+    if (!inks->items) {
+        inks->items = calloc(count, sizeof *inks->items);
+        if (!inks->items)
+            base_out_of_memory();
+        inks->count = count;
+    }
+    hb_glyph_extents_t extents;
+    if (hb_font_get_glyph_extents(font_of(face), glyph, &extents) && extents.height != 0)
+        ink = (struct face_ink){clamp16(extents.y_bearing), clamp16(-extents.y_bearing - extents.height)};
+    inks->items[glyph] = ink;
+    return ink;
 }
 
 bool code_point_is_ignorable(uint32_t c)

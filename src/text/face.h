@@ -6,11 +6,24 @@
 
 enum { FACE_LOW_LIMIT = 0x180 }; /* below it coverage is a bitmap: most of Latin */
 
+/* How far a glyph's outline reaches above the baseline and below it, in font units; negative where it ends
+ * before. */
+struct face_ink {
+    int16_t above, below;
+};
+
+/* What is remembered of a face's glyphs; no height at all: not asked for yet. */
+struct face_inks {
+    struct face_ink *items;
+    uint32_t count;
+};
+
 struct face {
     struct text_face shown; /* first: a struct text_face of ours is a struct face */
     uint32_t low[FACE_LOW_LIMIT / 32];
     uint32_t substitute; /* glyph for what is missing: U+FFFD, else '?'; 0: none */
     char hyphen[4];      /* UTF-8 of the character that hyphenates, empty: none */
+    struct face_inks *inks;
 };
 
 /* Maps path and reads metrics and names. NULL with *why when it cannot be read, is no outline font of
@@ -25,6 +38,16 @@ bool face_has_cluster(const struct face *face, struct str cluster);
 
 /* How far a letter's outline reaches above the baseline, in font units; 0: there is none. */
 int face_letter_height(const struct face *face, uint32_t code_point);
+
+/* Asks the font. For face_ink_of. */
+struct face_ink face_measure_ink(const struct face *face, uint32_t glyph);
+/* Of a glyph of the face; a blank one reaches nowhere. Remembered: it is asked for with every glyph that is
+ * set. */
+static inline struct face_ink face_ink_of(const struct face *face, uint32_t glyph)
+{
+    struct face_ink known = glyph < face->inks->count ? face->inks->items[glyph] : (struct face_ink){0, 0};
+    return known.above || known.below ? known : face_measure_ink(face, glyph);
+}
 
 /* Default_Ignorable_Code_Point (UAX #44). */
 bool code_point_is_ignorable(uint32_t code_point);

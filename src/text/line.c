@@ -239,28 +239,28 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
     }
 }
 
-static void grow_height(struct text_line *line, const struct text_face *face, int32_t size_mpt,
-                        int32_t rise_mpt)
-{
-    int64_t ascent = (int64_t)face->ascent * size_mpt / face->units_per_em + rise_mpt;
-    int64_t descent = -(int64_t)face->descent * size_mpt / face->units_per_em - rise_mpt;
-    if (ascent > line->ascent_mpt)
-        line->ascent_mpt = clamp32(ascent);
-    if (descent > line->descent_mpt)
-        line->descent_mpt = clamp32(descent);
-}
+/* How high marks may pile up, in sizes of the text: more are reported, and lie on top of one another. */
+enum { INK_MOST = 2 };
 
-static void find_height(struct line_setter *setter, struct text_line *line, uint32_t at)
+static void grow_height(struct text_line *line, const struct text_segment *segment)
 {
-    const struct para *para = setter->setting->para;
-    for (size_t i = 0; i < line->segment_count; i++)
-        grow_height(line, line->segments[i].face, line->segments[i].size_mpt, line->segments[i].rise_mpt);
-    if (line->segment_count || !para->in->count)
-        return;
-    const struct text_format *format = &para->in->runs[para_run(para, at)].format;
-    const struct face *face = fonts_primary(setter->fonts, format, NULL);
-    if (face)
-        grow_height(line, &face->shown, format->size_mpt, 0);
+    struct face *face =
+        (struct face *)(uintptr_t)segment->face; /* what it remembers of its glyphs may change */
+    const int64_t size = segment->size_mpt, em = face->shown.units_per_em;
+    int64_t above = INT32_MIN, below = INT32_MIN; /* in font units */
+    for (size_t i = 0; i < segment->glyph_count; i++) {
+        const struct text_glyph *glyph = &segment->glyphs[i];
+        struct face_ink ink = face_ink_of(face, glyph->id);
+        int64_t up = glyph->dy_mpt && size > 0 ? glyph->dy_mpt * em / size : 0;
+        above = ink.above + up > above ? ink.above + up : above;
+        below = ink.below - up > below ? ink.below - up : below;
+    }
+    above = above * size / em + segment->rise_mpt;
+    below = below * size / em - segment->rise_mpt;
+    if (above > line->ascent_mpt)
+        line->ascent_mpt = clamp32(above < INK_MOST * size ? above : INK_MOST * size);
+    if (below > line->descent_mpt)
+        line->descent_mpt = clamp32(below < INK_MOST * size ? below : INK_MOST * size);
 }
 
 /* The last cluster's tracking would stand in the margin. */
@@ -309,5 +309,6 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
     line->end_hang_mpt = b->end_hang;
     line->text_from = para_source(para, a->start);
     line->text_to = para_source(para, b->end);
-    find_height(setter, line, a->start < para->text.n ? a->start : b->end);
+    for (size_t i = 0; i < line->segment_count; i++)
+        grow_height(line, &line->segments[i]);
 }

@@ -146,7 +146,8 @@ struct text_line {
     size_t segment_count;
     int32_t width_mpt;               /* as set, of the measure: without what stands out of it */
     int32_t start_hang_mpt, end_hang_mpt; /* how far the first sign stands out to the left, the last to the right */
-    int32_t ascent_mpt, descent_mpt; /* largest of its segments; both positive */
+    int32_t ascent_mpt,
+        descent_mpt; /* how far its ink reaches above the baseline and below it; not negative */
     bool hyphenated, last;           /* last: of the paragraph or before a forced break */
     size_t text_from, text_to;       /* bytes of the paragraph's text (runs one after the other) */
 };

@@ -151,7 +151,7 @@ static void forced_breaks(void **state)
     assert_int_equal(lines.count, 3);
     assert_true(lines.items[0].last && lines.items[1].last && lines.items[2].last);
     assert_int_equal(lines.items[1].segment_count, 0);
-    assert_true(lines.items[1].ascent_mpt > 0);
+    assert_true(lines.items[0].ascent_mpt > 0 && lines.items[1].ascent_mpt == 0);
     assert_true(str_is(lines.items[2].segments[0].text, "two words"));
     run = support_run("");
     assert_int_equal(set(&arena, &paragraph, &diags).count, 0);
