@@ -35,6 +35,7 @@ static size_t pages_of(struct layout *body)
 static void set_front(struct volume *volume, int part, struct block_document *document, struct diags *diags)
 {
     struct compiled *compiled = volume->compiled;
+    layout_close(volume->front[part].body);
     volume->front[part].document = document;
     volume->front[part].body =
         layout_body(&compiled->arena, document, &volume->layout, compiled->context.engine, diags);
@@ -255,6 +256,14 @@ static bool lay_out(struct volume *volume, struct diags *diags)
     return true;
 }
 
+static void close_bodies(const struct volume *volume)
+{
+    for (size_t i = 0; i < FRONT_PARTS; i++)
+        layout_close(volume->front[i].body);
+    for (size_t i = 0; i < volume->count; i++)
+        layout_close(volume->bodies[i]);
+}
+
 struct compiled *compile_compendium_open(const struct compile_context *context,
                                          const struct spec *const *specs, size_t count,
                                          const struct house *house, const struct compile_options *options,
@@ -270,7 +279,9 @@ struct compiled *compile_compendium_open(const struct compile_context *context,
         .bodies = ARENA_ARRAY(&compiled->arena, struct layout *, count),
         .count = count,
     };
-    if (!read_parts(&volume, specs, options, diags) || !lay_out(&volume, diags)) {
+    bool ok = read_parts(&volume, specs, options, diags) && lay_out(&volume, diags);
+    close_bodies(&volume);
+    if (!ok) {
         compile_close(compiled);
         return NULL;
     }

@@ -13,7 +13,7 @@ struct arena_block {
     _Alignas(max_align_t) unsigned char data[];
 };
 
-enum { ARENA_FIRST = 16 * 1024, ARENA_LARGEST = 1024 * 1024 };
+enum { ARENA_FIRST = 16 * 1024, ARENA_LARGEST = 1024 * 1024, ARENA_SMALL = 32 };
 
 _Noreturn void base_out_of_memory(void)
 {
@@ -99,6 +99,35 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
     return arena_alloc(arena, count * size);
 }
 
+void arena_shrink(struct arena *arena, const void *p, size_t size, size_t kept)
+{
+    struct arena_block *block = arena->head;
+    size = aligned(size);
+    kept = aligned(kept);
+    if (!block || size > block->used || kept > size ||
+        (const unsigned char *)p != block->data + block->used - size)
+        return;
+    block->used -= size - kept;
+    arena->used_bytes -= size - kept;
+}
+
+struct arena_mark arena_mark(const struct arena *arena)
+{
+    return (struct arena_mark){arena->head, arena->head ? arena->head->used : 0, arena->used_bytes};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+    while (arena->head != mark.head) {
+        struct arena_block *next = arena->head->next;
+        free(arena->head);
+        arena->head = next;
+    }
+    if (arena->head)
+        arena->head->used = mark.used;
+    arena->used_bytes = mark.used_bytes;
+}
+
 /* Room for more right behind items, which are what was handed out last. */
 static bool extend(struct arena *arena, const void *items, size_t bytes, size_t wanted)
 {
@@ -118,7 +147,7 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, si
 {
     if (count < *cap)
         return items;
-    size_t wanted = *cap ? *cap * 2 : 8;
+    size_t wanted = *cap ? *cap * 2 : size <= ARENA_SMALL ? 8 : 2;
     if (*cap && wanted <= ARENA_LARGEST / size && extend(arena, items, *cap * size, wanted * size)) {
         *cap = wanted;
         return items;

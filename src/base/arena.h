@@ -20,9 +20,21 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* As arena_alloc for count * size, with the product checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
-/* Doubles (or starts) an array of *cap elements so that one more fits: in its place where it was what the
- * arena handed out last, else the old array stays in the arena. */
+/* Doubles an array of *cap elements so that one more fits, or starts one, small where elements are large: in its place
+ * where it was what the arena handed out last, else the old array stays in the arena. */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, size_t size);
+
+/* Gives back the end of what was handed out last: of size bytes at p the first kept stay. Where something else was handed
+ * out since, nothing happens. */
+void arena_shrink(struct arena *arena, const void *p, size_t size, size_t kept);
+
+/* A point to go back to: what was handed out since is given back, and must not be used again. */
+struct arena_mark {
+    struct arena_block *head;
+    size_t used, used_bytes;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, struct arena_mark mark);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))

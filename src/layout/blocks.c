@@ -186,12 +186,13 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
         return;
     }
     size_t run = MOVING_NONE;
+    struct arena_mark mark = scratch_mark(lay);
     for (size_t i = 0; i < list->count; i++) {
         const struct block *block = &list->items[i];
         const struct block *next = i + 1 < list->count ? &list->items[i + 1] : NULL;
         struct area own = inner;
         if (block->language.n)
-            own.language = str_z(lay->arena, block->language);
+            own.language = str_z(&lay->scratch, block->language);
         if (block->kind == BLOCK_HEADING && block->level > 1)
             lay->front = false;
         if (lay->front && !own.fronted && block->kind != BLOCK_GROUP) {
@@ -213,5 +214,6 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
             stack->items[from].opens = true;
         keep_with_next(stack, from, block, next);
         moving_note(lay, stack, area, block, from, &run);
+        scratch_rewind(lay, mark);
     }
 }

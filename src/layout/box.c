@@ -18,12 +18,12 @@ static void box_start(struct layout *lay, struct box *box)
 
 struct box *box_add(struct layout *lay, struct stack *stack, const struct area *area)
 {
-    struct box *box = ARENA_PUSH(lay->arena, stack);
+    struct box *box = ARENA_PUSH(&lay->work, stack);
     *box = (struct box){.frame = area->frame, .cost = stack->glue};
     stack->glue = BREAK_FREE;
     box_start(lay, box);
     for (size_t i = 0; i < lay->waiting.count; i++) {
-        *ARENA_PUSH(lay->arena, &lay->anchors) = (struct box_anchor){lay->waiting.items[i], 0};
+        *ARENA_PUSH(&lay->work, &lay->anchors) = (struct box_anchor){lay->waiting.items[i], 0};
         box->anchor_count++;
     }
     lay->waiting.count = 0;
@@ -32,14 +32,14 @@ struct box *box_add(struct layout *lay, struct stack *stack, const struct area *
 
 struct box *box_alone(struct layout *lay)
 {
-    struct box *box = ARENA_NEW(lay->arena, struct box);
+    struct box *box = ARENA_NEW(&lay->work, struct box);
     box_start(lay, box);
     return box;
 }
 
 struct page_item *box_item(struct layout *lay, struct box *box, enum item_kind kind, uint32_t node)
 {
-    struct page_item *item = ARENA_PUSH(lay->arena, &lay->items);
+    struct page_item *item = ARENA_PUSH(&lay->work, &lay->items);
     *item = (struct page_item){.kind = kind, .node = node};
     box->item_count = lay->items.count - box->item_from;
     return item;

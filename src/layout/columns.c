@@ -62,8 +62,8 @@ static void pair_set(struct layout *lay, struct stack *stack, const struct area 
     box->clear = CLEAR_ALL;
     box->above = style_of(STYLE_HEADING)->above;
     box->below = 8 * PT;
-    box->left = ARENA_NEW(lay->arena, struct stack);
-    box->right = ARENA_NEW(lay->arena, struct stack);
+    box->left = ARENA_NEW(&lay->work, struct stack);
+    box->right = ARENA_NEW(&lay->work, struct stack);
     struct stack *left = box->left, *right = box->right;
     struct area left_area = column_area(area, area->x, left_width);
     struct area right_area = column_area(area, area->x + left_width + COLUMN_GAP, right_width);

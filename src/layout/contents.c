@@ -49,7 +49,7 @@ static void link_boxes(struct layout *lay, struct stack *stack, size_t from, con
         struct box *box = &stack->items[i];
         box->link_from = lay->links.count;
         box->link_count = 1;
-        *ARENA_PUSH(lay->arena, &lay->links) = (struct page_link){.x = area->x,
+        *ARENA_PUSH(&lay->work, &lay->links) = (struct page_link){.x = area->x,
                                                                   .width = area->width,
                                                                   .height = box->height,
                                                                   .node = node,
@@ -90,7 +90,7 @@ static void entry_set(struct layout *lay, struct stack *stack, const struct cont
 
 static const struct style *inked(struct layout *lay, enum ink ink)
 {
-    struct style *style = ARENA_NEW(lay->arena, struct style);
+    struct style *style = ARENA_NEW(&lay->work, struct style);
     *style = *style_of(STYLE_TABLE_CELL);
     style->ink = ink;
     return style;

@@ -78,10 +78,19 @@ void layout_running(struct layout *layout, size_t before, size_t total)
     running_draw(layout, has_masthead(layout->document), before, total);
 }
 
+void layout_close(struct layout *layout)
+{
+    if (!layout)
+        return;
+    arena_done(&layout->work);
+    arena_done(&layout->scratch);
+}
+
 struct pages *layout_document(struct arena *arena, const struct block_document *document,
                               const struct layout_options *options, struct text_engine *engine, struct diags *diags)
 {
     struct layout *layout = layout_body(arena, document, options, engine, diags);
     layout_running(layout, 0, layout->pages->count);
+    layout_close(layout);
     return layout->pages;
 }

@@ -109,7 +109,9 @@ enum { LABELS_MAX = 8, LABEL_LINES = 8 };
 struct pending_label { struct typeset set; int32_t x; uint32_t node; bool side; };
 
 struct layout {
-    struct arena *arena;
+    struct arena *arena;  /* what the pages are made of */
+    struct arena work;    /* boxes, and all else that is needed until the pages are done */
+    struct arena scratch; /* paragraphs, until they are drawn: see scratch_mark */
     const struct block_document *document;
     const struct layout_options *options;
     struct text_engine *engine;
@@ -169,6 +171,12 @@ int32_t stack_height(const struct stack *stack, size_t from, size_t to);
 
 /* ---- text (typeset.c, paragraph.c) */
 
+/* What was set since the mark is given back, unless labels wait that it may belong to: where something is set again and
+ * again, the memory is that of one time. */
+struct arena_mark scratch_mark(const struct layout *lay);
+void scratch_rewind(struct layout *lay, struct arena_mark mark);
+
+/* What these make lives in scratch; what is drawn of it is copied. */
 struct typeset typeset_make(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                              int32_t width, enum text_align align, const char *language);
 /* Text as inlines without any style. */

@@ -45,7 +45,7 @@ static size_t slot_of(const struct layout *lay, struct str name)
 static void table_double(struct layout *lay)
 {
     lay->dest_table_size = lay->dest_table_size ? lay->dest_table_size * 2 : 64;
-    lay->dest_table = ARENA_ARRAY(lay->arena, uint32_t, lay->dest_table_size);
+    lay->dest_table = ARENA_ARRAY(&lay->work, uint32_t, lay->dest_table_size);
     for (size_t i = 0; i < lay->pages->dest_count; i++) {
         if (lay->pages->dests[i].name.n)
             lay->dest_table[slot_of(lay, lay->pages->dests[i].name)] = (uint32_t)i + 1;
@@ -67,7 +67,7 @@ uint32_t dest_named(struct layout *lay, struct str name)
 
 static void await(struct layout *lay, uint32_t dest)
 {
-    *ARENA_PUSH(lay->arena, &lay->waiting) = dest;
+    *ARENA_PUSH(&lay->work, &lay->waiting) = dest;
 }
 
 void dest_block(struct layout *lay, const struct block *block)

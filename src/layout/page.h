@@ -6,7 +6,7 @@
 
 #include "base/copy_id.h"
 #include "image/image.h"
-#include "text/text.h"
+#include "text/packed.h"
 
 struct colour {
     uint8_t r, g, b;
@@ -29,8 +29,8 @@ struct page_item {
     int32_t x, y; /* glyphs: baseline origin; rect, image: top left */
     union {
         struct {
-            const struct text_segment *segment;
-        } glyphs; /* drawn at x,y; segment->x_mpt and rise_mpt are already in x,y */
+            const struct text_packed *segment;
+        } glyphs; /* drawn at x,y, in which its place on the line and its rise are already */
         struct {
             int32_t width, height;
         } rect; /* filled */
@@ -166,12 +166,14 @@ struct pages *layout_document(struct arena *arena, const struct block_document *
 
 /* The same in two steps, for parts of a volume: first the pages without running heads and feet; then those, once it is
  * known how many pages stand before the document, and how many there are in all. What is handed to layout_body must live
- * until layout_running is done. */
+ * until layout_close. */
 struct layout;
 struct layout *layout_body(struct arena *arena, const struct block_document *document,
                            const struct layout_options *options, struct text_engine *engine, struct diags *diags);
 struct pages *layout_pages(struct layout *layout);
 void layout_running(struct layout *layout, size_t before, size_t total);
+/* Gives back all but the pages. May be NULL. */
+void layout_close(struct layout *layout);
 
 /* One of the parts of a volume. */
 struct pages_part {

@@ -3,7 +3,7 @@
 
 static struct frame *panel_frame(struct layout *lay, const struct area *area, enum panel_kind kind)
 {
-    struct frame *frame = ARENA_NEW(lay->arena, struct frame);
+    struct frame *frame = ARENA_NEW(&lay->work, struct frame);
     *frame = (struct frame){.outer = area->frame, .x = area->text_x, .width = area->text_width,
                             .pad_top = 11 * PT, .pad_bottom = 11 * PT, .above = 12 * PT, .below = 14 * PT,
                             .filled = true, .fill = lay->palette.tint};

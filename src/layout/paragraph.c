@@ -132,7 +132,7 @@ static void title_set(struct layout *lay, struct stack *stack, const struct area
 {
     static const int32_t sizes[] = {33000, 27000, 22000, 18000};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        struct style *style = ARENA_NEW(lay->arena, struct style);
+        struct style *style = ARENA_NEW(&lay->work, struct style);
         *style = style_sized(style_of(block->style), sizes[i]);
         struct typeset set =
             typeset_make(lay, &block->inlines, style, area->width, TEXT_LEFT, area->language);
@@ -181,7 +181,7 @@ void heading_block(struct layout *lay, struct stack *stack, const struct area *a
         return;
     }
     int32_t x = level == 2 ? area->x : area->text_x, width = area->x + area->width - x;
-    struct style *own = ARENA_NEW(lay->arena, struct style);
+    struct style *own = ARENA_NEW(&lay->work, struct style);
     *own = *style;
     if (ruled)
         own->above = 0;

@@ -7,7 +7,7 @@ void quote_block(struct layout *lay, struct stack *stack, const struct area *are
     const int32_t inset = 14 * PT;
     struct area inner = *area;
     if (frame_depth(area->frame) < FRAME_DEPTH / 2 && area->text_width > 8 * inset) {
-        struct frame *frame = ARENA_NEW(lay->arena, struct frame);
+        struct frame *frame = ARENA_NEW(&lay->work, struct frame);
         *frame = (struct frame){.outer = area->frame, .x = area->text_x, .width = area->text_width,
                                 .above = pull ? 12 * PT : 6 * PT, .below = pull ? 16 * PT : 10 * PT,
                                 .pad_top = pull ? 2 * PT : 0, .pad_bottom = pull ? 4 * PT : 1 * PT,

@@ -102,11 +102,11 @@ static struct str page_words(struct layout *lay, struct str format, size_t page,
 {
     size_t at = str_find(format, STR("{page}"));
     if (at != SIZE_MAX)
-        format = str_printf(lay->arena, STR_FMT "%zu" STR_FMT, STR_ARG(str_slice(format, 0, at)), page,
+        format = str_printf(&lay->scratch, STR_FMT "%zu" STR_FMT, STR_ARG(str_slice(format, 0, at)), page,
                             STR_ARG(str_slice(format, at + 6, format.n)));
     at = str_find(format, STR("{pages}"));
     if (at != SIZE_MAX)
-        format = str_printf(lay->arena, STR_FMT "%zu" STR_FMT, STR_ARG(str_slice(format, 0, at)), pages,
+        format = str_printf(&lay->scratch, STR_FMT "%zu" STR_FMT, STR_ARG(str_slice(format, 0, at)), pages,
                             STR_ARG(str_slice(format, at + 7, format.n)));
     return format;
 }
@@ -171,7 +171,7 @@ void running_draw(struct layout *lay, bool masthead, size_t before, size_t total
 {
     const struct block_running *words = &lay->document->running;
     const int32_t full = lay->geometry.full_width;
-    struct style *stamp = ARENA_NEW(lay->arena, struct style);
+    struct style *stamp = ARENA_NEW(&lay->work, struct style);
     *stamp = *style_of(STYLE_MARKING);
     stamp->size = 10 * PT;
     struct running r = {.lay = lay, .words = words, .style = style_of(STYLE_RUNNING),
@@ -191,9 +191,11 @@ void running_draw(struct layout *lay, bool masthead, size_t before, size_t total
     r.foot = typeset_of(lay, foot, r.style, foot_room, TEXT_LEFT);
     copy_line_place(&r);
     for (size_t i = 0; i < lay->pages->count; i++) {
+        struct arena_mark mark = scratch_mark(lay);
         struct box *box = box_alone(lay);
         head_draw(&r, box, i);
         foot_draw(&r, box, i);
         page_take(lay, &lay->pages->items[i], box);
+        scratch_rewind(lay, mark);
     }
 }

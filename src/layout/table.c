@@ -29,7 +29,7 @@ static void widen(struct layout *lay, const struct block_inlines *inlines, const
 static struct column_width *measure(struct layout *lay, const struct area *area, const struct block *block,
                                     const struct style *head, const struct style *cell)
 {
-    struct column_width *columns = ARENA_ARRAY(lay->arena, struct column_width, block->u.table.column_count);
+    struct column_width *columns = ARENA_ARRAY(&lay->scratch, struct column_width, block->u.table.column_count);
     for (size_t c = 0; c < block->u.table.column_count; c++) {
         columns[c].narrow = block->u.table.columns[c].narrow;
         widen(lay, &block->u.table.columns[c].heading, head, area->language, &columns[c]);
@@ -41,7 +41,7 @@ static struct column_width *measure(struct layout *lay, const struct area *area,
 
 static struct style *cell_style(struct layout *lay, enum block_style name, int32_t size_permille, int weight)
 {
-    struct style *style = ARENA_NEW(lay->arena, struct style);
+    struct style *style = ARENA_NEW(&lay->scratch, struct style);
     *style = style_sized(style_of(name), style_of(name)->size * size_permille / 1000);
     style->weight = weight;
     return style;
@@ -100,7 +100,7 @@ static struct row row_of(struct layout *lay, const struct area *area, const stru
 {
     static const enum text_align aligns[] = {[CELL_LEFT] = TEXT_LEFT, [CELL_RIGHT] = TEXT_RIGHT,
                                              [CELL_CENTRE] = TEXT_CENTRE};
-    struct row row = {.cells = ARENA_ARRAY(lay->arena, struct row_cell, table->column_count),
+    struct row row = {.cells = ARENA_ARRAY(&lay->scratch, struct row_cell, table->column_count),
                       .count = table->column_count,
                       .x = table->x,
                       .width = table->width,
@@ -131,12 +131,12 @@ static const struct block_inlines *body_cell(const struct block *block, size_t r
 static void make_repeat(struct layout *lay, const struct area *area, struct table *table, struct row *head)
 {
     const struct block_inlines *caption = &table->block->inlines;
-    struct block_inlines *text = ARENA_NEW(lay->arena, struct block_inlines);
+    struct block_inlines *text = ARENA_NEW(&lay->scratch, struct block_inlines);
     for (size_t i = 0; i < caption->count; i++)
-        *ARENA_PUSH(lay->arena, text) = caption->items[i];
+        *ARENA_PUSH(&lay->scratch, text) = caption->items[i];
     struct str continued = lay->document->continued;
-    ARENA_PUSH(lay->arena, text)->text =
-        str_printf(lay->arena, "%s(" STR_FMT ")", caption->count ? " " : "", STR_ARG(continued));
+    ARENA_PUSH(&lay->scratch, text)->text =
+        str_printf(&lay->scratch, "%s(" STR_FMT ")", caption->count ? " " : "", STR_ARG(continued));
     struct typeset set =
         typeset_make(lay, text, style_of(STYLE_CAPTION), table->width, TEXT_LEFT, area->language);
     int32_t caption_height = typeset_height(&set, 0, set.lines.count) + 2 * PT;
@@ -164,7 +164,7 @@ static void head_row(struct layout *lay, struct stack *stack, const struct area 
     row.rule_above = 1000;
     row.rule_below = 500;
     row.rule_colour = lay->palette.rule_strong;
-    table->column_nodes = ARENA_ARRAY(lay->arena, uint32_t, table->column_count);
+    table->column_nodes = ARENA_ARRAY(&lay->scratch, uint32_t, table->column_count);
     for (size_t c = 0; c < table->column_count; c++) {
         uint32_t th = node_add(lay, NODE_TH, tr);
         node_at(lay, th)->id = str_printf(lay->arena, "th%u", th);
@@ -220,7 +220,7 @@ static void caption(struct layout *lay, struct stack *stack, const struct area *
 {
     if (!table->block->inlines.count)
         return;
-    struct style *style = ARENA_NEW(lay->arena, struct style);
+    struct style *style = ARENA_NEW(&lay->scratch, struct style);
     *style = *style_of(STYLE_CAPTION);
     style->above = lay->label_count ? 0 : 6 * PT;
     style->weight = 600;
@@ -254,11 +254,13 @@ void table_block(struct layout *lay, struct stack *stack, const struct area *are
     caption(lay, stack, area, &table, node);
     head_row(lay, stack, area, &table, node);
     uint32_t body = node_add(lay, NODE_TBODY, node);
+    struct arena_mark mark = scratch_mark(lay);
     for (size_t r = 0; r < rows; r++) {
         /* Neither the first nor the last row of a table stands alone. */
         if ((r == 1 || r + 1 == rows) && stack->glue < BREAK_HARD)
             stack->glue = BREAK_HARD;
         body_row(lay, stack, area, &table, r, body);
+        scratch_rewind(lay, mark);
     }
     stack->glue = BREAK_FREE;
     if (stack->count > from)

@@ -31,7 +31,7 @@ static void dot_add(struct layout *lay, struct stack *stack, const struct area *
 
 static struct frame *spine_frame(struct layout *lay, const struct area *area, int32_t x)
 {
-    struct frame *frame = ARENA_NEW(lay->arena, struct frame);
+    struct frame *frame = ARENA_NEW(&lay->work, struct frame);
     *frame = (struct frame){.outer = area->frame, .x = area->text_x, .width = area->text_width, .above = 4 * PT,
                             .below = 10 * PT, .bar_x = x - 350, .bar_width = 700, .bar = lay->palette.rule};
     return frame;
@@ -51,7 +51,7 @@ static int32_t date_width(struct layout *lay, const struct block *block, const s
 void timeline_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
     const struct style *style = style_of(STYLE_LIST);
-    struct style *date_style = ARENA_NEW(lay->arena, struct style);
+    struct style *date_style = ARENA_NEW(&lay->work, struct style);
     *date_style = *style_of(STYLE_VALUE);
     date_style->weight = 600;
     date_style->below = 0;

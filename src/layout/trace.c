@@ -54,7 +54,7 @@ static void trace_item(struct buf *out, const struct page_item *item)
 {
     switch (item->kind) {
     case ITEM_GLYPHS: {
-        const struct text_segment *segment = item->u.glyphs.segment;
+        const struct text_packed *segment = item->u.glyphs.segment;
         buf_text(out, "text");
         points(out, item->x);
         points(out, item->y);

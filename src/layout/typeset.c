@@ -2,6 +2,17 @@
  * their colours, links, anchors and structure. */
 #include "layout/layout.h"
 
+struct arena_mark scratch_mark(const struct layout *lay)
+{
+    return arena_mark(&lay->scratch);
+}
+
+void scratch_rewind(struct layout *lay, struct arena_mark mark)
+{
+    if (lay->label_count == 0)
+        arena_rewind(&lay->scratch, mark);
+}
+
 /* Bold is 700 in the serif and 600 in the sans: the weights that the bundled families have. */
 static int strong_weight(enum text_family family)
 {
@@ -44,12 +55,12 @@ static struct colour colour_of(const struct layout *lay, const struct style *sty
 static struct text_paragraph paragraph_of(struct layout *lay, const struct block_inlines *inlines,
                                           const struct style *style, const char *language)
 {
-    struct text_run *runs = ARENA_ARRAY(lay->arena, struct text_run, inlines->count);
+    struct text_run *runs = ARENA_ARRAY(&lay->scratch, struct text_run, inlines->count);
     for (size_t i = 0; i < inlines->count; i++) {
         const struct block_inline *part = &inlines->items[i];
         runs[i] = (struct text_run){.text = part->text,
                                     .format = format_of(style, part->style),
-                                    .language = part->language.n ? str_z(lay->arena, part->language) : NULL,
+                                    .language = part->language.n ? str_z(&lay->scratch, part->language) : NULL,
                                     .no_break = (part->style & INLINE_NOWRAP) != 0,
                                     .tag = (uint32_t)i,
                                     .at = part->at};
@@ -67,8 +78,8 @@ struct typeset typeset_make(struct layout *lay, const struct block_inlines *inli
     struct text_paragraph paragraph = paragraph_of(lay, inlines, style, language);
     paragraph.width_mpt = width;
     paragraph.align = align;
-    set.lines = lay->engine->set(lay->engine->self, lay->arena, &paragraph, lay->diags);
-    set.runs = ARENA_ARRAY(lay->arena, struct typeset_run, inlines->count);
+    set.lines = lay->engine->set(lay->engine->self, &lay->scratch, &paragraph, lay->diags);
+    set.runs = ARENA_ARRAY(&lay->scratch, struct typeset_run, inlines->count);
     size_t offset = 0;
     for (size_t i = 0; i < inlines->count; i++) {
         set.runs[i] = (struct typeset_run){.from = &inlines->items[i],
@@ -81,9 +92,9 @@ struct typeset typeset_make(struct layout *lay, const struct block_inlines *inli
 
 struct block_inlines *typeset_plain(struct layout *lay, struct str text)
 {
-    struct block_inlines *inlines = ARENA_NEW(lay->arena, struct block_inlines);
+    struct block_inlines *inlines = ARENA_NEW(&lay->scratch, struct block_inlines);
     if (text.n)
-        ARENA_PUSH(lay->arena, inlines)->text = text;
+        ARENA_PUSH(&lay->scratch, inlines)->text = text;
     return inlines;
 }
 
@@ -99,8 +110,10 @@ void typeset_widths(struct layout *lay, const struct block_inlines *inlines, con
     *least = *most = 0;
     if (inlines->count == 0)
         return;
+    struct arena_mark mark = arena_mark(&lay->scratch);
     struct text_paragraph paragraph = paragraph_of(lay, inlines, style, language);
     lay->engine->widths(lay->engine->self, &paragraph, least, most, lay->diags);
+    arena_rewind(&lay->scratch, mark);
 }
 
 /* Scripts with tall letters or stacked marks may reach beyond what the leading was made for: then lines move
@@ -179,7 +192,7 @@ static void draw_link(struct layout *lay, struct box *box, const struct typeset_
                       int32_t x, int32_t baseline, int32_t width, uint32_t node)
 {
     const struct block_inline *part = run->from;
-    struct page_link *link = ARENA_PUSH(lay->arena, &lay->links);
+    struct page_link *link = ARENA_PUSH(&lay->work, &lay->links);
     *link = (struct page_link){.x = x, .y = baseline - style->size * 80 / 100, .width = width,
                                .height = style->size * 105 / 100, .url = part->url, .node = node,
                                .contents = part->link_text.n ? part->link_text : part->text};
@@ -198,7 +211,7 @@ static void draw_segment(struct layout *lay, struct box *box, const struct types
     item->x = x;
     item->y = baseline - segment->rise_mpt;
     item->colour = run->colour;
-    item->u.glyphs.segment = segment;
+    item->u.glyphs.segment = text_pack(lay->arena, segment);
 }
 
 static void place_anchors(struct layout *lay, struct box *box, struct typeset *set, size_t line, int32_t y)
@@ -208,7 +221,7 @@ static void place_anchors(struct layout *lay, struct box *box, struct typeset *s
            (last || set->runs[set->next_run].offset < set->lines.items[line].text_to)) {
         struct str anchor = set->runs[set->next_run].from->anchor;
         if (anchor.n) {
-            *ARENA_PUSH(lay->arena, &lay->anchors) = (struct box_anchor){dest_named(lay, anchor), y};
+            *ARENA_PUSH(&lay->work, &lay->anchors) = (struct box_anchor){dest_named(lay, anchor), y};
             box->anchor_count = lay->anchors.count - box->anchor_from;
         }
         set->next_run++;
@@ -220,7 +233,7 @@ static void place_anchors(struct layout *lay, struct box *box, struct typeset *s
 static const struct text_segment **reading_order(struct layout *lay, const struct text_line *line)
 {
     const size_t most = 256;
-    const struct text_segment **order = ARENA_ARRAY(lay->arena, const struct text_segment *, line->segment_count);
+    const struct text_segment **order = ARENA_ARRAY(&lay->scratch, const struct text_segment *, line->segment_count);
     bool mixed = false;
     for (size_t i = 0; i < line->segment_count; i++) {
         order[i] = &line->segments[i];

@@ -36,6 +36,7 @@ struct content {
     const struct fonts *fonts;
     const struct pictures *pictures;
     struct structure *structure;
+    struct text_unpacked unpacked; /* the segment being shown */
     uint32_t page;
     const char *artifact; /* what the current item is where it is no element's: its property list */
 

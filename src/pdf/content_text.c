@@ -233,7 +233,7 @@ static void choose_marks(struct showing *showing)
     const struct content *content = showing->content;
     if (!content->marks)
         return;
-    size_t count = mark_choose(content->marks->arena, content->pages, showing->item, showing->marks);
+    size_t count = mark_choose(content->marks->arena, content->pages, showing->item->node, showing->segment, showing->marks);
     for (size_t i = 0; i < count; i++)
         if (can_move(showing, &showing->marks[i]))
             showing->marks[showing->mark_count++] = showing->marks[i];
@@ -255,10 +255,11 @@ static void set_font(struct content *content, const struct font *font, int32_t s
 
 void content_text(struct content *content, const struct page_item *item)
 {
-    const struct text_segment *segment = item->u.glyphs.segment;
-    const struct font *font = fonts_find(content->fonts, segment->face);
-    if (!font || segment->glyph_count == 0 || segment->size_mpt <= 0)
+    const struct text_packed *packed = item->u.glyphs.segment;
+    const struct font *font = fonts_find(content->fonts, packed->face);
+    if (!font || packed->glyph_count == 0 || packed->size_mpt <= 0)
         return;
+    const struct text_segment *segment = text_unpack(&content->unpacked, packed);
     content_fill(content, item->colour);
     set_font(content, font, segment->size_mpt);
     struct showing showing = {.content = content, .item = item, .font = font, .segment = segment};

@@ -118,6 +118,7 @@ static bool is_soft_hyphen(struct str text)
 
 struct deferred {
     size_t font;
+    const struct text_packed *segment; /* of the cluster, which is unpacked anew */
     struct cluster cluster;
 };
 
@@ -127,8 +128,8 @@ struct deferred_list {
 };
 
 /* One glyph for the whole cluster: what it stands for is plain. All others wait until these are known. */
-static void collect_cluster(struct fonts *fonts, size_t index, const struct cluster *cluster,
-                            struct deferred_list *deferred)
+static void collect_cluster(struct fonts *fonts, size_t index, const struct text_packed *segment,
+                            const struct cluster *cluster, struct deferred_list *deferred)
 {
     struct font *font = &fonts->items[index];
     struct font_glyph *glyph = NULL;
@@ -139,7 +140,7 @@ static void collect_cluster(struct fonts *fonts, size_t index, const struct clus
             glyph->text = plain(cluster->text);
         return;
     }
-    *ARENA_PUSH(fonts->arena, deferred) = (struct deferred){index, *cluster};
+    *ARENA_PUSH(fonts->arena, deferred) = (struct deferred){index, segment, *cluster};
 }
 
 /* The characters of a cluster that no glyph of it has taken yet. */
@@ -235,6 +236,7 @@ void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *
 {
     *fonts = (struct fonts){.arena = arena, .cache = cache};
     struct deferred_list deferred = {0};
+    struct text_unpacked unpacked = {.arena = arena};
     collect_copy(fonts, cache, &pages->copy);
     for (size_t p = 0; p < pages->count; p++) {
         const struct page *page = &pages->items[p];
@@ -242,16 +244,19 @@ void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *
             const struct page_item *item = &page->items[i];
             if (item->kind != ITEM_GLYPHS || item->u.glyphs.segment->glyph_count == 0)
                 continue;
-            struct cluster cluster = {.segment = item->u.glyphs.segment};
+            const struct text_packed *segment = item->u.glyphs.segment;
+            struct cluster cluster = {.segment = text_unpack(&unpacked, segment)};
             size_t index = font_of(fonts, cache, cluster.segment->face);
             while (cluster_next(&cluster))
-                collect_cluster(fonts, index, &cluster, &deferred);
+                collect_cluster(fonts, index, segment, &cluster, &deferred);
             if (cluster.segment->space_after)
                 collect_space(fonts, index);
         }
     }
     for (size_t i = 0; i < deferred.count; i++) {
-        match_cluster(fonts, &fonts->items[deferred.items[i].font], &deferred.items[i].cluster);
+        struct deferred *late = &deferred.items[i];
+        late->cluster.segment = text_unpack(&unpacked, late->segment);
+        match_cluster(fonts, &fonts->items[late->font], &late->cluster);
     }
 }
 

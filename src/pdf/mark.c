@@ -72,12 +72,10 @@ static void split(const struct text_segment *segment, struct words *words)
 }
 
 /* Content of a paragraph or list, of a size for reading. */
-static bool is_fit(const struct pages *pages, const struct page_item *item)
+static bool is_fit(const struct pages *pages, uint32_t node, const struct text_segment *segment)
 {
-    const struct text_segment *segment = item->u.glyphs.segment;
     if (segment->rtl || segment->size_mpt < MARK_LEAST_SIZE_MPT || segment->size_mpt > MARK_MOST_SIZE_MPT)
         return false;
-    uint32_t node = item->node;
     if (node == PAGE_ARTIFACT || node >= pages->node_count)
         return false;
     while (node > 1) {
@@ -123,13 +121,12 @@ static bool collect_letters(struct arena *arena, const struct text_segment *segm
     return enough;
 }
 
-size_t mark_choose(struct arena *arena, const struct pages *pages, const struct page_item *item,
-                   struct mark marks[MARK_MOST])
+size_t mark_choose(struct arena *arena, const struct pages *pages, uint32_t node,
+                   const struct text_segment *segment, struct mark marks[MARK_MOST])
 {
-    const struct text_segment *segment = item->u.glyphs.segment;
     struct words words = {.count = 0};
     size_t count = 0;
-    if (!is_fit(pages, item))
+    if (!is_fit(pages, node, segment))
         return 0;
     split(segment, &words);
     if (words.count < MARK_LEAST_WORDS)

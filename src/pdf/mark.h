@@ -40,14 +40,14 @@ struct mark {
     struct str letters; /* lives in the arena */
 };
 
-/* Chooses the words of a stretch that move, from left to right, and returns how many. A stretch is what one
- * item shows: glyphs of one face and size on one line. Marked are stretches of MARK_LEAST_WORDS words or
+/* Chooses the words of a stretch that move, from left to right, and returns how many. A stretch is a
+ * segment of an element: glyphs of one face and size on one line. Marked are stretches of MARK_LEAST_WORDS words or
  * more, from left to right, of a size between the bounds above, that are content (no artifact) outside
  * headings, tables and figures. Words are what stands between spaces (U+0020, U+00A0, U+202F). The stretch's
  * first and last word are neither moved nor one of the three, for they may be parts of words. Words are taken
  * whose two gaps are large enough and equal, and which have, with their neighbours, enough letters, none of
  * them in a ligature (Ghostscript 10.0 writes other letters for those). */
-size_t mark_choose(struct arena *arena, const struct pages *pages, const struct page_item *item,
-                   struct mark marks[MARK_MOST]);
+size_t mark_choose(struct arena *arena, const struct pages *pages, uint32_t node,
+                   const struct text_segment *segment, struct mark marks[MARK_MOST]);
 
 #endif

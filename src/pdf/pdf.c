@@ -105,6 +105,7 @@ static void write_pages(struct making *making)
                               .fonts = &making->fonts,
                               .pictures = &making->pictures,
                               .structure = &making->structure,
+                              .unpacked = {.arena = &making->arena},
                               .marks = making->marked ? &marks : NULL};
     buf_text(&kids, "/Kids[");
     for (uint32_t i = 0; i < count; i++) {

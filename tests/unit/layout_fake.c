@@ -288,7 +288,7 @@ void fake_check_no_overlap(const struct pages *pages)
                 const struct page_item *a = &page->items[i], *b = &page->items[j];
                 if (a->kind != ITEM_GLYPHS || b->kind != ITEM_GLYPHS)
                     continue;
-                const struct text_segment *s = a->u.glyphs.segment, *t = b->u.glyphs.segment;
+                const struct text_packed *s = a->u.glyphs.segment, *t = b->u.glyphs.segment;
                 int32_t apart = a->y > b->y ? a->y - b->y : b->y - a->y;
                 int32_t size = s->size_mpt < t->size_mpt ? s->size_mpt : t->size_mpt;
                 bool beside = a->x + s->width_mpt <= b->x + 600 || b->x + t->width_mpt <= a->x + 600;

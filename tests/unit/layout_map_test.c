@@ -54,7 +54,7 @@ static uint32_t random_next(uint32_t *state)
 /* Capitals reach about 0.7 of the size over the baseline, descenders 0.25 below it. */
 static struct region region_of(const struct page_item *text)
 {
-    const struct text_segment *segment = text->u.glyphs.segment;
+    const struct text_packed *segment = text->u.glyphs.segment;
     return (struct region){text->x, text->y - segment->size_mpt * 7 / 10, text->x + segment->width_mpt,
                            text->y + segment->size_mpt / 4};
 }

@@ -131,7 +131,7 @@ static void running_words_are_artifacts(void **state)
             const struct page_item *item = &pages->items[p].items[i];
             if (item->kind != ITEM_GLYPHS || item->node != PAGE_ARTIFACT)
                 continue;
-            const struct text_segment *segment = item->u.glyphs.segment;
+            const struct text_packed *segment = item->u.glyphs.segment;
             if (str_is(segment->text, "TLP:AMBER+STRICT")) {
                 markings++;
                 assert_true(segment->size_mpt >= 12000);

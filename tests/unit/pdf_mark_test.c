@@ -44,9 +44,7 @@ static int end(void **state)
 
 static size_t choose(struct marking *m, uint32_t node, int32_t size, const char *text)
 {
-    struct page_item *item =
-        pdf_line(&m->arena, m->pages, 0, node, 0, 0, pdf_segment(&m->arena, m->serif, size, text, false));
-    return mark_choose(&m->arena, m->pages, item, m->marks);
+    return mark_choose(&m->arena, m->pages, node, pdf_segment(&m->arena, m->serif, size, text, false), m->marks);
 }
 
 static void letters_are_all_that_counts(void **state)
@@ -96,8 +94,7 @@ static void gaps_that_differ_stay(void **state)
     for (size_t i = 0, gaps = 0; i < segment->glyph_count; i++)
         if (segment->text.p[segment->glyphs[i].cluster] == ' ')
             segment->glyphs[i].advance_mpt += gaps++ % 2 ? 500 : 0;
-    struct page_item *item = pdf_line(&m->arena, m->pages, 0, m->paragraph, 0, 0, segment);
-    assert_int_equal(mark_choose(&m->arena, m->pages, item, m->marks), 0);
+    assert_int_equal(mark_choose(&m->arena, m->pages, m->paragraph, segment, m->marks), 0);
 }
 
 int main(void)

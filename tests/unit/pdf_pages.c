@@ -128,7 +128,7 @@ struct page_item *pdf_line(struct arena *arena, struct pages *pages, size_t page
     struct page_item *item = pdf_item(arena, pages, page, ITEM_GLYPHS, node);
     item->x = x_mpt;
     item->y = y_mpt;
-    item->u.glyphs.segment = segment;
+    item->u.glyphs.segment = text_pack(arena, segment);
     return item;
 }
 
