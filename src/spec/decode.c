@@ -232,9 +232,16 @@ struct span decode_file(struct reader *reader, void *place)
 {
     const struct record *record = fields_of(reader->kind);
     fields_init(record, place);
-    struct yaml_node *root = yaml_parse(reader->arena, reader->source, reader->diags);
-    if (!root)
-        return span_at(reader->source, 0, 0);
-    decode_map(reader, record, root, place);
-    return root->kind == YAML_MAP && root->count ? root->entries[0].key->span : root->span;
+    struct arena scratch;
+    arena_init(&scratch);
+    reader->scratch = &scratch;
+    struct span start = span_at(reader->source, 0, 0);
+    struct yaml_node *root = yaml_parse_apart(&scratch, reader->arena, reader->source, reader->diags);
+    if (root) {
+        decode_map(reader, record, root, place);
+        start = root->kind == YAML_MAP && root->count ? root->entries[0].key->span : root->span;
+    }
+    reader->scratch = NULL;
+    arena_done(&scratch);
+    return start;
 }

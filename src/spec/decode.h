@@ -13,6 +13,7 @@ struct reader {
     enum file_kind kind;
     const char *folder;    /* that pictures are relative to; NULL: there is none (standard input) */
     bool pictures_beneath; /* pictures must lie in or beneath folder */
+    struct arena *scratch; /* the tree, and what is needed only while it is read: set by decode_file */
 };
 
 /* Parses the source and decodes it into place, a zeroed struct of the kind's table. What is required and

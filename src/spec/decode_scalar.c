@@ -33,12 +33,14 @@ bool scalar_line(struct reader *reader, const struct field *field, const struct 
 static void read_prose(struct reader *reader, const struct field *field, const struct yaml_node *node,
                        void *place)
 {
-    struct diag_origin origin = yaml_origin(reader->arena, node);
+    struct arena_mark mark = arena_mark(reader->scratch);
+    struct diag_origin origin = yaml_origin(reader->scratch, node);
     size_t errors = reader->diags->errors;
     struct prose *prose = prose_parse(reader->arena, node->value, &origin, reader->diags);
     if (prose->count == 0 && reader->diags->errors == errors)
         diag_add(reader->diags, DIAG_EMPTY_VALUE, node->span, "'%s' has no text", field->key);
     *(struct prose **)place = prose;
+    arena_rewind(reader->scratch, mark);
 }
 
 static void read_slug(struct reader *reader, const struct field *field, const struct yaml_node *node,

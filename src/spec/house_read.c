@@ -111,7 +111,7 @@ static void complete(struct house *house, const struct house *standard, struct d
 
 static struct house *decode_house(struct arena *arena, struct diag_source *source, struct diags *diags)
 {
-    struct reader reader = {arena, diags, source, FILE_HOUSE, NULL, false};
+    struct reader reader = {.arena = arena, .diags = diags, .source = source, .kind = FILE_HOUSE};
     if (!str_is(source->name, "<stdin>"))
         reader.folder = str_z(arena, file_folder(source->name));
     struct house *house = ARENA_NEW(arena, struct house);

@@ -16,13 +16,21 @@ bool spec_is_slug(struct str text)
 static struct spec *decode_spec(struct arena *arena, struct diag_source *source, const char *base_dir,
                                 struct diags *diags)
 {
-    struct reader reader = {arena, diags, source, FILE_SPEC, base_dir, true};
+    struct reader reader = {.arena = arena,
+                            .diags = diags,
+                            .source = source,
+                            .kind = FILE_SPEC,
+                            .folder = base_dir,
+                            .pictures_beneath = true};
     if (!base_dir && !str_is(source->name, "<stdin>"))
         reader.folder = str_z(arena, file_folder(source->name));
     struct spec *spec = ARENA_NEW(arena, struct spec);
     spec->source = source;
     decode_file(&reader, spec);
-    between_check(arena, spec, diags);
+    struct arena scratch;
+    arena_init(&scratch);
+    between_check(&scratch, spec, diags);
+    arena_done(&scratch);
     return spec;
 }
 
@@ -61,13 +69,15 @@ static void check_as_of(struct arena *arena, const struct spec *spec, struct dia
     diag_note(diags, diag, spec->edition_at, "the edition");
 }
 
-static void check_spec(struct arena *arena, const struct spec *spec, const struct house *house,
-                       struct diags *diags, bool whole)
+static void check_spec(const struct spec *spec, const struct house *house, struct diags *diags, bool whole)
 {
-    struct audience_check check = {arena, house, diags};
+    struct arena scratch;
+    arena_init(&scratch);
+    struct audience_check check = {&scratch, house, diags};
     fields_walk(fields_of(FILE_SPEC), spec, check_audience, &check);
-    check_as_of(arena, spec, diags);
-    lint_spec(arena, spec, house, diags, whole);
+    check_as_of(&scratch, spec, diags);
+    lint_spec(&scratch, spec, house, diags, whole);
+    arena_done(&scratch);
 }
 
 struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir,
@@ -76,7 +86,7 @@ struct spec *spec_load(struct arena *arena, struct diag_source *source, const ch
     size_t errors = diags->errors;
     struct spec *spec = decode_spec(arena, source, base_dir, diags);
     if (house)
-        check_spec(arena, spec, house, diags, diags->errors == errors);
+        check_spec(spec, house, diags, diags->errors == errors);
     return diags->errors == errors ? spec : NULL;
 }
 
