@@ -1,78 +1,57 @@
-/* Packing: a glyph is its id and its advance in bytes of seven bits, least first, the eighth telling that
- * more follow. The id is doubled; where it is odd, what most glyphs do not need comes behind: the step of its
- * cluster from the one before, offsets, and an advance that may be negative. */
+/* Packing: most glyphs are a word of 32 bits: id, advance, and by how many bytes of the text their cluster
+ * lies past the one before, towards the segment's end in the order of reading. What does not fit is spelled
+ * out behind a word of 0. */
 #include "text/packed.h"
 
 #include <string.h>
 
-enum { NUMBER_MOST = 5 /* bytes of a number of up to 35 bits */, GLYPH_MOST = 5 * NUMBER_MOST };
+enum {
+    ID_BITS = 16,
+    ADVANCE_BITS = 14,
+    STEP_MOST = 3, /* in two bits; 0: spelled out */
+    SPELLED = 6    /* words */
+};
 
-static unsigned char *put(unsigned char *out, uint64_t value)
+/* Of the cluster from the one before; in text from right to left clusters fall. */
+static uint32_t step_of(const struct text_glyph *glyph, uint32_t before, bool rtl)
 {
-    for (; value >= 0x80; value >>= 7)
-        *out++ = (unsigned char)(value | 0x80);
-    *out++ = (unsigned char)value;
-    return out;
+    return rtl ? before - glyph->cluster : glyph->cluster - before;
 }
 
-/* The sign in the lowest bit. */
-static unsigned char *put_signed(unsigned char *out, int64_t value)
+static bool is_plain(const struct text_glyph *glyph, uint32_t step)
 {
-    return put(out, value < 0 ? ((uint64_t)-value << 1) - 1 : (uint64_t)value << 1);
+    return step - 1 < STEP_MOST && glyph->id >> ID_BITS == 0 &&
+           (uint32_t)glyph->advance_mpt >> ADVANCE_BITS == 0 && !(glyph->dx_mpt | glyph->dy_mpt);
 }
 
-static uint64_t get(const unsigned char **in)
+static uint32_t *put_glyphs(uint32_t *out, const struct text_segment *segment)
 {
-    uint64_t value = *(*in)++;
-    if (value < 0x80)
-        return value;
-    value &= 0x7F;
-    for (unsigned shift = 7;; shift += 7) {
-        uint64_t byte = *(*in)++;
-        value |= (byte & 0x7F) << shift;
-        if (byte < 0x80)
-            return value;
-    }
-}
-
-static int64_t get_signed(const unsigned char **in)
-{
-    uint64_t value = get(in);
-    return value & 1 ? -(int64_t)((value + 1) >> 1) : (int64_t)(value >> 1);
-}
-
-/* A glyph of a letter of one byte, drawn where the pen is. */
-static bool is_plain(const struct text_glyph *glyph, int64_t cluster)
-{
-    return glyph->cluster == cluster && glyph->advance_mpt >= 0 && !glyph->dx_mpt && !glyph->dy_mpt;
-}
-
-static unsigned char *put_glyphs(unsigned char *out, const struct text_segment *segment)
-{
-    int64_t before = -1;
+    uint32_t before = UINT32_MAX;
     for (size_t i = 0; i < segment->glyph_count; i++) {
         const struct text_glyph *glyph = &segment->glyphs[i];
-        bool plain = is_plain(glyph, before + 1);
-        out = put(out, (uint64_t)glyph->id << 1 | !plain);
-        if (plain) {
-            out = put(out, (uint64_t)glyph->advance_mpt);
-        } else {
-            out = put_signed(out, glyph->advance_mpt);
-            out = put_signed(out, glyph->cluster - before);
-            out = put_signed(out, glyph->dx_mpt);
-            out = put_signed(out, glyph->dy_mpt);
-        }
+        uint32_t step = step_of(glyph, before, segment->rtl);
         before = glyph->cluster;
+        if (is_plain(glyph, step)) {
+            *out++ = step << (ID_BITS + ADVANCE_BITS) | (uint32_t)glyph->advance_mpt << ID_BITS | glyph->id;
+            continue;
+        }
+        *out++ = 0;
+        *out++ = glyph->id;
+        *out++ = (uint32_t)glyph->advance_mpt;
+        *out++ = glyph->cluster;
+        *out++ = (uint32_t)glyph->dx_mpt;
+        *out++ = (uint32_t)glyph->dy_mpt;
     }
     return out;
 }
 
 const struct text_packed *text_pack(struct arena *arena, const struct text_segment *segment)
 {
+    const size_t most = SPELLED * sizeof(uint32_t);
     size_t count = segment->glyph_count, head = sizeof(struct text_packed) + segment->text.n;
-    if (count > (SIZE_MAX - head) / GLYPH_MOST || count > UINT32_MAX)
+    if (count > (SIZE_MAX - head) / most || count > UINT32_MAX)
         base_out_of_memory();
-    size_t size = head + count * GLYPH_MOST;
+    size_t size = head + count * most;
     struct text_packed *packed = arena_alloc(arena, size);
     *packed = (struct text_packed){.face = segment->face,
                                    .size_mpt = segment->size_mpt,
@@ -80,31 +59,36 @@ const struct text_packed *text_pack(struct arena *arena, const struct text_segme
                                    .glyph_count = (uint32_t)count,
                                    .rtl = segment->rtl,
                                    .space_after = segment->space_after};
-    unsigned char *text = put_glyphs(packed->glyphs, segment);
+    char *text = (char *)put_glyphs(packed->glyphs, segment);
     if (segment->text.n)
         memcpy(text, segment->text.p, segment->text.n);
-    packed->text = (struct str){(const char *)text, segment->text.n};
-    arena_shrink(arena, packed, size, (size_t)(text + segment->text.n - (unsigned char *)packed));
+    packed->text = (struct str){text, segment->text.n};
+    arena_shrink(arena, packed, size, (size_t)(text + segment->text.n - (char *)packed));
     return packed;
 }
 
-static void get_glyphs(struct text_glyph *glyphs, size_t count, const unsigned char *in)
+static void get_glyphs(struct text_glyph *glyphs, const struct text_packed *packed)
 {
+    const uint32_t *in = packed->glyphs;
     uint32_t cluster = UINT32_MAX;
-    for (size_t i = 0; i < count; i++) {
-        uint64_t id = get(&in);
-        struct text_glyph *glyph = &glyphs[i];
-        *glyph = (struct text_glyph){.id = (uint32_t)(id >> 1)};
-        if (id & 1) {
-            glyph->advance_mpt = (int32_t)get_signed(&in);
-            cluster = (uint32_t)(cluster + (uint64_t)get_signed(&in));
-            glyph->dx_mpt = (int32_t)get_signed(&in);
-            glyph->dy_mpt = (int32_t)get_signed(&in);
-        } else {
-            glyph->advance_mpt = (int32_t)get(&in);
-            cluster++;
+    for (size_t i = 0; i < packed->glyph_count; i++) {
+        uint32_t word = *in++;
+        if (word) {
+            uint32_t step = word >> (ID_BITS + ADVANCE_BITS);
+            cluster = packed->rtl ? cluster - step : cluster + step;
+            glyphs[i] =
+                (struct text_glyph){.id = word & ((1U << ID_BITS) - 1),
+                                    .advance_mpt = (int32_t)(word >> ID_BITS & ((1U << ADVANCE_BITS) - 1)),
+                                    .cluster = cluster};
+            continue;
         }
-        glyph->cluster = cluster;
+        cluster = in[2];
+        glyphs[i] = (struct text_glyph){.id = in[0],
+                                        .advance_mpt = (int32_t)in[1],
+                                        .cluster = in[2],
+                                        .dx_mpt = (int32_t)in[3],
+                                        .dy_mpt = (int32_t)in[4]};
+        in += SPELLED - 1;
     }
 }
 
@@ -117,7 +101,7 @@ const struct text_segment *text_unpack(struct text_unpacked *to, const struct te
         to->cap = 2 * (size_t)packed->glyph_count;
         glyphs = ARENA_ARRAY(to->arena, struct text_glyph, to->cap);
     }
-    get_glyphs(glyphs, packed->glyph_count, packed->glyphs);
+    get_glyphs(glyphs, packed);
     to->packed = packed;
     to->segment = (struct text_segment){.face = packed->face,
                                         .size_mpt = packed->size_mpt,

@@ -11,8 +11,8 @@ struct text_packed {
     int32_t size_mpt, width_mpt;
     uint32_t glyph_count;
     bool rtl;
-    bool space_after;       /* as in struct text_segment */
-    unsigned char glyphs[]; /* for text_unpack */
+    bool space_after;  /* as in struct text_segment */
+    uint32_t glyphs[]; /* for text_unpack */
 };
 
 /* Packs all of a segment that does not depend on its line (x_mpt, rise_mpt, text_at and tag are left out).
