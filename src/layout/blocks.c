@@ -60,10 +60,7 @@ static void group_block(struct layout *lay, struct stack *stack, const struct ar
 {
     struct area inner = *area;
     inner.node = node_block(lay, area->depth <= 1 ? NODE_SECT : NODE_DIV, area, block);
-    size_t from = stack->count;
     blocks_set(lay, stack, &inner, &block->children);
-    if (area->depth <= 1 && stack->count > from)
-        stack->items[from].opens = true;
 }
 
 void rule_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
@@ -210,8 +207,6 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
         if (block->keep_together)
             stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
         keep_lone_line(stack, from, list, i);
-        if (block->kind == BLOCK_HEADING && stack->count > from)
-            stack->items[from].opens = true;
         keep_with_next(stack, from, block, next);
         moving_note(lay, stack, area, block, from, &run);
         scratch_rewind(lay, mark);

@@ -24,7 +24,9 @@ enum {
     FLOW_FEW = 18 * FLOW_LINE,
 
     COST_SPACES = 100, /* spaces at their least or most */
+    COST_PAGE = 300,   /* any page: paper is saved where the others look no worse for it */
     COST_LONG = 120,   /* a line more than the page has */
+    COST_HYPHEN = 60,  /* a word goes on on the next page: TeX's \brokenpenalty */
     COST_FEW = 2000,   /* a last page with nothing on it; it falls with the square of what FLOW_FEW lacks */
     COST_ALONE = 500,  /* the left column begins a page before the right one */
     COST_MOVED =

@@ -49,10 +49,19 @@ static void steps_past(struct steps *steps, const struct box *box)
     step_past(&steps->close, box);
 }
 
-static struct ending ending_at(const struct steps *steps, struct place at, enum break_cost cost)
+/* An end before a box of the stack, or after all of it. */
+static struct ending ending_at(const struct steps *steps, const struct stack *stack, struct place at)
 {
-    return (struct ending){
-        .at = at, .natural = step_bottom(&steps->natural), .close = step_bottom(&steps->close), .cost = cost};
+    struct ending ending = {
+        .at = at, .natural = step_bottom(&steps->natural), .close = step_bottom(&steps->close)};
+    ending.whole = at.box == stack->count && !at.held;
+    if (at.box < stack->count) {
+        ending.cost = stack->items[at.box].cost;
+        ending.more = stack->items[at.box].in_word ? COST_HYPHEN : 0;
+    }
+    if (at.held)
+        ending.more += COST_MOVED;
+    return ending;
 }
 
 static void add(struct page_scan *scan, struct ending ending)
@@ -66,7 +75,8 @@ static int64_t side_cost(const struct ending *ending, int32_t limit)
 {
     if (ending->whole)
         return 0;
-    return flow_break_cost[ending->cost] + flow_hole_cost(limit - ending->natural) / COST_BESIDE;
+    return flow_break_cost[ending->cost] + ending->more +
+           flow_hole_cost(limit - ending->natural) / COST_BESIDE;
 }
 
 /* The ends of one column from a box on: nothing of it, or up to each break that fits. */
@@ -77,14 +87,11 @@ static void side_endings(struct arena *arena, struct endings *endings, const str
     endings->count = 0;
     steps_start(&steps, top->natural.y, top->close.y);
     for (size_t i = from; i <= stack->count; i++) {
-        bool whole = i == stack->count;
-        struct ending ending =
-            ending_at(&steps, (struct place){.box = i}, whole ? BREAK_FREE : stack->items[i].cost);
-        ending.whole = whole;
+        struct ending ending = ending_at(&steps, stack, (struct place){.box = i});
         if (i > from + 1 && ending.close > limit)
             break;
         *ARENA_PUSH(arena, endings) = ending;
-        if (!whole) {
+        if (!ending.whole) {
             steps_to(&steps, &stack->items[i]);
             steps_past(&steps, &stack->items[i]);
         }
@@ -194,17 +201,12 @@ static void end_before(struct page_scan *scan, const struct steps *steps, size_t
     const struct stack *stack = scan->stack;
     if (held && stack->items[i].repeat)
         return; /* no figure between the rows of a table */
-    struct ending ending = ending_at(steps, (struct place){.box = i, .held = held}, stack->items[i].cost);
-    ending.more = held ? COST_MOVED : 0;
-    add(scan, ending);
+    add(scan, ending_at(steps, stack, (struct place){.box = i, .held = held}));
     if (held || next == stack->moving.count)
         return;
     const struct moving *moving = &stack->moving.items[next];
-    if (i >= moving->earliest && i < moving->from) {
-        ending.at.held = next + 1;
-        ending.more = COST_MOVED;
-        add(scan, ending);
-    }
+    if (i >= moving->earliest && i < moving->from)
+        add(scan, ending_at(steps, stack, (struct place){.box = i, .held = next + 1}));
 }
 
 /* Boxes [i, to) are set one after the other. held: a part that is left to the next page. */
@@ -239,10 +241,7 @@ static void scan_boxes(struct page_scan *scan, struct steps steps, size_t i, siz
         end_before(scan, &steps, i, held, next);
         return;
     }
-    struct ending ending = ending_at(&steps, (struct place){.box = i, .held = held}, BREAK_FREE);
-    ending.whole = !held;
-    ending.more = held ? COST_MOVED : 0;
-    add(scan, ending);
+    add(scan, ending_at(&steps, stack, (struct place){.box = i, .held = held}));
 }
 
 void flow_endings(struct flow_scan *found, const struct stack *stack, struct place from, int32_t top,

@@ -50,7 +50,7 @@ struct box {
     int32_t side_overhang;  /* the same of a heading in the side column */
     enum { CLEAR_NONE, CLEAR_LABELS, CLEAR_ALL } clear; /* which of these it must begin below */
     enum break_cost cost;
-    bool opens;             /* a section begins here, or a part of one with a heading of its own */
+    bool in_word;           /* a break before it is within a word */
     const struct frame *frame;
     const struct box *repeat; /* drawn first when the box begins a page: the head of its table */
     size_t item_from, item_count, link_from, link_count, anchor_from, anchor_count;

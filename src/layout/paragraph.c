@@ -61,6 +61,7 @@ void paragraph_set(struct layout *lay, struct stack *stack, const struct area *a
             box->clear = CLEAR_ALL;
         if (i > 0 && box->cost < line_cost(i, set->lines.count))
             box->cost = line_cost(i, set->lines.count);
+        box->in_word = i > 0 && set->lines.items[i - 1].hyphenated;
         if (i == 0) {
             box->above = style->above;
             label_take(lay, box, style, typeset_baseline(set, i) - style_baseline(style));

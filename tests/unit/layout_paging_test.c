@@ -27,7 +27,7 @@ static struct spot find(const struct pages *pages, const char *beginning)
     return (struct spot){.page = SIZE_MAX};
 }
 
-/* Empty paper at the foot of a page below its lowest line of text or picture. */
+/* Empty paper at the foot of a page below its lowest line of text or picture; none on one that runs a line long. */
 static int32_t hole_of(const struct pages *pages, size_t page)
 {
     int32_t lowest = TOP;
@@ -38,7 +38,7 @@ static int32_t hole_of(const struct pages *pages, size_t page)
                                                   : 0;
         lowest = bottom > lowest ? bottom : lowest;
     }
-    return FOOT - lowest;
+    return lowest < FOOT ? FOOT - lowest : 0;
 }
 
 static const struct page_item *picture_on(const struct pages *pages, size_t *page)
