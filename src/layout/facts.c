@@ -2,6 +2,10 @@
  * page three abreast. */
 #include "layout/row.h"
 
+/* ON_GRID: the space below a fact that stands on the grid of columns: with values of one line, a fact takes four lines of it
+ * however wide the spaces are. */
+enum { ON_GRID = 3800 };
+
 enum { FACTS_BESIDE = 230 * PT, FACTS_GRID = 400 * PT, GRID_COLUMNS = 3, GRID_GAP = 16 * PT };
 
 static uint32_t fact_nodes(struct layout *lay, uint32_t list, uint32_t *term)
@@ -36,6 +40,8 @@ static void fact_set(struct layout *lay, struct stack *stack, const struct area 
     } else {
         struct typeset set = typeset_make(lay, term, style, area->text_width, TEXT_LEFT, area->language);
         paragraph_set(lay, stack, area, &set, area->text_x, term_node);
+        if (area->column && stack->count > from)
+            stack->items[from].grid = typeset_height(&set, 0, set.lines.count) + style_baseline(style_of(STYLE_VALUE));
         stack->glue = BREAK_HARD;
     }
     value_set(lay, stack, &value, &block->u.facts.values[index], value_node);
@@ -43,6 +49,8 @@ static void fact_set(struct layout *lay, struct stack *stack, const struct area 
     stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
     if (stack->count == from)
         return;
+    if (stack->items[from].grid)
+        stack->items[stack->count - 1].below = ON_GRID;
     if (stack->items[from].clear == CLEAR_NONE)
         stack->items[from].clear = CLEAR_LABELS;
     if (stack->items[from].cost < BREAK_SOFT)

@@ -45,6 +45,7 @@ struct stack;
 struct box {
     int32_t height;
     int32_t give;           /* how much of it goes where spaces are the closest: a picture that is set smaller */
+    int32_t grid;           /* from its top to a baseline that stands on the grid of columns; 0: none does */
     int32_t above, below;   /* the larger of two neighbours' spaces counts; none at the top of a page */
     int32_t overhang;       /* how far a label beside the text reaches below the box */
     int32_t side_overhang;  /* the same of a heading in the side column */

@@ -64,6 +64,8 @@ void paragraph_set(struct layout *lay, struct stack *stack, const struct area *a
         box->in_word = i > 0 && set->lines.items[i - 1].hyphenated;
         if (i == 0) {
             box->above = style->above;
+            if (area->column && style->leading == style_of(STYLE_BODY)->leading)
+                box->grid = typeset_baseline(set, 0);
             label_take(lay, box, style, typeset_baseline(set, i) - style_baseline(style));
         }
         if (i + 1 == set->lines.count)

@@ -5,6 +5,7 @@ void step_start(struct step *step, int32_t y, int spaces)
 {
     step->spaces = spaces;
     step->y = step->overhang = step->side = y;
+    step->grid = y + style_baseline(style_of(STYLE_BODY));
     step->below = step->pads = 0;
     step->begun = false;
     step->frame_count = 0;
@@ -58,6 +59,13 @@ static size_t frames_of(const struct box *box, const struct frame *frames[FRAME_
     return depth;
 }
 
+/* The first line of the grid at or below a baseline. */
+static int32_t on_grid(const struct step *step, int32_t baseline)
+{
+    int32_t beyond = (baseline - step->grid) % STEP_GRID;
+    return beyond > 0 ? baseline + STEP_GRID - beyond : baseline - beyond;
+}
+
 void step_to(struct step *step, const struct box *box, const struct step_watch *watch, int32_t *head_y)
 {
     const struct frame *frames[FRAME_DEPTH];
@@ -77,6 +85,8 @@ void step_to(struct step *step, const struct box *box, const struct step_watch *
     }
     for (size_t i = shared; i < depth; i++)
         open_frame(step, frames[i], watch);
+    if (box->grid && step->spaces >= STEP_GRID_SPACES)
+        step->y = on_grid(step, step->y + box->grid) - box->grid;
     *head_y = step->y;
     if (!step->begun && box->repeat)
         step->y += box->repeat->height;

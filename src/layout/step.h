@@ -8,11 +8,17 @@
 /* Permille of the spaces at the closest: what headings and paragraphs need to stand apart. */
 enum { STEP_CLOSEST = 700 };
 
+/* Two columns stand on a grid of half lines of running text, counted from a first line at their top: there a line of
+ * either column stands level with one of the other, or half-way between two. A page with closer spaces than these has
+ * none: it needs the room. */
+enum { STEP_GRID = 7 * PT, STEP_GRID_SPACES = 850 };
+
 /* A frame that is open, and where its part on this page began. */
 struct step_frame { const struct frame *frame; int32_t top; size_t item; };
 
 struct step {
     int32_t y;         /* bottom of what has been set */
+    int32_t grid;      /* a line of the grid */
     int32_t below;     /* space that the last box asks for */
     int32_t overhang;  /* bottom of the lowest label beside the text */
     int32_t side;      /* bottom of the heading in the side column */

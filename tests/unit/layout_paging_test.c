@@ -27,7 +27,8 @@ static struct spot find(const struct pages *pages, const char *beginning)
     return (struct spot){.page = SIZE_MAX};
 }
 
-/* Empty paper at the foot of a page below its lowest line of text or picture; none on one that runs a line long. */
+/* Empty paper at the foot of a page below its lowest line of text or picture; none on one that runs a line
+ * long. */
 static int32_t hole_of(const struct pages *pages, size_t page)
 {
     int32_t lowest = TOP;
@@ -251,6 +252,45 @@ static void parts_introductions(void **state)
     assert_true(parted > 1 && together > parted);
 }
 
+/* Lines of either column stand on one grid of half lines, whatever stands between them; facts of a line each,
+ * four half lines apart; unless the page needs the room. */
+static void aligns_columns(void **state)
+{
+    struct fake_fixture *f = *state;
+    struct block *columns = fake_block(&f->arena, &f->document.blocks, BLOCK_COLUMNS, STYLE_BODY);
+    columns->u.columns.right_permille = 340;
+    for (size_t i = 0; i < 7; i++) {
+        fake_text(&f->arena, &columns->children, STYLE_LIST, fake_words(&f->arena, i, 12 + i));
+        fake_text(&f->arena, &columns->children, STYLE_SMALL, STR("between"));
+    }
+    struct block *panel = fake_block(&f->arena, &columns->right, BLOCK_PANEL, STYLE_PANEL_TITLE);
+    panel->u.panel.panel = PANEL_GLANCE;
+    fake_inline(&f->arena, &panel->inlines, STR("title"));
+    fake_text(&f->arena, &panel->children, STYLE_BODY, fake_words(&f->arena, 10, 30));
+    fake_text(&f->arena, &panel->children, STYLE_SMALL, STR("between"));
+    fake_text(&f->arena, &panel->children, STYLE_BODY, fake_words(&f->arena, 11, 30));
+    struct block *facts = fake_block(&f->arena, &panel->children, BLOCK_FACTS, STYLE_VALUE);
+    facts->u.facts.count = 5;
+    facts->u.facts.terms = ARENA_ARRAY(&f->arena, struct block_inlines, 5);
+    facts->u.facts.values = ARENA_ARRAY(&f->arena, struct block_inlines, 5);
+    for (size_t i = 0; i < 5; i++) {
+        fake_inline(&f->arena, &facts->u.facts.terms[i], STR("term"));
+        fake_inline(&f->arena, &facts->u.facts.values[i], str_printf(&f->arena, "value %zu", i));
+    }
+    struct pages *pages = set(f, 1, 1);
+    assert_int_equal(pages->count, 1);
+    int32_t first = find(pages, "w0 ").y;
+    for (size_t i = 1; i < 12; i++) {
+        struct spot spot = find(pages, str_printf(&f->arena, "w%zu ", i).p);
+        assert_true(i > 6 && i < 10 ? spot.page == SIZE_MAX : (spot.y - first) % (LINE / 2) == 0);
+    }
+    for (size_t i = 1; i < 5; i++) {
+        int32_t y = find(pages, str_printf(&f->arena, "value %zu", i).p).y;
+        assert_int_equal((y - first) % (LINE / 2), 0);
+        assert_int_equal(y - find(pages, str_printf(&f->arena, "value %zu", i - 1).p).y, 2 * LINE);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +300,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(moves_figures, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(sets_pictures_smaller, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(parts_introductions, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(aligns_columns, fake_set_up, fake_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
