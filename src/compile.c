@@ -207,6 +207,7 @@ struct str compiled_spec(struct arena *arena, const struct edition *edition)
         if (tier)
             *ARENA_PUSH(arena, &section->audience) = tier->id;
     }
+    spec.pruned = spec.key_points.count == 0;
     struct buf text = {0};
     spec_write(&text, &spec, edition->reads_default ? (struct str){0} : edition->tier->id.s);
     struct str written = str_dup(arena, buf_view(&text));

@@ -275,6 +275,7 @@ struct spec {
     struct prose *disclosures;
     struct correction_list corrections;
     enum tlp tlp;
+    bool pruned; /* of one edition and written by the program: no part of the edition itself */
 };
 
 #endif

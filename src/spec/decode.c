@@ -14,6 +14,13 @@ static bool is_empty(const struct yaml_node *node)
     return node->kind == YAML_SCALAR && str_trim(node->value).n == 0;
 }
 
+/* Nobody can tell whether an empty audience means nobody or everybody. */
+static void hint_empty_audience(struct reader *reader, const struct field *field, struct diag *diag)
+{
+    if (field->kind == FIELD_TIER && field->shape == FIELD_ONE_OR_MANY)
+        diag_hint(reader->diags, diag, "name the tiers that may read it; without the key it is for the house's default tier");
+}
+
 /* The next "{name}" of a text at or after *at, moving *at behind it; empty when there is none. */
 static struct str next_slot(struct str text, size_t *at)
 {
@@ -137,8 +144,11 @@ static void decode_list(struct reader *reader, const struct field *field, const 
         hint_shape(reader, field, node, field->shape == FIELD_ROWS ? "a list of rows" : "a list");
         return;
     }
-    if (node->count == 0 && (field->flags & FIELD_NOT_EMPTY)) {
-        diag_add(reader->diags, DIAG_EMPTY_VALUE, key->span, "'%s' needs at least one item", field->key);
+    bool may_be_empty = !(field->flags & FIELD_NOT_EMPTY) || (field->flags & FIELD_PRUNED && reader->pruned);
+    if (node->count == 0 && !may_be_empty) {
+        struct diag *diag =
+            diag_add(reader->diags, DIAG_EMPTY_VALUE, key->span, "'%s' needs at least one item", field->key);
+        hint_empty_audience(reader, field, diag);
         return;
     }
     if (field->shape == FIELD_ROWS)
@@ -157,6 +167,11 @@ static void decode_field(struct reader *reader, const struct field *field, const
             struct diag *diag =
                 diag_add(reader->diags, DIAG_BAD_COLOUR, entry->key->span, "'%s' is empty", field->key);
             diag_hint(reader->diags, diag, "without quotes '#' begins a comment: write \"#0b3d5c\"");
+        }
+        if (field->shape == FIELD_ONE_OR_MANY && field->flags & FIELD_NOT_EMPTY) {
+            struct diag *diag =
+                diag_add(reader->diags, DIAG_EMPTY_VALUE, entry->key->span, "'%s' is empty", field->key);
+            hint_empty_audience(reader, field, diag);
         }
         if (field->flags & FIELD_REQUIRED) {
             struct diag *diag =
@@ -228,6 +243,14 @@ static void decode_map(struct reader *reader, const struct record *record, const
         hint_shape_of_map(reader, record, node);
 }
 
+static bool says_true(const struct yaml_node *map, const char *key)
+{
+    for (size_t i = 0; map->kind == YAML_MAP && i < map->count; i++)
+        if (str_is(map->entries[i].key->value, key))
+            return map->entries[i].value->kind == YAML_SCALAR && str_is(map->entries[i].value->value, "true");
+    return false;
+}
+
 struct span decode_file(struct reader *reader, void *place)
 {
     const struct record *record = fields_of(reader->kind);
@@ -238,6 +261,7 @@ struct span decode_file(struct reader *reader, void *place)
     struct span start = span_at(reader->source, 0, 0);
     struct yaml_node *root = yaml_parse_apart(&scratch, reader->arena, reader->source, reader->diags);
     if (root) {
+        reader->pruned = reader->kind == FILE_SPEC && says_true(root, "pruned");
         decode_map(reader, record, root, place);
         start = root->kind == YAML_MAP && root->count ? root->entries[0].key->span : root->span;
     }

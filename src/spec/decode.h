@@ -14,6 +14,7 @@ struct reader {
     const char *folder;    /* that pictures are relative to; NULL: there is none (standard input) */
     bool pictures_beneath; /* pictures must lie in or beneath folder */
     struct arena *scratch; /* the tree, and what is needed only while it is read: set by decode_file */
+    bool pruned;           /* set by decode_file: the spec says `pruned: true` */
 };
 
 /* Parses the source and decodes it into place, a zeroed struct of the kind's table. What is required and

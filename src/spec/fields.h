@@ -45,10 +45,11 @@ enum field_shape {
 
 enum {
     FIELD_REQUIRED = 1,
-    FIELD_NOT_EMPTY = 2, /* a list with at least one item */
+    FIELD_NOT_EMPTY = 2, /* a list with at least one item; of one or many, a value where the key is given */
     FIELD_RUNNING = 4,   /* a text of whole sentences, which lint reads as it reads prose */
     FIELD_VERBATIM = 8,  /* words of somebody else, which lint leaves alone */
-    FIELD_TRUE = 16      /* a bool that is true when not given */
+    FIELD_TRUE = 16,     /* a bool that is true when not given */
+    FIELD_PRUNED = 32    /* with FIELD_NOT_EMPTY: in a pruned spec the list may be empty all the same */
 };
 
 struct choice {

@@ -209,28 +209,52 @@ static json_t *list_schema(json_t *items, bool not_empty)
     return schema;
 }
 
+/* The kinds whose pattern a text of nothing but blanks fits. */
+static bool fits_blanks(enum field_kind kind)
+{
+    return kind == FIELD_TEXT || kind == FIELD_PROSE || kind == FIELD_TIER || kind == FIELD_REF ||
+           kind == FIELD_PATH || kind == FIELD_PICTURE;
+}
+
 static json_t *field_schema(json_t *defs, const struct field *field)
 {
     bool required = field->flags & FIELD_REQUIRED, not_empty = field->flags & FIELD_NOT_EMPTY;
     json_t *schema = value_schema(defs, field);
+    if (fits_blanks(field->kind) && field->shape != FIELD_ROWS && (required || field->shape != FIELD_ONE))
+        put(schema, "pattern", json_string("\\S"));
     if (field->shape == FIELD_MANY) {
+        not_empty = not_empty && !(field->flags & FIELD_PRUNED);
         schema = list_schema(schema, not_empty);
     } else if (field->shape == FIELD_ONE_OR_MANY) {
         json_t *forms = json_array();
         push(forms, schema);
-        push(forms, list_schema(json_copy(schema), false));
+        push(forms, list_schema(json_copy(schema), not_empty));
         schema = json_pack("{s: o}", "anyOf", forms);
+        required = required || not_empty; /* a key without a value is no way out */
     } else if (field->shape == FIELD_ROWS) {
         json_t *cell = json_pack("{s: [o, {s: s}]}", "anyOf", schema, "type", "null");
         schema = list_schema(list_schema(cell, false), not_empty);
-    } else if (required && (field->kind == FIELD_TEXT || field->kind == FIELD_PROSE)) {
-        put(schema, "pattern", json_string("\\S"));
     }
     /* A key with nothing behind it is as good as none. */
     if (!required)
         schema = json_pack("{s: [o, {s: s}]}", "anyOf", schema, "type", "null");
     put(schema, "description", json_string(field->doc));
     return schema;
+}
+
+/* What FIELD_PRUNED says: only a spec with `pruned: true` may leave these lists empty. */
+static void put_pruned(json_t *schema, const struct record *record)
+{
+    json_t *lists = json_object();
+    for (size_t i = 0; i < record->count; i++)
+        if (record->fields[i].flags & FIELD_PRUNED)
+            put(lists, record->fields[i].key, json_pack("{s: i}", "minItems", 1));
+    if (json_object_size(lists)) {
+        put(schema, "if", json_pack("{s: {s: {s: [b, s]}}, s: [s]}", "properties", "pruned", "enum", 1, "true", "required",
+                                    "pruned"));
+        put(schema, "else", json_pack("{s: O}", "properties", lists));
+    }
+    json_decref(lists);
 }
 
 static json_t *record_schema(json_t *defs, const struct record *record)
@@ -249,6 +273,7 @@ static json_t *record_schema(json_t *defs, const struct record *record)
     else
         json_decref(required);
     put(schema, "additionalProperties", json_false());
+    put_pruned(schema, record);
     return schema;
 }
 
