@@ -125,8 +125,8 @@ static void drop_twins(struct arena *arena, struct paths *paths)
     paths->count = kept;
 }
 
-static bool collect_specs(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
-                          struct diags *diags)
+bool batch_inputs_specs(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
+                        struct diags *diags)
 {
     struct paths paths = {0};
     bool ok = true;
@@ -148,10 +148,13 @@ static bool read_house(struct batch_inputs *inputs, struct arena *arena, const s
 {
     const char *path = options->value[OPTION_HOUSE] ? options->value[OPTION_HOUSE] : given;
     unsigned char digest[32];
-    if (!path && inputs->run && inputs->run->house.s.n)
+    struct span named_at = span_none();
+    if (!path && inputs->run && inputs->run->house.s.n) {
         path = beside(arena, inputs->run, inputs->run->house.s);
+        named_at = inputs->run->house.at;
+    }
     if (path) {
-        struct diag_source *source = spec_open(arena, path, YAML_MAX_BYTES, diags);
+        struct diag_source *source = spec_open_named(arena, path, YAML_MAX_BYTES, named_at, diags);
         inputs->house = source ? house_read(arena, source, diags) : NULL;
         inputs->house_folder = str_z(arena, file_folder(str_from(path)));
     } else {
@@ -171,11 +174,14 @@ static bool read_roster(struct batch_inputs *inputs, struct arena *arena, const 
                         struct diags *diags)
 {
     const char *path = options->value[OPTION_ROSTER];
-    if (!path && inputs->run && inputs->run->roster.s.n)
+    struct span named_at = span_none();
+    if (!path && inputs->run && inputs->run->roster.s.n) {
         path = beside(arena, inputs->run, inputs->run->roster.s);
+        named_at = inputs->run->roster.at;
+    }
     if (!path)
         return true;
-    inputs->roster = roster_file_read(arena, path, inputs->house, diags);
+    inputs->roster = roster_file_read(arena, path, named_at, inputs->house, diags);
     return inputs->roster != NULL;
 }
 
@@ -229,7 +235,7 @@ static bool read_all(struct batch_inputs *inputs, struct arena *arena, const str
                      const char *house, struct diags *diags)
 {
     settle_places(inputs, arena, options);
-    bool specs = collect_specs(inputs, arena, options, diags);
+    bool specs = batch_inputs_specs(inputs, arena, options, diags);
     bool housed = read_house(inputs, arena, options, house, diags);
     return housed && read_roster(inputs, arena, options, diags) && specs;
 }

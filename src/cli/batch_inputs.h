@@ -28,6 +28,10 @@ bool batch_inputs_read(struct batch_inputs *inputs, struct arena *arena, const s
 bool batch_inputs_of(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
                      const struct run *run, const char *house, struct diags *diags);
 
+/* Of a run only the files of its specs: spec_paths, sorted, each once. false when a pattern matches none. */
+bool batch_inputs_specs(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
+                        struct diags *diags);
+
 /* Of a run only where its outputs and its ledger are: for `batch merge RUN`. */
 bool batch_inputs_places(struct batch_inputs *inputs, struct arena *arena, const struct options *options,
                          const char *path, struct diags *diags);

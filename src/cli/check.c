@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/check_named.h"
 #include "cli/session.h"
 #include "diag/render.h"
 
@@ -104,15 +105,22 @@ static void check_file(struct checker *checker, const char *path)
     struct diag_source *source = spec_open(checker->arena, path, ROSTER_MAX_BYTES, checker->diags);
     if (!source)
         return;
+    const struct check_named named = {checker->arena, checker->options, checker->house, checker->diags};
+    const struct house *house;
+    const struct run *run;
+    const struct newsletter *newsletter;
     switch (spec_kind_of(source)) {
     case FILE_HOUSE:
-        house_read(checker->arena, source, checker->diags);
+        if ((house = house_read(checker->arena, source, checker->diags)) != NULL)
+            check_house_files(&named, house);
         break;
     case FILE_RUN:
-        run_read(checker->arena, source, checker->diags);
+        if ((run = run_read(checker->arena, source, checker->diags)) != NULL)
+            check_run_files(&named, run);
         break;
     case FILE_NEWSLETTER:
-        newsletter_read(checker->arena, source, checker->diags);
+        if ((newsletter = newsletter_read(checker->arena, source, checker->diags)) != NULL)
+            check_newsletter_files(&named, newsletter);
         break;
     case FILE_ROSTER:
         roster_read(checker->arena, source, checker->house, checker->diags);

@@ -82,7 +82,7 @@ bool copy_open(struct copy *copy, struct arena *arena, const struct options *opt
     const char *id = options->value[OPTION_MEMBER], *path = options->value[OPTION_ROSTER];
     if (!id)
         return true;
-    const struct roster *roster = roster_file_read(arena, path, house, diags);
+    const struct roster *roster = roster_file_read(arena, path, span_none(), house, diags);
     copy->member = roster ? find_member(arena, roster, str_from(id), path, diags) : NULL;
     return copy->member && (!copy->member->personal_copy || open_key(copy, options, diags));
 }

@@ -120,7 +120,7 @@ static bool read_references(struct arena *arena, const struct options *options, 
     check->house = session_house(arena, options, diags);
     if (!check->house)
         return false;
-    if (roster && !(check->roster = roster_file_read(arena, roster, check->house, diags)))
+    if (roster && !(check->roster = roster_file_read(arena, roster, span_none(), check->house, diags)))
         return false;
     if (!options->given[OPTION_KEY_FILE])
         return true;

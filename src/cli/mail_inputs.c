@@ -32,8 +32,7 @@ static bool settle_date(const struct options *options, struct newsletter *newsle
     return false;
 }
 
-/* The newsletter's specs as a run: one that nobody wrote down. */
-static struct run *run_of(struct arena *arena, const struct newsletter *newsletter)
+struct run *mail_inputs_run(struct arena *arena, const struct newsletter *newsletter)
 {
     struct run *run = ARENA_NEW(arena, struct run);
     run->source = newsletter->source;
@@ -49,7 +48,7 @@ static bool read_run(struct mail_inputs *inputs, struct arena *arena, const stru
 {
     const struct newsletter *newsletter = inputs->newsletter;
     const char *path = file_join(arena, file_folder(newsletter->source->name), newsletter->run.s);
-    struct diag_source *source = spec_open(arena, path, YAML_MAX_BYTES, diags);
+    struct diag_source *source = spec_open_named(arena, path, YAML_MAX_BYTES, newsletter->run.at, diags);
     struct run *run = source ? run_read(arena, source, diags) : NULL;
     inputs->from_run = true;
     const char *house = newsletter->house.s.n
@@ -84,9 +83,10 @@ static void settle_record(struct mail_inputs *inputs, struct arena *arena, const
 static bool read_batch(struct mail_inputs *inputs, struct arena *arena, const struct options *options,
                        struct diags *diags)
 {
-    if (inputs->newsletter->run.s.n ? !read_run(inputs, arena, options, diags)
-                                    : !batch_inputs_of(&inputs->batch, arena, options,
-                                                       run_of(arena, inputs->newsletter), NULL, diags))
+    if (inputs->newsletter->run.s.n
+            ? !read_run(inputs, arena, options, diags)
+            : !batch_inputs_of(&inputs->batch, arena, options, mail_inputs_run(arena, inputs->newsletter),
+                               NULL, diags))
         return false;
     settle_record(inputs, arena, options);
     if (inputs->edition.kind == EDITION_NONE)
@@ -111,23 +111,31 @@ static bool stands_before(const struct text_list *attach, size_t at, struct diag
 }
 
 /* The file whose spec has an id, by a first look at each; NULL with a diagnostic. */
-static const char *find_spec(const struct mail_inputs *inputs, const struct text *id, struct diags *diags)
+static const char *find_spec(const struct batch_inputs *batch, const struct text *id, struct diags *diags)
 {
-    for (size_t i = 0; i < inputs->batch.spec_count; i++) {
+    for (size_t i = 0; i < batch->spec_count; i++) {
         struct arena scratch;
         struct str text;
         const char *why = NULL;
         arena_init(&scratch);
-        bool is = file_read(&scratch, inputs->batch.spec_paths[i], YAML_MAX_BYTES, &text, &why, NULL) &&
+        bool is = file_read(&scratch, batch->spec_paths[i], YAML_MAX_BYTES, &text, &why, NULL) &&
                   str_eq(glance_at(&scratch, text).id, id->s);
         arena_done(&scratch);
         if (is)
-            return inputs->batch.spec_paths[i];
+            return batch->spec_paths[i];
     }
     struct diag *diag =
         diag_add(diags, DIAG_ATTACH_UNKNOWN, id->at, "no spec has the id '" STR_FMT "'", STR_ARG(id->s));
     diag_hint(diags, diag, "'attach' names entities whose specs are among 'specs'");
     return NULL;
+}
+
+void mail_inputs_check_attach(const struct newsletter *newsletter, const struct batch_inputs *batch,
+                              struct diags *diags)
+{
+    for (size_t i = 0; i < newsletter->attach.count; i++)
+        if (!stands_before(&newsletter->attach, i, diags))
+            find_spec(batch, &newsletter->attach.items[i], diags);
 }
 
 static bool read_specs(struct mail_inputs *inputs, struct arena *arena, struct diags *diags)
@@ -138,7 +146,7 @@ static bool read_specs(struct mail_inputs *inputs, struct arena *arena, struct d
     inputs->spec_paths = ARENA_ARRAY(arena, const char *, attach->count + 1);
     for (size_t i = 0; i < attach->count; i++) {
         const char *path =
-            stands_before(attach, i, diags) ? NULL : find_spec(inputs, &attach->items[i], diags);
+            stands_before(attach, i, diags) ? NULL : find_spec(&inputs->batch, &attach->items[i], diags);
         struct diag_source *source = path ? spec_open(arena, path, YAML_MAX_BYTES, diags) : NULL;
         const struct spec *spec = source ? spec_load(arena, source, NULL, inputs->batch.house, diags) : NULL;
         if (!spec)

@@ -31,6 +31,13 @@ bool mail_inputs_read(struct mail_inputs *inputs, struct arena *arena, const str
                       struct diags *diags);
 void mail_inputs_done(struct mail_inputs *inputs);
 
+/* The newsletter's specs as a run: one that nobody wrote down. */
+struct run *mail_inputs_run(struct arena *arena, const struct newsletter *newsletter);
+
+/* Whether each entity attached is that of a spec of the batch, and stands there once. */
+void mail_inputs_check_attach(const struct newsletter *newsletter, const struct batch_inputs *batch,
+                              struct diags *diags);
+
 /* ---- mail_pdfs.c */
 
 /* The PDFs of a mailing, as the batch engine makes or made them. */

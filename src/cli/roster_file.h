@@ -4,8 +4,9 @@
 
 #include "model/run.h"
 
-/* NULL with diagnostics. house: see roster_read; may be NULL. */
-struct roster *roster_file_read(struct arena *arena, const char *path, const struct house *house,
-                                struct diags *diags);
+/* NULL with diagnostics. named_at: where a file names it, or no place. house: see roster_read; may be NULL.
+ */
+struct roster *roster_file_read(struct arena *arena, const char *path, struct span named_at,
+                                const struct house *house, struct diags *diags);
 
 #endif

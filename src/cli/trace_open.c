@@ -96,7 +96,8 @@ static bool open_roster(struct opening *opening)
     if (!path)
         return true;
     opening->inputs->roster_path = path;
-    opening->inputs->source.roster = roster_file_read(opening->arena, path, NULL, opening->diags);
+    opening->inputs->source.roster =
+        roster_file_read(opening->arena, path, span_none(), NULL, opening->diags);
     return opening->inputs->source.roster != NULL;
 }
 

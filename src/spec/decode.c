@@ -18,7 +18,8 @@ static bool is_empty(const struct yaml_node *node)
 static void hint_empty_audience(struct reader *reader, const struct field *field, struct diag *diag)
 {
     if (field->kind == FIELD_TIER && field->shape == FIELD_ONE_OR_MANY)
-        diag_hint(reader->diags, diag, "name the tiers that may read it; without the key it is for the house's default tier");
+        diag_hint(reader->diags, diag,
+                  "name the tiers that may read it; without the key it is for the house's default tier");
 }
 
 /* The next "{name}" of a text at or after *at, moving *at behind it; empty when there is none. */
@@ -243,11 +244,36 @@ static void decode_map(struct reader *reader, const struct record *record, const
         hint_shape_of_map(reader, record, node);
 }
 
-static bool says_true(const struct yaml_node *map, const char *key)
+static const struct yaml_entry *entry_of(const struct yaml_node *map, const char *key)
 {
     for (size_t i = 0; map->kind == YAML_MAP && i < map->count; i++)
         if (str_is(map->entries[i].key->value, key))
-            return map->entries[i].value->kind == YAML_SCALAR && str_is(map->entries[i].value->value, "true");
+            return &map->entries[i];
+    return NULL;
+}
+
+static bool says(const struct yaml_entry *entry, const char *value)
+{
+    return entry && entry->value->kind == YAML_SCALAR && str_is(entry->value->value, value);
+}
+
+/* A file of another kind than was asked for: one error instead of one for each of its keys. */
+static bool is_other_kind(struct reader *reader, const struct record *wanted, const struct yaml_node *root)
+{
+    static const enum file_kind kinds[] = {FILE_NEWSLETTER, FILE_SPEC, FILE_HOUSE, FILE_RUN};
+    if (entry_of(root, wanted->fields[0].key))
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const struct record *other = fields_of(kinds[i]);
+        const struct yaml_entry *entry = entry_of(root, other->fields[0].key);
+        if (!says(entry, "1")) /* `house: FILE` is a key of runs */
+            continue;
+        struct diag *diag = diag_add(reader->diags, DIAG_WRONG_SHAPE, entry->key->span,
+                                     "this is %s, and %s is wanted here", other->noun, wanted->noun);
+        diag_hint(reader->diags, diag, "%s begins with the line '%s: 1'", wanted->noun,
+                  wanted->fields[0].key);
+        return true;
+    }
     return false;
 }
 
@@ -260,8 +286,8 @@ struct span decode_file(struct reader *reader, void *place)
     reader->scratch = &scratch;
     struct span start = span_at(reader->source, 0, 0);
     struct yaml_node *root = yaml_parse_apart(&scratch, reader->arena, reader->source, reader->diags);
-    if (root) {
-        reader->pruned = reader->kind == FILE_SPEC && says_true(root, "pruned");
+    if (root && !is_other_kind(reader, record, root)) {
+        reader->pruned = reader->kind == FILE_SPEC && says(entry_of(root, "pruned"), "true");
         decode_map(reader, record, root, place);
         start = root->kind == YAML_MAP && root->count ? root->entries[0].key->span : root->span;
     }

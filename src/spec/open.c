@@ -7,6 +7,12 @@
 
 struct diag_source *spec_open(struct arena *arena, const char *path, size_t max_bytes, struct diags *diags)
 {
+    return spec_open_named(arena, path, max_bytes, span_none(), diags);
+}
+
+struct diag_source *spec_open_named(struct arena *arena, const char *path, size_t max_bytes,
+                                    struct span named_at, struct diags *diags)
+{
     struct str text;
     const char *why = "";
     bool too_large;
@@ -18,7 +24,7 @@ struct diag_source *spec_open(struct arena *arena, const char *path, size_t max_
         diag_add(diags, DIAG_FILE_TOO_LARGE, span_at(source, 0, 0), "the file is larger than %zu bytes",
                  max_bytes);
     } else {
-        diag_add(diags, DIAG_CANNOT_READ, span_none(), "cannot read " STR_FMT ": %s", STR_ARG(name), why);
+        diag_add(diags, DIAG_CANNOT_READ, named_at, "cannot read " STR_FMT ": %s", STR_ARG(name), why);
     }
     return NULL;
 }

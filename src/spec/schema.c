@@ -250,8 +250,9 @@ static void put_pruned(json_t *schema, const struct record *record)
         if (record->fields[i].flags & FIELD_PRUNED)
             put(lists, record->fields[i].key, json_pack("{s: i}", "minItems", 1));
     if (json_object_size(lists)) {
-        put(schema, "if", json_pack("{s: {s: {s: [b, s]}}, s: [s]}", "properties", "pruned", "enum", 1, "true", "required",
-                                    "pruned"));
+        put(schema, "if",
+            json_pack("{s: {s: {s: [b, s]}}, s: [s]}", "properties", "pruned", "enum", 1, "true", "required",
+                      "pruned"));
         put(schema, "else", json_pack("{s: O}", "properties", lists));
     }
     json_decref(lists);

@@ -13,6 +13,10 @@ enum file_kind { FILE_UNKNOWN, FILE_SPEC, FILE_HOUSE, FILE_RUN, FILE_NEWSLETTER,
  * or a folder. */
 struct diag_source *spec_open(struct arena *arena, const char *path, size_t max_bytes, struct diags *diags);
 
+/* The same of a file that another one names: what is wrong with it is told at that place. */
+struct diag_source *spec_open_named(struct arena *arena, const char *path, size_t max_bytes,
+                                    struct span named_at, struct diags *diags);
+
 /* By the first key of the file, or, where that is another, by the version key that stands at its margin; a
  * roster by its heading line (two of id, name, tier) or its name (.csv). FILE_UNKNOWN: spec_load says what is
  * missing. */
