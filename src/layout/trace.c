@@ -59,6 +59,8 @@ static void trace_item(struct buf *out, const struct page_item *item)
         points(out, item->x);
         points(out, item->y);
         points(out, segment->size_mpt);
+        if (segment->wider_pcm)
+            buf_printf(out, " wider=%d", segment->wider_pcm);
         colour(out, item->colour);
         if (segment->face)
             buf_printf(out, " " STR_FMT, STR_ARG(segment->face->postscript_name));

@@ -223,6 +223,7 @@ void content_write(struct content *content, uint32_t page)
     content->fill = content->stroke = black;
     content->stroke_mpt = 1000;
     content->font = 0;
+    content->wider_pcm = 0;
     const struct page *source = &content->pages->items[page];
     for (size_t i = 0; i < source->item_count; i++) {
         const struct page_item *item = &source->items[i];
@@ -240,5 +241,6 @@ void content_write(struct content *content, uint32_t page)
         else
             put_image(content, item);
     }
+    content_scale(content, 0); /* what a copy's line or a volume's foot adds begins with it */
     end_mark(content);
 }

@@ -48,6 +48,7 @@ struct content {
     int32_t stroke_mpt;
     size_t font; /* index + 1, 0: none yet */
     int32_t size_mpt;
+    int16_t wider_pcm;
     int64_t line_x, line_y; /* origin of the text line, mpt, y upwards */
 };
 
@@ -56,6 +57,10 @@ void content_write(struct content *content, uint32_t page);
 
 /* Makes a colour that of fills and text. */
 void content_fill(struct content *content, struct colour colour);
+
+/* Sets the horizontal scale of glyphs (ISO 32000-1, 9.3.4): so much wider than they are, in
+ * hundred-thousandths. */
+void content_scale(struct content *content, int16_t wider_pcm);
 
 /* Opens a text object in a marked-content sequence of a node, if none is open; its line's origin is 0, 0. */
 void content_begin_text(struct content *content, uint32_t node);

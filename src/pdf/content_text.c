@@ -63,6 +63,13 @@ static int64_t to_milli(int64_t uem)
     return (uem + (uem < 0 ? -500 : 500)) / 1000;
 }
 
+/* A length on the page in millionths of an em, as wide as glyphs are drawn. */
+static int64_t in_uem(const struct text_segment *segment, int64_t mpt)
+{
+    int64_t uem = mpt * 1000000 / segment->size_mpt;
+    return segment->wider_pcm ? uem - uem * segment->wider_pcm / (100000 + segment->wider_pcm) : uem;
+}
+
 /* Puts the pen at a place of the segment, in a text object of the segment's element. */
 static void set_place(struct showing *showing, int64_t place_mpt)
 {
@@ -76,7 +83,7 @@ static void set_place(struct showing *showing, int64_t place_mpt)
     buf_text(content->out, " Td\n");
     content->line_x = x;
     content->line_y = y;
-    showing->pen_uem = place_mpt * 1000000 / showing->segment->size_mpt;
+    showing->pen_uem = in_uem(showing->segment, place_mpt);
     showing->placed = true;
 }
 
@@ -98,7 +105,7 @@ static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct
 static void put_adjustment(struct showing *showing, const struct text_glyph *glyph, int64_t back)
 {
     struct content_marks *marks = showing->content->marks;
-    int64_t shift = to_milli((int64_t)MARK_SHIFT_MPT * 1000000 / showing->segment->size_mpt);
+    int64_t shift = to_milli(in_uem(showing->segment, MARK_SHIFT_MPT));
     const struct mark *next = &showing->marks[showing->next_mark];
     bool may_move = showing->next_mark < showing->mark_count;
     if (may_move && glyph == &showing->segment->glyphs[next->first]) {
@@ -137,7 +144,7 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
         buf_text(out, " Ts\n");
     }
     begin_array(showing);
-    put_adjustment(showing, glyph, to_milli(showing->pen_uem - place * 1000000 / showing->segment->size_mpt));
+    put_adjustment(showing, glyph, to_milli(showing->pen_uem - in_uem(showing->segment, place)));
     if (!showing->in_string)
         buf_char(out, '(');
     showing->in_string = true;
@@ -253,6 +260,15 @@ static void set_font(struct content *content, const struct font *font, int32_t s
     buf_text(content->out, " Tf\n");
 }
 
+void content_scale(struct content *content, int16_t wider_pcm)
+{
+    if (content->wider_pcm == wider_pcm)
+        return;
+    content->wider_pcm = wider_pcm;
+    token_milli(content->out, 100000 + wider_pcm);
+    buf_text(content->out, " Tz\n");
+}
+
 void content_text(struct content *content, const struct page_item *item)
 {
     const struct text_packed *packed = item->u.glyphs.segment;
@@ -262,6 +278,7 @@ void content_text(struct content *content, const struct page_item *item)
     const struct text_segment *segment = text_unpack(&content->unpacked, packed);
     content_fill(content, item->colour);
     set_font(content, font, segment->size_mpt);
+    content_scale(content, segment->wider_pcm);
     struct showing showing = {.content = content, .item = item, .font = font, .segment = segment};
     if (segment->rtl)
         for (size_t i = 0; i < segment->glyph_count; i++)

@@ -1,6 +1,8 @@
 /* Candidates for line ends, with all that a line breaker needs to know of them. */
 #include "text/unit.h"
 
+#include <hb.h>
+
 #include <string.h>
 
 #include "text/margin.h"
@@ -24,6 +26,21 @@ int64_t candidates_width(const struct candidate *a, const struct candidate *b)
 int64_t gap_mpt(const struct item *item)
 {
     return item->size_mpt / 8;
+}
+
+bool item_widens(const struct item *item)
+{
+    switch (item->script) {
+    case HB_SCRIPT_HAN:
+    case HB_SCRIPT_HIRAGANA:
+    case HB_SCRIPT_KATAKANA:
+    case HB_SCRIPT_BOPOMOFO:
+    case HB_SCRIPT_HANGUL:
+    case HB_SCRIPT_YI:
+        return false;
+    default:
+        return true;
+    }
 }
 
 /* Running sums inside one unit, by byte. */
@@ -124,15 +141,18 @@ static bool may_hyphenate(const struct setting *setting, const struct unit *unit
 struct walk {
     struct setting *setting;
     struct ruler ruler;
-    int64_t x, flex, gaps; /* up to the current unit */
+    int64_t x, flex, gaps, rigid; /* up to the current unit */
     struct candidate end;  /* end of the content so far: end, end_mpt, end_flex */
     bool content;          /* since the last forced end */
 };
 
 static void content_to(struct walk *walk, uint32_t at)
 {
-    walk->end =
-        (struct candidate){.end = at, .end_mpt = walk->x, .end_flex = walk->flex, .end_gaps = walk->gaps};
+    walk->end = (struct candidate){.end = at,
+                                   .end_mpt = walk->x,
+                                   .end_flex = walk->flex,
+                                   .end_gaps = walk->gaps,
+                                   .end_rigid = walk->rigid};
 }
 
 static int32_t start_hang(const struct setting *setting, const struct unit *unit, uint32_t at)
@@ -165,6 +185,7 @@ static void place_before(struct walk *walk, const struct unit *unit, const struc
     candidate->start_mpt = walk->x;
     candidate->start_flex = walk->flex;
     candidate->start_gaps = walk->gaps;
+    candidate->start_rigid = walk->rigid;
     candidate->start_hang = start_hang(walk->setting, unit, unit->from);
     if (place == PLACE_FORCED) {
         walk->content = false;
@@ -177,7 +198,7 @@ static void places_inside(struct walk *walk, const struct unit *unit)
     struct setting *setting = walk->setting;
     const uint8_t *places = setting->para->places;
     const struct item *item = &setting->items.items[unit->item];
-    bool ruled = false;
+    bool ruled = false, widens = item_widens(item);
     unsigned measured = 0;
     for (uint32_t at = unit->from + 1; at < unit->to; at++) {
         if (places[at] <= PLACE_NEVER || (place_has_hyphen(places[at]) && !may_hyphenate(setting, unit)))
@@ -185,7 +206,8 @@ static void places_inside(struct walk *walk, const struct unit *unit)
         if (!ruled)
             ruler_set(&walk->ruler, unit, setting->scratch);
         ruled = true;
-        int64_t x = walk->x + ruler_width(&walk->ruler, item, at - unit->from);
+        int64_t part = ruler_width(&walk->ruler, item, at - unit->from), x = walk->x + part;
+        int64_t rigid = walk->rigid + (widens ? 0 : part);
         struct candidate *candidate = ARENA_PUSH(setting->scratch, &setting->candidates);
         *candidate = (struct candidate){.end = at,
                                         .start = at,
@@ -194,6 +216,8 @@ static void places_inside(struct walk *walk, const struct unit *unit)
                                         .end_flex = walk->flex,
                                         .start_flex = walk->flex,
                                         .end_gaps = walk->gaps,
+                                        .end_rigid = rigid,
+                                        .start_rigid = rigid,
                                         .end_hang = end_hang(setting, unit, at),
                                         .start_hang = start_hang(setting, unit, at),
                                         .place = places[at]};
@@ -220,6 +244,8 @@ void candidates_find(struct setting *setting)
         if (unit->space == SPACE_NONE)
             places_inside(&walk, unit);
         walk.x += unit->width_mpt;
+        if (!item_widens(&setting->items.items[unit->item]))
+            walk.rigid += unit->width_mpt;
         bool flexible = unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING;
         if (flexible && !setting->items.items[unit->item].face->shown.fixed_pitch)
             walk.flex += unit->width_mpt;
@@ -239,6 +265,7 @@ void candidates_find(struct setting *setting)
     last->start_mpt = walk.x;
     last->start_flex = walk.flex;
     last->start_gaps = walk.gaps;
+    last->start_rigid = walk.rigid;
 }
 
 /* Never inside a ligature; and where letters make syllables (Devanagari and its kin) only between these. */

@@ -6,7 +6,9 @@
 
 enum {
     RATIO_ONE = 1024,
+    RATIO_CUBE = RATIO_ONE * RATIO_ONE * RATIO_ONE,
     RATIO_MOST = 10 * RATIO_ONE,
+    WIDER_BADNESS = 10,
     RATIO_FAR = 8 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
     LINE_COST = 10,
     COST_JUMP = 10000,        /* a tight line beside a loose one */
@@ -46,12 +48,17 @@ struct fitter {
 
 int64_t flex_shrink(int64_t flex_mpt)
 {
-    return flex_mpt / 6;
+    return flex_mpt / 4;
 }
 
 int64_t flex_stretch(int64_t flex_mpt)
 {
-    return flex_mpt * 3 / 4;
+    return flex_mpt / 2;
+}
+
+int64_t flex_wider(int64_t width_mpt)
+{
+    return width_mpt > 0 ? width_mpt * WIDER_MOST_PCM / PCM : 0;
 }
 
 static int penalty_of(uint8_t place)
@@ -72,10 +79,11 @@ static int penalty_of(uint8_t place)
     }
 }
 
-/* A line from a node to a candidate: how far its spaces are stretched (positive) or shrunk, in 1/1024. */
+/* A line from a node to a candidate: how far its spaces are stretched (positive) or shrunk, in 1/1024. wider:
+ * how much of what letters may be drawn wider or narrower it takes, likewise. */
 struct line {
     int64_t slack;
-    int64_t ratio;
+    int64_t ratio, wider;
     bool too_long, out_of_reach;
 };
 
@@ -87,25 +95,38 @@ static struct line line_between(const struct fitter *fit, uint32_t from, const s
     int64_t shrink = measure->ragged_mpt ? 0 : flex_shrink(flex);
     int64_t stretch =
         measure->ragged_mpt ? measure->ragged_mpt : flex_stretch(flex) + b->end_gaps - a->start_gaps;
-    struct line line = {.slack = (from ? measure->width_mpt : measure->first_mpt) - candidates_width(a, b)};
-    line.too_long = line.slack + shrink < 0;
-    line.out_of_reach = line.too_long && line.slack + shrink + b->end_extra < 0;
-    if (line.slack < 0)
-        line.ratio = line.too_long || !shrink ? -RATIO_ONE : line.slack * RATIO_ONE / shrink;
-    else if (line.slack >= RATIO_MOST / RATIO_ONE * stretch)
+    int64_t width = candidates_width(a, b);
+    int64_t most = measure->ragged_mpt ? 0 : flex_wider(width - b->end_rigid + a->start_rigid);
+    struct line line = {.slack = (from ? measure->width_mpt : measure->first_mpt) - width};
+    if (line.slack >= -most && line.slack <= most) {
+        line.wider = most ? line.slack * RATIO_ONE / most : 0;
+        return line;
+    }
+    int64_t slack = line.slack < 0 ? line.slack + most : line.slack - most;
+    line.wider = !most ? 0 : line.slack < 0 ? -RATIO_ONE : RATIO_ONE;
+    line.too_long = slack + shrink < 0;
+    line.out_of_reach = line.too_long && slack + shrink + b->end_extra < 0;
+    if (slack < 0)
+        line.ratio = line.too_long || !shrink ? -RATIO_ONE : slack * RATIO_ONE / shrink;
+    else if (slack >= RATIO_MOST / RATIO_ONE * stretch)
         line.ratio = RATIO_MOST;
     else
-        line.ratio = line.slack * RATIO_ONE / stretch;
+        line.ratio = slack * RATIO_ONE / stretch;
     if (line.ratio > RATIO_MOST)
         line.ratio = RATIO_MOST;
     return line;
 }
 
-static int64_t badness_of(int64_t ratio)
+static int64_t cube(int64_t ratio)
 {
     if (ratio < 0)
         ratio = -ratio;
-    return 100 * ratio * ratio / RATIO_ONE * ratio / ((int64_t)RATIO_ONE * RATIO_ONE);
+    return ratio * ratio * ratio;
+}
+
+static int64_t badness_of(const struct line *line)
+{
+    return (100 * cube(line->ratio) + WIDER_BADNESS * cube(line->wider)) / RATIO_CUBE;
 }
 
 static uint8_t class_of(const struct fitter *fit, int64_t ratio)
@@ -148,7 +169,7 @@ static struct node node_after(const struct fitter *fit, size_t before, uint32_t 
     const struct candidate *b = &fit->list->items[index];
     bool last = index + 1 == fit->list->count;
     bool natural = b->place == PLACE_FORCED && line->slack >= 0;
-    int64_t badness = natural ? 0 : badness_of(line->ratio);
+    int64_t badness = natural ? 0 : badness_of(line);
     int64_t cost = LINE_COST + badness + penalty_of(b->place);
     struct node node = {.candidate = index, .before = (uint32_t)before, .cost = cost * cost};
     if (line->too_long)
@@ -192,7 +213,7 @@ static bool is_tolerable(const struct fitter *fit, size_t before, uint32_t index
         return true;
     const struct candidate *b = &fit->list->items[index];
     bool natural = b->place == PLACE_FORCED && line->slack >= 0;
-    if (!natural && badness_of(line->ratio) > fit->tolerance)
+    if (!natural && badness_of(line) > fit->tolerance)
         return false;
     if (place_has_hyphen(b->place) && fit->nodes.items[before].hyphens == HYPHENS_MOST)
         return false;

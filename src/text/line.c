@@ -16,6 +16,7 @@ struct piece {
     uint32_t from, to;
     int64_t width, extra; /* extra: what justification adds */
     int64_t flex, gaps;   /* how much of justification it takes: as a space, between its characters */
+    int16_t wider_pcm;
     bool hyphen;
 };
 
@@ -82,6 +83,35 @@ static void justify(struct line_setter *setter, int64_t slack, int64_t shares)
     }
 }
 
+/* A length where glyphs are so much wider, rounded down: no line grows too wide by it. */
+static int64_t widened(int64_t mpt, int64_t wider_pcm)
+{
+    int64_t more = mpt * wider_pcm;
+    return mpt + (more - (more < 0 ? PCM - 1 : 0)) / PCM;
+}
+
+/* Draws the line's letters and spaces wider or narrower, as far as it goes, and returns what slack is left.
+ */
+static int64_t widen(struct line_setter *setter, int64_t slack)
+{
+    int64_t elastic = 0;
+    for (size_t i = 0; i < setter->piece_count; i++)
+        elastic += item_widens(setter->pieces[i].item) ? setter->pieces[i].width : 0;
+    int64_t most = flex_wider(elastic);
+    int64_t taken = slack > most ? most : slack < -most ? -most : slack;
+    int64_t pcm = most ? (taken * PCM - (taken < 0 ? elastic - 1 : 0)) / elastic : 0;
+    for (size_t i = 0; pcm && i < setter->piece_count; i++) {
+        struct piece *piece = &setter->pieces[i];
+        if (!item_widens(piece->item))
+            continue;
+        int64_t width = widened(piece->width, pcm);
+        slack -= width - piece->width;
+        piece->width = width;
+        piece->wider_pcm = (int16_t)pcm;
+    }
+    return slack;
+}
+
 static int32_t clamp32(int64_t value)
 {
     return value > INT32_MAX ? INT32_MAX : value < INT32_MIN ? INT32_MIN : (int32_t)value;
@@ -94,7 +124,8 @@ static bool is_same_segment(const struct line_setter *setter, const struct piece
     return a->item == b->item ||
            (!(para->edges && para->edges[b->from]) && a->item->face == b->item->face &&
             a->item->size_mpt == b->item->size_mpt && a->item->rise_mpt == b->item->rise_mpt &&
-            a->item->level == b->item->level && runs[a->item->run].tag == runs[b->item->run].tag);
+            a->item->level == b->item->level && a->wider_pcm == b->wider_pcm &&
+            runs[a->item->run].tag == runs[b->item->run].tag);
 }
 
 /* How much of a piece's extra falls before a byte: that of a space behind it, that of gaps between its
@@ -120,13 +151,16 @@ static struct text_glyph *write_glyphs(struct text_glyph *out, const struct para
         bool ends = i + 1 == shaped->count || shaped->glyphs[i + 1].cluster != glyph->cluster;
         clusters += ends;
         int64_t next = scale_mpt(units, item->face, item->size_mpt) + clusters * item->tracking_mpt;
+        if (piece->wider_pcm)
+            next = widened(next, piece->wider_pcm);
         if (i + 1 == shaped->count)
-            next += piece->extra;
+            next = piece->width + piece->extra;
         else if (piece->gaps && shaped->glyphs[i + 1].cluster >= glyph->cluster)
             next += extra_before(para, piece, glyph->cluster, shaped->glyphs[i + 1].cluster, &gaps);
+        int64_t dx = scale_mpt(glyph->dx, item->face, item->size_mpt);
         *out++ = (struct text_glyph){.id = glyph->id,
                                      .advance_mpt = clamp32(next - pen),
-                                     .dx_mpt = clamp32(scale_mpt(glyph->dx, item->face, item->size_mpt)),
+                                     .dx_mpt = clamp32(widened(dx, piece->wider_pcm)),
                                      .dy_mpt = clamp32(scale_mpt(glyph->dy, item->face, item->size_mpt)),
                                      .cluster = piece->from - segment_from + glyph->cluster};
         pen = next;
@@ -144,6 +178,7 @@ static void set_segment(struct line_setter *setter, struct text_segment *segment
                                      .size_mpt = item->size_mpt,
                                      .rise_mpt = item->rise_mpt,
                                      .rtl = item->level & 1,
+                                     .wider_pcm = first->wider_pcm,
                                      .tag = para->in->runs[item->run].tag,
                                      .text = str_slice(para->text, first->from, last->to),
                                      .text_at = first->from};
@@ -289,10 +324,16 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
     }
     int64_t slack = room - natural;
     bool justified = para->in->align == TEXT_JUSTIFY && !line->last && slack <= STRETCH_MOST * stretch;
+    if (para->in->align == TEXT_JUSTIFY && (slack < 0 || justified)) {
+        int64_t left = widen(setter, slack);
+        natural += slack - left;
+        slack = left;
+    }
     if (slack < -SHRINK_MOST * shrink)
         slack = -SHRINK_MOST * shrink;
-    if ((slack > 0 && justified) || slack < 0) {
-        justify(setter, slack, slack < 0 ? shrink : stretch);
+    int64_t shares = slack < 0 ? shrink : stretch;
+    if (shares && (slack < 0 || justified)) {
+        justify(setter, slack, shares);
         natural += slack;
     }
     int64_t x = para->from_right ? 0 : indent - a->start_hang;

@@ -58,7 +58,8 @@ const struct text_packed *text_pack(struct arena *arena, const struct text_segme
                                    .width_mpt = segment->width_mpt,
                                    .glyph_count = (uint32_t)count,
                                    .rtl = segment->rtl,
-                                   .space_after = segment->space_after};
+                                   .space_after = segment->space_after,
+                                   .wider_pcm = segment->wider_pcm};
     char *text = (char *)put_glyphs(packed->glyphs, segment);
     if (segment->text.n)
         memcpy(text, segment->text.p, segment->text.n);
@@ -109,6 +110,7 @@ const struct text_segment *text_unpack(struct text_unpacked *to, const struct te
                                         .text = packed->text,
                                         .rtl = packed->rtl,
                                         .space_after = packed->space_after,
+                                        .wider_pcm = packed->wider_pcm,
                                         .glyphs = glyphs,
                                         .glyph_count = packed->glyph_count};
     return &to->segment;

@@ -12,6 +12,7 @@ struct text_packed {
     uint32_t glyph_count;
     bool rtl;
     bool space_after;  /* as in struct text_segment */
+    int16_t wider_pcm; /* as there */
     uint32_t glyphs[]; /* for text_unpack */
 };
 

@@ -136,6 +136,8 @@ struct text_segment {
     uint32_t text_at; /* where it starts in the whole paragraph: segments in this order are in the order of reading */
     bool rtl;
     bool space_after; /* the line's end took away a space that the text has behind this */
+    int16_t wider_pcm; /* glyphs are drawn wider by so many hundred-thousandths of their width (fit.h), or
+                          narrower; in advances, dx and widths it is counted already */
     uint32_t tag;
     struct text_glyph *glyphs;
     size_t glyph_count;

@@ -22,6 +22,7 @@ struct candidate {
     int64_t end_mpt, start_mpt;
     int64_t end_flex, start_flex;   /* flexible space up to there */
     int64_t end_gaps, start_gaps;   /* what may be put between characters up to there */
+    int64_t end_rigid, start_rigid; /* width up to there of what is never drawn wider or narrower */
     int32_t end_extra, start_extra; /* what breaking here adds: a hyphen, kerning that is no more */
     int32_t end_hang, start_hang;   /* what stands out of the measure (text/margin.h) */
     uint8_t place;
@@ -58,6 +59,10 @@ bool candidates_open_wide(struct setting *setting, int64_t width_mpt);
 
 /* What may be put, at little cost, at a place between characters of an item. */
 int64_t gap_mpt(const struct item *item);
+
+/* Whether glyphs of an item may be drawn a little wider or narrower: not those of scripts that are set by the
+ * square (Chinese, Japanese, Korean), whose lines are spread between the characters. */
+bool item_widens(const struct item *item);
 
 /* What the line from candidate a to candidate b takes of the measure. */
 int64_t candidates_width(const struct candidate *a, const struct candidate *b);

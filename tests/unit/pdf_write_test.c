@@ -263,6 +263,45 @@ static void text_from_the_right_is_in_its_order(void **state)
     assert_true(pdf_has(&making->text, "<0020>"));
 }
 
+/* Drawn wider or narrower by the scale alone: its glyphs, spaces among them, need no other numbers than
+ * before. */
+static void a_wider_line_is_scaled(void **state)
+{
+    static const int16_t wider[] = {0, 1234, -1987};
+    static const char *const scales[] = {" Tz", "101.234 Tz\n", "98.013 Tz\n"};
+    struct making *making = *state;
+    struct buf shown = {0};
+    for (size_t i = 0; i < sizeof wider / sizeof wider[0]; i++) {
+        struct text_segment *segment =
+            pdf_segment(&making->arena, making->serif, 10300,
+                        "Tomorrow AVE will vote, To and fro, on what it may cost", false);
+        segment->wider_pcm = wider[i];
+        int64_t width = 0, seen = 0;
+        for (size_t k = 0; k < segment->glyph_count; k++) {
+            width += segment->glyphs[k].advance_mpt;
+            int64_t to = width + width * wider[i] / 100000;
+            segment->glyphs[k].advance_mpt = (int32_t)(to - seen);
+            seen = to;
+        }
+        making->pages = pdf_pages_new(&making->arena, 1);
+        pdf_line(&making->arena, making->pages, 0, pdf_node(&making->arena, making->pages, NODE_P, 1), 60000,
+                 100000, segment);
+        buf_clear(&making->pdf);
+        buf_clear(&making->text);
+        finish(making);
+        assert_true(pdf_has(&making->text, scales[i]) == (i > 0));
+        assert_true(pdf_has(&making->text, "\n100 Tz\n") == (i > 0));
+        struct str text = buf_view(&making->text);
+        size_t from = str_find(text, STR(" Td\n[")), to = str_find(text, STR("]TJ"));
+        assert_true(from < to && to != SIZE_MAX);
+        if (i)
+            assert_true(str_eq(str_slice(text, from, to), buf_view(&shown)));
+        else
+            buf_str(&shown, str_slice(text, from, to));
+    }
+    buf_done(&shown);
+}
+
 static void missing_glyphs_leave_a_gap(void **state)
 {
     struct making *making = *state;
@@ -334,12 +373,18 @@ int main(void)
 {
 #define WITH_PAGES(test) cmocka_unit_test_setup_teardown(test, begin, end)
     const struct CMUnitTest tests[] = {
-        WITH_PAGES(file_has_its_frame),    WITH_PAGES(same_pages_same_bytes),
-        WITH_PAGES(appends_to_what_is_there), WITH_PAGES(content_is_marked),
-        WITH_PAGES(structure_says_what_things_are), WITH_PAGES(links_lead_somewhere),
-        WITH_PAGES(text_is_spelled),       WITH_PAGES(text_from_the_right_is_in_its_order),
+        WITH_PAGES(file_has_its_frame),
+        WITH_PAGES(same_pages_same_bytes),
+        WITH_PAGES(appends_to_what_is_there),
+        WITH_PAGES(content_is_marked),
+        WITH_PAGES(structure_says_what_things_are),
+        WITH_PAGES(links_lead_somewhere),
+        WITH_PAGES(text_is_spelled),
+        WITH_PAGES(text_from_the_right_is_in_its_order),
         WITH_PAGES(missing_glyphs_leave_a_gap),
-        WITH_PAGES(pictures_are_shared),   cmocka_unit_test(xmp_is_escaped_and_clean),
+        WITH_PAGES(a_wider_line_is_scaled),
+        WITH_PAGES(pictures_are_shared),
+        cmocka_unit_test(xmp_is_escaped_and_clean),
         WITH_PAGES(odd_pages_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

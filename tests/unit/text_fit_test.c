@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/fit.h"
@@ -32,15 +33,18 @@ static uint32_t next_random(uint32_t below)
 static void make_sample(struct sample *sample)
 {
     size_t count = 3 + next_random(WORDS_MOST - 2);
-    int64_t x = 0, flex = 0;
+    int64_t x = 0, flex = 0, rigid = 0;
     *sample = (struct sample){.measure = {.width_mpt = 120000 + next_random(200) * 1000}};
     sample->measure.first_mpt = sample->measure.width_mpt - next_random(2) * 20000;
     sample->measure.ragged_mpt = next_random(4) ? 0 : sample->measure.width_mpt / 4;
     sample->measure.least_end_mpt = next_random(2) * 30000;
     for (size_t i = 1; i <= count; i++) {
         struct candidate *b = &sample->items[i];
-        x += 20000 + next_random(60) * 1000;
+        int64_t word = 20000 + next_random(60) * 1000;
+        x += word;
+        rigid += next_random(4) ? 0 : word;
         *b = (struct candidate){.end = (uint32_t)i, .start = (uint32_t)i, .end_mpt = x, .end_flex = flex};
+        b->end_rigid = b->start_rigid = rigid;
         uint32_t kind = next_random(12);
         b->place = kind < 5 ? PLACE_SPACE : kind < 10 ? PLACE_HYPHEN : kind < 11 ? PLACE_DASH : PLACE_SOFT;
         if (i == count || next_random(30) == 0)
@@ -80,18 +84,22 @@ static struct way go_on(const struct sample *sample, const struct way *from, siz
     bool last = to + 1 == sample->list.count, ragged = measure->ragged_mpt > 0;
     int64_t width = b->end_mpt + b->end_extra - b->end_hang - a->start_mpt - a->start_hang;
     int64_t slack = (from->at ? measure->width_mpt : measure->first_mpt) - width;
-    int64_t flex = b->end_flex - a->start_flex, shrink = ragged ? 0 : flex / 6;
-    int64_t stretch = ragged ? measure->ragged_mpt : flex * 3 / 4;
+    int64_t flex = b->end_flex - a->start_flex, shrink = ragged ? 0 : flex / 4;
+    int64_t stretch = ragged ? measure->ragged_mpt : flex / 2;
+    int64_t wider = ragged ? 0 : (width - b->end_rigid + a->start_rigid) / 50;
+    int64_t rest = slack > wider ? slack - wider : slack < -wider ? slack + wider : 0;
     struct way way = *from;
     way.at = to;
-    way.ok = slack + shrink >= 0;
+    way.ok = rest + shrink >= 0;
     if (!way.ok)
         return way;
-    int64_t ratio = slack < 0               ? slack * RATIO_ONE / shrink
-                    : slack >= 10 * stretch ? 10 * RATIO_ONE
-                                            : slack * RATIO_ONE / stretch;
+    int64_t ratio = rest == 0              ? 0
+                    : rest < 0             ? rest * RATIO_ONE / shrink
+                    : rest >= 10 * stretch ? 10 * RATIO_ONE
+                                           : rest * RATIO_ONE / stretch;
     int64_t size = ratio < 0 ? -ratio : ratio;
-    int64_t badness = 100 * size * size / RATIO_ONE * size / (RATIO_ONE * RATIO_ONE);
+    int64_t part = !wider ? 0 : rest ? RATIO_ONE : llabs(slack) * RATIO_ONE / wider;
+    int64_t badness = (100 * size * size * size + 10 * part * part * part) / (1 << 30);
     bool natural = b->place == PLACE_FORCED && slack >= 0;
     if (natural)
         badness = 0;

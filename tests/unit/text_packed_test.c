@@ -21,6 +21,7 @@ static void check(struct arena *arena, const struct text_segment *segment)
     assert_int_equal(back->width_mpt, segment->width_mpt);
     assert_int_equal(back->rtl, segment->rtl);
     assert_int_equal(back->space_after, segment->space_after);
+    assert_int_equal(back->wider_pcm, segment->wider_pcm);
     assert_int_equal(back->glyph_count, segment->glyph_count);
     for (size_t i = 0; i < segment->glyph_count; i++)
         assert_memory_equal(&back->glyphs[i], &segment->glyphs[i], sizeof back->glyphs[i]);
@@ -55,7 +56,7 @@ static void keeps_any_glyph(void **state)
                                    .glyphs = glyphs,
                                    .glyph_count = COUNT};
     check(&arena, &segment);
-    segment = (struct text_segment){.size_mpt = 1, .space_after = true, .text = STR("")};
+    segment = (struct text_segment){.size_mpt = 1, .space_after = true, .wider_pcm = -2000, .text = STR("")};
     check(&arena, &segment);
     arena_done(&arena);
 }
