@@ -56,6 +56,8 @@ struct batch_request {
     unsigned limit_seconds,
         limit_mib; /* for each document; 0: none. A compendium gets more, by its briefings */
     bool resume, dry_run, fsync, thumbnails;
+    bool strays;              /* PDFs in the folder that an earlier plan of this run left are told of */
+    bool prune;               /* and removed */
     const char *log;          /* file, "-" is standard error; NULL: none */
     struct str program;       /* digest of the program itself, hex */
     struct str fonts;         /* digest of the bundled font files and of which others are there, hex */
@@ -89,6 +91,7 @@ struct batch_outcome {
     bool machine_failed; /* an output failed because of the machine */
     bool stopped;        /* by the user */
     size_t warnings;
+    size_t removed; /* strays, by prune */
 };
 
 /* Runs it. false with diagnostics when the run could not go on (lock, ledger, disk) or was stopped; outputs

@@ -87,8 +87,9 @@ bool ledger_output_done(struct ledger *ledger, struct str folder, struct str pat
 bool ledger_output_find(struct ledger *ledger, struct arena *arena, struct str folder, struct str path,
                         struct ledger_output *output, bool *found, struct diags *diags);
 /* All outputs of a folder in the order in which the file has them, with what settling asks of them: path,
- * inputs, depends, temporary, digest, bytes, mtime_ns, inode, state and seen; all fields if whole. digest and
- * inputs are not checked to be digests. Stops early, still true, when visit returns false. */
+ * inputs, depends, temporary, digest, kind, entity, edition, bytes, mtime_ns, inode, state and seen; all
+ * fields if whole. digest and inputs are not checked to be digests. Stops early, still true, when visit
+ * returns false. */
 bool ledger_output_scan(struct ledger *ledger, struct str folder, bool whole,
                         bool (*visit)(void *self, const struct ledger_output *output), void *self,
                         struct diags *diags);
@@ -148,6 +149,9 @@ bool ledger_copy_find(struct ledger *ledger, struct arena *arena, struct str cop
                       bool *is, struct diags *diags);
 bool ledger_copy_each(struct ledger *ledger, bool (*visit)(void *self, const struct ledger_copy *copy),
                       void *self, struct diags *diags);
+
+/* As if it had never been. Copies are remembered all the same. */
+bool ledger_output_forget(struct ledger *ledger, struct str folder, struct str path, struct diags *diags);
 
 /* What a whole run last told of a folder: manifest and page are of the outputs that `run` saw. */
 struct ledger_told {

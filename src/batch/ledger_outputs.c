@@ -93,11 +93,14 @@ static bool read_standing(const struct query *query, struct ledger_output *outpu
                                      .depends = query_column(query, 2),
                                      .temporary = query_column(query, 3),
                                      .digest = query_column(query, 4),
-                                     .bytes = query_column_int(query, 5),
-                                     .mtime_ns = query_column_int(query, 6),
-                                     .inode = query_column_int(query, 7),
-                                     .state = (enum ledger_state)small(query_column_int(query, 8)),
-                                     .seen = query_column_int(query, 9)};
+                                     .kind = query_column(query, 5),
+                                     .entity = query_column(query, 6),
+                                     .edition = query_column(query, 7),
+                                     .bytes = query_column_int(query, 8),
+                                     .mtime_ns = query_column_int(query, 9),
+                                     .inode = query_column_int(query, 10),
+                                     .state = (enum ledger_state)small(query_column_int(query, 11)),
+                                     .seen = query_column_int(query, 12)};
     const char *fault = ledger_output_unsafe(output);
     return !fault || ledger_damaged(query->ledger, diags, fault);
 }
@@ -114,8 +117,8 @@ bool ledger_output_scan(struct ledger *ledger, struct str folder, bool whole,
     struct query query = query_open(
         ledger, STATEMENT_ONCE,
         whole ? "SELECT " COLUMNS " FROM outputs NOT INDEXED WHERE id BETWEEN ? AND ? AND folder = ?"
-              : "SELECT path, inputs, depends, temporary, digest, bytes, mtime_ns, inode, state, seen"
-                " FROM outputs NOT INDEXED WHERE id BETWEEN ? AND ? AND folder = ?");
+              : "SELECT path, inputs, depends, temporary, digest, kind, entity, edition, bytes, mtime_ns,"
+                " inode, state, seen FROM outputs NOT INDEXED WHERE id BETWEEN ? AND ? AND folder = ?");
     query_int(&query, first);
     query_int(&query, last);
     query_text(&query, folder);
@@ -248,5 +251,14 @@ bool ledger_output_adopt(struct ledger *ledger, struct str folder, int64_t from_
     query_int(&query, to_run);
     query_text(&query, folder);
     query_int(&query, from_run);
+    return query_run(&query, diags);
+}
+
+bool ledger_output_forget(struct ledger *ledger, struct str folder, struct str path, struct diags *diags)
+{
+    struct query query =
+        query_open(ledger, STATEMENT_ONCE, "DELETE FROM outputs WHERE folder = ? AND path = ?");
+    query_text(&query, folder);
+    query_text(&query, path);
     return query_run(&query, diags);
 }

@@ -296,7 +296,9 @@ static bool tell(struct merge *merge, struct ledger *ledger, int64_t id, struct 
                                                 .failed = (size_t)totals.not_made,
                                                 .bytes = (uint64_t)totals.bytes,
                                                 .finished = true};
-    return index_write(ledger, folder, id, &head, request->output, merge->diags);
+    const struct ledger_told told = {.run = id}; /* of its files nothing: the next run writes its own */
+    return index_write(ledger, folder, id, &head, request->output, merge->diags) &&
+           ledger_told_put(ledger, folder, &told, merge->diags);
 }
 
 static bool merge_all(struct merge *merge, struct batch_outcome *outcome)

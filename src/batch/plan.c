@@ -137,6 +137,14 @@ static void nothing_named(struct diags *diags, const char *option, struct str id
     }
 }
 
+static bool is_known(const struct str *ids, size_t count, struct str id)
+{
+    bool known = false;
+    for (size_t i = 0; !known && i < count; i++)
+        known = plan_same_id(id, ids[i]);
+    return known;
+}
+
 static bool check_only(struct plan *plan, struct diags *diags)
 {
     const struct batch_request *request = plan->request;
@@ -145,8 +153,8 @@ static bool check_only(struct plan *plan, struct diags *diags)
         ids[i] = plan->specs[i].id;
     size_t found = 0;
     for (size_t i = 0; i < request->only_count; i++) {
-        bool compendium = request->compendium && str_is(request->only[i], "compendium");
-        if (!compendium && idmap_find(&plan->spec_ids, request->only[i]) == SIZE_MAX)
+        bool compendium = request->compendium && plan_same_id(request->only[i], STR("compendium"));
+        if (!compendium && !is_known(ids, plan->spec_count, request->only[i]))
             nothing_named(diags, "--only", request->only[i], ids, plan->spec_count);
         else
             found++;
@@ -174,9 +182,7 @@ static bool check_members(struct plan *plan, struct diags *diags)
     for (size_t m = 0; request->member_count && m < count; m++)
         ids[m] = request->roster->members.items[m].id.s;
     for (size_t i = 0; i < request->member_count; i++) {
-        bool known = false;
-        for (size_t m = 0; !known && m < count; m++)
-            known = plan_same_id(request->members[i], ids[m]);
+        bool known = is_known(ids, count, request->members[i]);
         found += known;
         if (!known)
             nothing_named(diags, "--member", request->members[i], ids, count);

@@ -87,7 +87,7 @@ void plan_done(struct plan *plan);
 /* The second half of planning (plan_groups.c): groups, outputs and tasks. */
 bool plan_groups(struct plan *plan, struct diags *diags);
 
-/* Ids of members are the same whatever the case. */
+/* Ids, as somebody types them, are the same whatever the case. */
 bool plan_same_id(struct str left, struct str right);
 
 /* Takes the scores of earlier editions from a ledger (NULL: there are none). */

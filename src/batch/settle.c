@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "batch/depends.h"
 #include "batch/key.h"
+#include "batch/stray.h"
 
 enum { ROWS_AT_ONCE = 4096 };
 
@@ -33,7 +34,9 @@ struct settling {
     struct later *items;
     size_t count, cap;
     size_t stood, stand; /* rows that the run before saw, and those of them that are only to be marked */
+    struct strays strays;
     struct buf path, file;
+    bool ok;
 };
 
 static void index_outputs(struct settling *settling)
@@ -180,6 +183,19 @@ static void judge(struct settling *settling, uint32_t output, const struct ledge
         note(settling, row, &now, false);
 }
 
+/* Of a row that no output of the plan has. What was still under its temporary name stays so for ever. */
+static void look_at_stray(struct settling *settling, const struct ledger_output *row)
+{
+    struct later ignored = {0};
+    bool same = false;
+    if (row->state == LEDGER_PENDING && row->temporary.n && !settling->run->request->dry_run)
+        unlinkat(settling->home, path_of(settling, row->temporary), 0);
+    if (row->state == LEDGER_FAILED || !look(settling, row, &ignored, &same))
+        return;
+    if (same || has_digest(settling, row->path, row->digest))
+        settling->ok = strays_take(&settling->strays, row);
+}
+
 static bool visit(void *self, const struct ledger_output *row)
 {
     struct settling *settling = self;
@@ -190,8 +206,10 @@ static bool visit(void *self, const struct ledger_output *row)
         /* What was not asked for is only marked, and in the run's own ledger only. */
         if (state == PLAN_MAKE || (state == PLAN_UNASKED && settling->from == settling->run->ledger))
             judge(settling, output, row);
+    } else if (strays_are_looked_for(settling->run)) {
+        look_at_stray(settling, row);
     }
-    return !run_stopped(settling->run);
+    return settling->ok && !run_stopped(settling->run);
 }
 
 static bool put(struct settling *settling, const struct later *later)
@@ -263,18 +281,24 @@ static bool is_unchanged(const struct settling *settling)
 
 bool settle_outputs(struct batch_run *run, struct ledger *from, struct str folder)
 {
-    struct settling settling = {.run = run, .from = from, .folder = folder};
+    struct settling settling = {.run = run,
+                                .from = from,
+                                .folder = folder,
+                                .strays = {.run = run, .ledger = from, .folder = folder},
+                                .ok = true};
     settling.home = file_disk_open(run->request->output);
     if (settling.home < 0) /* no outputs either */
         return true;
     arena_init(&settling.arena);
     depends_init(&settling.depends);
     index_outputs(&settling);
-    bool ok = ledger_output_scan(from, folder, run->log != NULL, visit, &settling, run->diags);
+    bool ok = ledger_output_scan(from, folder, run->log != NULL, visit, &settling, run->diags) && settling.ok;
     if (from == run->ledger)
         run->unchanged = ok && !run_stopped(run) && is_unchanged(&settling);
     if (ok && !run->request->dry_run && !run->unchanged)
         ok = write_down(&settling);
+    ok = ok && strays_settle(&settling.strays, settling.home);
+    strays_done(&settling.strays);
     close(settling.home);
     depends_done(&settling.depends);
     buf_done(&settling.path);

@@ -138,6 +138,8 @@ static void fill(struct arena *arena, const struct options *options, const struc
     request->dry_run = options->given[OPTION_DRY_RUN];
     request->fsync = !options->given[OPTION_NO_FSYNC];
     request->thumbnails = !options->given[OPTION_NO_THUMBNAILS];
+    request->strays = run != NULL;
+    request->prune = options->given[OPTION_PRUNE];
     request->log = options->value[OPTION_LOG];
     request->clock = (struct batch_clock){machine_now_ms, machine_monotonic_us};
     request->stop = &stop_signal;
@@ -151,6 +153,9 @@ static bool check(const struct options *options, const struct batch_inputs *inpu
     if (options->given[OPTION_MEMBER] && !inputs->roster) {
         diag = diag_add(diags, DIAG_USAGE, span_none(), "--member needs a roster");
         diag_hint(diags, diag, "add --roster FILE, or 'roster:' to the run");
+    } else if (options->given[OPTION_PRUNE] && (!inputs->run || request->shard.count)) {
+        diag = diag_add(diags, DIAG_USAGE, span_none(), "--prune is for whole runs only");
+        diag_hint(diags, diag, "it needs a run file, whose earlier plans the ledger knows, and no --shard");
     } else if (options->given[OPTION_PASSWORD_FILE] && !request->sealed) {
         diag =
             diag_add(diags, DIAG_USAGE, span_none(), "--password-file is of use with --profile sealed only");
@@ -183,6 +188,8 @@ static void summary(const struct options *options, const struct batch_request *r
                progress->failed);
     if (left)
         buf_printf(&line, ", %zu not begun", left);
+    if (outcome->removed)
+        buf_printf(&line, ", %zu removed", outcome->removed);
     if (outcome->warnings)
         buf_printf(&line, "; %zu warning%s", outcome->warnings, outcome->warnings == 1 ? "" : "s");
     buf_printf(&line, "; %lld.%lld s\n", (long long)progress->elapsed_ms / 1000,

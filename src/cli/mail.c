@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "batch/plan.h"
 #include "cli/machine.h"
 #include "cli/mailing.h"
 
@@ -67,8 +68,11 @@ static bool choose(struct arena *arena, const struct options *options, const str
     for (size_t i = 0; i < choice.only_count; i++) {
         bool known = false;
         only[i] = str_from(options->every[OPTION_ONLY].items[i]);
-        for (size_t j = 0; j < inputs->batch.roster->members.count && !known; j++)
-            known = str_eq(inputs->batch.roster->members.items[j].id.s, only[i]);
+        for (size_t j = 0; j < inputs->batch.roster->members.count && !known; j++) {
+            known = plan_same_id(inputs->batch.roster->members.items[j].id.s, only[i]);
+            if (known)
+                only[i] = inputs->batch.roster->members.items[j].id.s;
+        }
         if (!known)
             diag_add(diags, DIAG_USAGE, span_none(), "--only: the roster has no member '" STR_FMT "'",
                      STR_ARG(only[i]));
@@ -146,7 +150,7 @@ int cli_mail(struct arena *arena, const struct options *options, struct diags *d
     struct mail_outcome outcome = {0};
     size_t sent, skipped = 0;
     session_start();
-    if (strcmp(options->arguments[0], "check") == 0 && options->argument_count == 2)
+    if (strcmp(options->arguments[0], "check") == 0 && options->argument_count >= 2)
         return mail_check_folder(arena, options, diags);
     if (strcmp(options->arguments[0], "check") == 0 && access("check", F_OK) != 0) {
         diag_add(diags, DIAG_USAGE, span_none(), "'mail check' needs DIR, the folder of the letters");

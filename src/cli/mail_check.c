@@ -13,6 +13,7 @@
 #include "diag/render.h"
 #include "mail/check.h"
 #include "pdf/inspect.h"
+#include "yaml/yaml_tree.h"
 
 enum {
     MAX_MESSAGE_BYTES = 256 * 1024 * 1024,
@@ -112,12 +113,31 @@ static void check_file(const struct mail_check *check, const char *path, const s
                  "%s: reading it takes more time or memory than a letter may", path);
 }
 
-/* House, roster and key, as far as they are given. */
+/* --house, else the newsletter's, else the one built in. */
+static const struct house *read_house(struct arena *arena, const struct options *options,
+                                      const struct newsletter *newsletter, struct diags *diags)
+{
+    if (options->value[OPTION_HOUSE] || !newsletter || !newsletter->house.s.n)
+        return session_house(arena, options, diags);
+    const char *path = file_join(arena, file_folder(newsletter->source->name), newsletter->house.s);
+    struct diag_source *source = spec_open(arena, path, YAML_MAX_BYTES, diags);
+    return source ? house_read(arena, source, diags) : NULL;
+}
+
+/* House, newsletter, roster and key, as far as they are given. */
 static bool read_references(struct arena *arena, const struct options *options, struct mail_check *check,
                             struct copy_key *key, struct diags *diags)
 {
     const char *roster = options->value[OPTION_ROSTER];
-    check->house = session_house(arena, options, diags);
+    const struct newsletter *newsletter = NULL;
+    if (options->argument_count > 2) {
+        newsletter = mail_newsletter_read(arena, options->arguments[2], diags);
+        if (!newsletter)
+            return false;
+        if (newsletter->size_budget_bytes)
+            check->budget = newsletter->size_budget_bytes;
+    }
+    check->house = read_house(arena, options, newsletter, diags);
     if (!check->house)
         return false;
     if (roster && !(check->roster = roster_file_read(arena, roster, span_none(), check->house, diags)))

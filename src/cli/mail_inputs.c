@@ -6,7 +6,7 @@
 #include "cli/mailing.h"
 #include "yaml/yaml_tree.h"
 
-static struct newsletter *read_newsletter(struct arena *arena, const char *path, struct diags *diags)
+struct newsletter *mail_newsletter_read(struct arena *arena, const char *path, struct diags *diags)
 {
     struct diag_source *source = spec_open(arena, path, YAML_MAX_BYTES, diags);
     if (!source)
@@ -167,7 +167,7 @@ bool mail_inputs_read(struct mail_inputs *inputs, struct arena *arena, const str
                   "copies, message ids and the links to unsubscribe are made with the publisher's key");
         return false;
     }
-    inputs->newsletter = read_newsletter(arena, options->arguments[0], diags);
+    inputs->newsletter = mail_newsletter_read(arena, options->arguments[0], diags);
     return inputs->newsletter && settle_date(options, inputs->newsletter, diags) &&
            key_file_read(options->value[OPTION_KEY_FILE], &inputs->key, diags) &&
            read_batch(inputs, arena, options, diags) && read_specs(inputs, arena, diags);

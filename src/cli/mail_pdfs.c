@@ -166,6 +166,17 @@ static bool has_our_id(const struct mail_pdfs *pdfs, const struct ledger_output 
     return !row->copy.n || str_is(row->copy, copy_id_make(&pdfs->inputs->key, &subject).text);
 }
 
+/* Whether the run's last manifest lists it: what a member got in another tier, or before the roster was
+ * changed, is still in the ledger. A run that was never told of (shards that were not joined) says nothing.
+ */
+static bool is_of_last_plan(const struct mail_pdfs *pdfs, struct arena *arena,
+                            const struct ledger_output *row, struct diags *diags)
+{
+    struct ledger_told told;
+    return ledger_told_find(pdfs->ledger, arena, row->folder, &told, diags) &&
+           (told.run == 0 || told.run == row->seen);
+}
+
 /* Reads a PDF that the ledger knows, and holds it against the ledger's digest: what somebody changed is not
  * mailed. */
 static bool take(const struct mail_pdfs *pdfs, struct arena *arena, const char *folder, struct str path,
@@ -182,6 +193,8 @@ static bool take(const struct mail_pdfs *pdfs, struct arena *arena, const char *
         return true;
     if (row.state != LEDGER_DONE)
         return missing(file, "was not made", diags);
+    if (pdfs->inputs->from_run && !is_of_last_plan(pdfs, arena, &row, diags))
+        return missing(file, "is of an earlier plan of the run, and not of its last one", diags);
     if (!has_our_id(pdfs, &row))
         return missing(file, "was made with another key than --key-file", diags);
     if (row.stamp.n)

@@ -13,6 +13,9 @@
 
 /* ---- mail_inputs.c */
 
+/* A newsletter's file; NULL with a diagnostic. */
+struct newsletter *mail_newsletter_read(struct arena *arena, const char *path, struct diags *diags);
+
 /* Everything that is read before a letter is written. */
 struct mail_inputs {
     struct newsletter *newsletter; /* its date is set */
@@ -79,7 +82,7 @@ bool mail_send(struct arena *arena, const struct options *options, const struct 
 
 /* ---- mail_check.c */
 
-/* `briefing mail check DIR`. */
+/* `briefing mail check DIR [NEWSLETTER]`. */
 int mail_check_folder(struct arena *arena, const struct options *options, struct diags *diags);
 
 /* ---- mail.c */
