@@ -223,8 +223,9 @@ static void scan_boxes(struct page_scan *scan, struct steps steps, size_t i, siz
                 i = moving->to - 1;
                 continue;
             }
+            /* It stays where it fits with a little to spare. */
             if (steps.natural.begun && moving->latest > moving->to &&
-                steps.natural.y + moving->height > scan->limit)
+                steps.natural.y + moving->height > scan->limit - 2 * FLOW_LINE)
                 scan_boxes(scan, steps, moving->to, moving->latest, next);
         }
         bool passed = !scan->moved || i >= scan->moved->to;

@@ -252,6 +252,123 @@ static void parts_introductions(void **state)
     assert_true(parted > 1 && together > parted);
 }
 
+/* ---- random documents */
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return *seed >> 8;
+}
+
+/* Adds a part of a section whose first words are numbered; true: it may move. */
+static bool add_random_part(struct fake_fixture *f, struct block_list *list, size_t number, uint32_t *seed)
+{
+    struct block *block;
+    size_t words = 5 + next_random(seed) % 200;
+    switch (next_random(seed) % 6) {
+    case 0:
+        block = fake_block(&f->arena, list, BLOCK_QUOTE, STYLE_PULL_QUOTE);
+        block->u.quote.pull = block->keep_together = true;
+        fake_text(&f->arena, &block->children, STYLE_PULL_QUOTE,
+                  fake_words(&f->arena, number, words / 3 + 1));
+        return true;
+    case 1:
+        add_figure(f, list);
+        list->items[list->count - 1].inlines.items[0].text = fake_words(&f->arena, number, 8);
+        return true;
+    case 2:
+        block = fake_table(&f->arena, list, 2, 2 + words % 12, 3);
+        block->inlines.items[0].text = fake_words(&f->arena, number, 4);
+        for (size_t r = 0; r < block->u.table.row_count; r++)
+            for (size_t c = 0; c < 2; c++)
+                block->u.table.rows[r].cells[c].items[0].text = STR("some words of a cell");
+        return false;
+    case 3:
+        block = fake_block(&f->arena, list, BLOCK_LIST, STYLE_LIST);
+        fake_text(&f->arena, &block->children, STYLE_LIST, fake_words(&f->arena, number, words));
+        fake_text(&f->arena, &block->children, STYLE_LIST, STR("second item"));
+        return false;
+    default:
+        fake_text(&f->arena, list, STYLE_BODY, fake_words(&f->arena, number, words));
+        return false;
+    }
+}
+
+struct part_at {
+    size_t section;
+    bool moves;
+};
+
+enum { PARTS_MOST = 400 };
+
+static size_t add_random_sections(struct fake_fixture *f, size_t sections, struct part_at parts[PARTS_MOST],
+                                  uint32_t *seed)
+{
+    size_t count = 0;
+    for (size_t s = 0; s < sections; s++) {
+        struct block *group = fake_block(&f->arena, &f->document.blocks, BLOCK_GROUP, STYLE_BODY);
+        fake_heading(&f->arena, &group->children, "Heading")->keep_with_next = true;
+        for (size_t i = 0, n = 1 + next_random(seed) % 7; i < n && count < PARTS_MOST; i++, count++)
+            parts[count] = (struct part_at){s, add_random_part(f, &group->children, count, seed)};
+    }
+    return count;
+}
+
+/* How often a beginning is found, as text or in the continued head of a table, and where first. */
+static size_t count_of(const struct pages *pages, const char *beginning, struct spot *first)
+{
+    size_t count = 0;
+    for (size_t p = 0; p < pages->count; p++) {
+        for (size_t i = 0; i < pages->items[p].item_count; i++) {
+            const struct page_item *item = &pages->items[p].items[i];
+            if (!fake_is_body(item) || !str_starts(item->u.glyphs.segment->text, str_from(beginning)))
+                continue;
+            if (count++ == 0)
+                *first = (struct spot){p, item->y};
+        }
+    }
+    return count;
+}
+
+static bool comes_after(struct spot a, struct spot b)
+{
+    return a.page != b.page ? a.page > b.page : a.y > b.y;
+}
+
+/* Every part is set once; what does not move follows what came before it; what moves stays behind the
+ * beginning of its section and before the next; no page but the last is left half empty. */
+static void sets_random_documents(void **state)
+{
+    struct fake_fixture *f = *state;
+    uint32_t seed = 7;
+    struct part_at parts[PARTS_MOST];
+    size_t moved = 0;
+    for (size_t round = 0; round < 60; round++) {
+        f->document.blocks = (struct block_list){0};
+        size_t count = add_random_sections(f, 2 + next_random(&seed) % 14, parts, &seed);
+        struct pages *pages = set(f, 500, 200 + (int)(next_random(&seed) % 200));
+        struct spot last = {0}, begin = {0}, text = {0};
+        for (size_t i = 0; i < count; i++) {
+            struct spot spot = {0};
+            assert_int_equal(count_of(pages, str_printf(&f->arena, "w%zu ", i).p, &spot), 1);
+            bool opens = i == 0 || parts[i].section != parts[i - 1].section;
+            if (opens)
+                assert_true(i == 0 || comes_after(spot, last));
+            else
+                assert_true(comes_after(spot, begin));
+            if (!parts[i].moves && !opens)
+                assert_true(comes_after(spot, text));
+            moved += !opens && !parts[i].moves && comes_after(last, spot);
+            begin = opens ? spot : begin;
+            text = opens || !parts[i].moves ? spot : text;
+            last = opens || comes_after(spot, last) ? spot : last;
+        }
+        for (size_t p = 0; p + 1 < pages->count; p++)
+            assert_in_range(hole_of(pages, p), 0, 300000);
+    }
+    assert_true(moved > 5);
+}
+
 /* Lines of either column stand on one grid of half lines, whatever stands between them; facts of a line each,
  * four half lines apart; unless the page needs the room. */
 static void aligns_columns(void **state)
@@ -301,6 +418,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(sets_pictures_smaller, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(parts_introductions, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(aligns_columns, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(sets_random_documents, fake_set_up, fake_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
