@@ -116,7 +116,10 @@ struct block {
     bool keep_together;           /* never broken where it fits on a page */
     struct span at;
     union {
-        struct { bool ordered, tight; unsigned start; } list;
+        struct {
+            bool ordered, tight, notes;
+            unsigned start;
+        } list; /* notes: of sources, which references lead to */
         struct { bool pull; } quote;
         struct {
             struct table_column *columns; size_t column_count;

@@ -150,6 +150,7 @@ void section_sources(struct builder *b, struct block_list *page)
         add_count(b, list);
         struct block *numbered = block_add(b, list, BLOCK_LIST, STYLE_SOURCE);
         numbered->u.list.ordered = true;
+        numbered->u.list.notes = true;
         numbered->u.list.start = 1;
         for (size_t i = 0; i < sources->count; i++)
             add_source(b, block_item(b, &numbered->children), &sources->items[i], i + 1);

@@ -183,6 +183,7 @@ static void add_details(struct buf *out, const struct block *block)
     case BLOCK_LIST:
         if (block->u.list.ordered)
             buf_printf(out, " ordered from %u", block->u.list.start);
+        buf_text(out, block->u.list.notes ? " notes" : "");
         break;
     case BLOCK_QUOTE:
         buf_text(out, block->u.quote.pull ? " pull" : "");

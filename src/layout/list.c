@@ -72,6 +72,8 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
         label_set(lay, typeset_plain(lay, label), style, area->text_x, mark_width,
                   block->u.list.ordered ? TEXT_END : TEXT_LEFT, area->language, node_add(lay, NODE_LBL, node), false);
         body.node = node_add(lay, NODE_LBODY, node);
+        if (block->u.list.notes) /* endnotes, in a list of their own (ISO 32000-1, table 338) */
+            body.node = node_add(lay, NODE_NOTE, body.node);
         size_t from = starts[i] = stack->count;
         item_set(lay, stack, &body, item);
         bool several = item->kind == BLOCK_GROUP && item->children.count > 1;

@@ -161,16 +161,20 @@ int32_t typeset_width(const struct typeset *set)
     return width;
 }
 
-/* A link's fragment on one line is an element of its own: Reference and Link for one within the document, Link for
- * one that leads out (PDF/UA-1, 7.18.5 asks for a Link element around each annotation). */
-static uint32_t link_node(struct layout *lay, const struct block_inline *part, uint32_t parent)
+/* A link is one element for all of its lines, with an annotation on each, so that it is read out as one:
+ * Reference and Link within the document, Link for one that leads out (PDF/UA-1, 7.18.5: a Link element
+ * around each annotation). */
+static uint32_t link_node(struct layout *lay, struct typeset_run *run, uint32_t parent)
 {
+    const struct block_inline *part = run->from;
+    if (run->node)
+        return run->node;
     if (part->target.n)
         parent = node_add(lay, NODE_REFERENCE, parent);
     uint32_t node = node_add(lay, NODE_LINK, parent);
     node_at(lay, node)->language = part->language;
     node_at(lay, node)->expansion = part->expansion;
-    return node;
+    return run->node = node;
 }
 
 /* What is no link is one element for all of its lines, made when it first shows. */
@@ -256,7 +260,7 @@ static void draw_group(struct layout *lay, struct box *box, struct typeset *set,
     struct typeset_run *run = &set->runs[group[0]->tag < set->run_count ? group[0]->tag : 0];
     bool is_link = node != PAGE_ARTIFACT && (run->from->url.n || run->from->target.n);
     if (is_link)
-        node = link_node(lay, run->from, node);
+        node = link_node(lay, run, node);
     else if (node != PAGE_ARTIFACT)
         node = span_node(lay, run, node);
     int32_t from = mirror_segment(lay, set, group[0]), to = from;

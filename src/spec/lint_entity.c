@@ -13,11 +13,16 @@ static const char *const headline_words[] = {
     "is",    "are",     "was",    "were",      "has",      "have",     "had",   "will",   "would",  "can",
     "could", "should",  "must",   "may",       "my",       "his",      "her",   "their",  "our",    "says",
     "said",  "tells",   "shares", "announces", "launches", "unveils",  "calls", "claims", "denies", "wins",
-    "loses", "becomes", "urges",  "warns",     "reveals",  "explains", "why",   "how",    NULL};
+    "loses", "becomes", "urges",  "warns",     "reveals",  "explains", "why",   "how",    "sues",   "lost",
+    "won",   "seeks",   "gets",   "rejects",   "appoints", "accuses",  "joins", "quits",  NULL};
+/* With these a headline begins, and ends in a small letter: names are spelt with capitals. */
+static const char *const opening_words[] = {"how", "why", "what", "when", "where", "inside", NULL};
 static const char *const institution_words[] = {
     "institution", "organisation", "organization", "company",   "corporation", "registry", "agency",
     "authority",   "association",  "foundation",   "institute", "firm",        NULL};
-static const char *const person_words[] = {"person", "individual", "people", NULL};
+static const char *const person_words[] = {"person",     "individual",  "people",        "entrepreneur",
+                                           "politician", "lawyer",      "journalist",    "founder",
+                                           "executive",  "businessman", "businesswoman", NULL};
 static const char *const person_titles[] = {"ceo",      "chairman",  "chairwoman", "chairperson",
                                             "director", "president", NULL};
 
@@ -45,6 +50,36 @@ static struct str last_word(struct str s)
     return last;
 }
 
+static bool is_small(struct str word)
+{
+    return word.n > 3 && word.p[0] >= 'a' && word.p[0] <= 'z';
+}
+
+/* "How the exchange lost its reserve", "Pioneering inclusive and sustainable governance": small letters at
+ * both ends of what follows the first word. */
+static bool opens_like_headline(struct str name, size_t words)
+{
+    size_t at = 0;
+    struct str first = next_word(name, &at), second = next_word(name, &at), last = last_word(name);
+    if (!is_small(last))
+        return false;
+    return (words >= 3 && lint_word_in(first, opening_words)) ||
+           (words >= FEWEST_WORDS_WITH_VERB && first.n > 5 && str_ends(first, STR("ing")) &&
+            is_small(second));
+}
+
+/* What kind of thing a description names: "CEO of an institution" a CEO, "internet exchange operator" an
+ * operator. */
+static struct str head_noun(struct str s)
+{
+    static const char *const joints[] = {" of ", " at ", " for ", " in "};
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
+        size_t at = str_find(s, str_from(joints[i]));
+        s = str_slice(s, 0, at == SIZE_MAX ? s.n : at);
+    }
+    return last_word(s);
+}
+
 /* Why the name reads like a headline, or NULL. */
 static const char *headline_sign(struct str name, enum entity_kind kind)
 {
@@ -67,6 +102,8 @@ static const char *headline_sign(struct str name, enum entity_kind kind)
     /* "S. A." and "Inc." are no sentences. */
     if (end == '.' && words >= FEWEST_WORDS_WITH_VERB && last.n > 4)
         return "it ends like a sentence";
+    if (opens_like_headline(name, words))
+        return "it begins like one";
     return words >= FEWEST_WORDS_WITH_VERB ? verb : NULL;
 }
 
@@ -98,8 +135,7 @@ static void check_person(struct lint *lint)
     bool body = entity->kind == ENTITY_ORGANISATION || entity->kind == ENTITY_REGISTRY ||
                 entity->kind == ENTITY_NETWORK;
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && (person || body); i++) {
-        struct str last = last_word(fields[i].text->s);
-        if (!lint_word_in(last, person ? institution_words : person_words))
+        if (!lint_word_in(head_noun(fields[i].text->s), person ? institution_words : person_words))
             continue;
         struct diag *diag = diag_add(lint->diags, DIAG_PERSON_AS_INSTITUTION, fields[i].text->at,
                                      person ? "a person, and yet '%s' says '" STR_FMT "'"

@@ -186,6 +186,21 @@ static bool starts_sentence(struct str text, size_t at)
 static const char *const function_words[] = {"and", "or", "is", "are", "as",  "at", "in",
                                              "of",  "on", "if", "it",  "its", NULL};
 
+/* Without what print sets close to a word: dashes, closing quotation marks and the ellipsis (U+2012 to
+ * U+2015, U+2019 at the end, U+201C, U+201D, U+2026). */
+static size_t word_end(struct str word)
+{
+    for (size_t i = 0; i + 2 < word.n; i++) {
+        unsigned char last = (unsigned char)word.p[i + 2];
+        if (memcmp(word.p + i, "\xE2\x80", 2) != 0)
+            continue;
+        if ((last >= 0x92 && last <= 0x95) || last == 0x9C || last == 0x9D || last == 0xA6 ||
+            (last == 0x99 && i + 3 == word.n))
+            return i;
+    }
+    return word.n;
+}
+
 static void check_article(struct lint *lint, const struct passage *passage, size_t at, size_t n)
 {
     struct str text = passage->text;
@@ -201,6 +216,8 @@ static void check_article(struct lint *lint, const struct passage *passage, size
            (is_word_byte(text.p[to]) || (text.p[to] == ',' && to > from && syntax_is_digit(text.p[to - 1]))))
         to++;
     struct str word = str_slice(text, from, to);
+    word.n = word_end(word);
+    to = from + word.n;
     if (n == 1 && lint_word_in(word, function_words))
         return;
     enum lint_sound sound = lint_sound_of(word);

@@ -142,6 +142,10 @@ static json_t *kind_schema(enum field_kind kind)
     put(schema, "type", types_of(from->types));
     if (from->pattern)
         put(schema, "pattern", json_string(from->pattern));
+    if (kind == FIELD_LOOSE_DATE || kind == FIELD_EDITION) { /* a year that an editor reads as a number */
+        put(schema, "minimum", json_integer(1000));
+        put(schema, "maximum", json_integer(9999));
+    }
     if (kind == FIELD_SLUG)
         put(schema, "maxLength", json_integer(64));
     return schema;

@@ -1,7 +1,8 @@
 #!/bin/sh
 # ctest: release serial timeout=900
 # The archive profile before veraPDF: PDF/A-3a and PDF/UA-1, without a single failure, for every example in each tier on
-# both papers; in another house's families, colours and words; linearised; and as personal copies with either marks.
+# both papers; the same for the example houses with their own specs; in another house's families, colours and words;
+# linearised; and as personal copies with either marks.
 # veraPDF comes from Maven Central and is kept in VERAPDF_HOME (default: $HOME/.cache/briefing-verapdf).
 # FILE…: judges these files instead.
 set -eu
@@ -53,6 +54,18 @@ if [ $# -eq 0 ]; then
     done
     make "$name-linear" "$spec" --house "$src/specs/house.yaml" --tier leadership-alliance --linearize
     make "$name-draft" "$spec" --house "$src/tests/pdf/house-other.yaml" --draft --paper A4
+  done
+  for house in "$src"/specs/houses/*.yaml; do
+    tiers=$(sed -n '/^tiers:/,/^[a-su-z]/s/^ *- *{*id: *\([a-z0-9-]*\).*/\1/p' "$house")
+    [ -n "$tiers" ] || { echo "$house: no tiers"; exit 1; }
+    for spec in "${house%.yaml}"/*.yaml; do
+      name=$(basename "$house" .yaml)-$(basename "$spec" .yaml)
+      for tier in $tiers; do
+        for paper in A4 letter; do
+          make "$name-$tier-$paper" "$spec" --house "$house" --tier "$tier" --paper "$paper"
+        done
+      done
+    done
   done
   head -c 48 /dev/urandom >"$work/key"
   printf 'id,name,tier,entities,copy\nM-1,One,strategy-circle,*,personal\n' >"$work/members.csv"
