@@ -2,6 +2,8 @@
  * their colours, links, anchors and structure. */
 #include "layout/layout.h"
 
+#include <stdlib.h>
+
 struct arena_mark scratch_mark(const struct layout *lay)
 {
     return arena_mark(&lay->scratch);
@@ -232,24 +234,25 @@ static void place_anchors(struct layout *lay, struct box *box, struct typeset *s
     }
 }
 
+static int by_reading(const void *a, const void *b)
+{
+    const struct text_segment *const *first = a, *const *second = b;
+    return ((*first)->text_at > (*second)->text_at) - ((*first)->text_at < (*second)->text_at);
+}
+
 /* The line's segments in the order in which they are read: the content of a tagged page is to follow that, whatever
- * the directions. Lines from left to right are in that order already; very long mixed ones stay as they are drawn. */
+ * the directions. Lines from left to right are in that order already; but what runs from left to right in a paragraph
+ * from right to left need not be. */
 static const struct text_segment **reading_order(struct layout *lay, const struct text_line *line)
 {
-    const size_t most = 256;
     const struct text_segment **order = ARENA_ARRAY(&lay->scratch, const struct text_segment *, line->segment_count);
     bool mixed = false;
     for (size_t i = 0; i < line->segment_count; i++) {
         order[i] = &line->segments[i];
-        mixed = mixed || line->segments[i].rtl;
+        mixed = mixed || (i > 0 && order[i]->text_at < order[i - 1]->text_at);
     }
-    for (size_t i = 1; mixed && line->segment_count <= most && i < line->segment_count; i++) {
-        const struct text_segment *segment = order[i];
-        size_t at = i;
-        for (; at > 0 && segment->text_at < order[at - 1]->text_at; at--)
-            order[at] = order[at - 1];
-        order[at] = segment;
-    }
+    if (mixed)
+        qsort(order, line->segment_count, sizeof(struct text_segment *), by_reading);
     return order;
 }
 

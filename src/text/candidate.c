@@ -78,6 +78,15 @@ static void ruler_set(struct ruler *ruler, const struct unit *unit, struct arena
         sum += here;
         clusters += ruler->start[i] != 0;
     }
+    /* Some fonts join letters of many syllables: inside of that the width is shared out. */
+    for (size_t i = 0, from = 0; i <= n; i++) {
+        if (i < n && !ruler->start[i])
+            continue;
+        for (size_t at = from + 1; at < i; at++)
+            ruler->advance[at] = ruler->advance[from] +
+                                 (ruler->advance[i] - ruler->advance[from]) * (int64_t)(at - from) / (int64_t)(i - from);
+        from = i;
+    }
 }
 
 static int64_t ruler_width(const struct ruler *ruler, const struct item *item, uint32_t offset)
@@ -300,7 +309,7 @@ static void open_between(struct setting *setting, size_t *unit_index, uint32_t f
         int64_t last = -since;
         for (uint32_t at = unit->from, next; at < unit->to && at < to; at = next) {
             next = cluster_end((struct str){text.p, unit->to}, at);
-            if (at <= from || at == unit->from || places[at] > PLACE_NEVER || !ruler->start[at - unit->from])
+            if (at <= from || at == unit->from || places[at] > PLACE_NEVER)
                 continue;
             int64_t x = ruler_width(ruler, item, at - unit->from);
             bool syllable_is_wide = x - last >= part_mpt * PART_MOST / 4; /* better torn than off the page */
