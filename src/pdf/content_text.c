@@ -16,6 +16,7 @@ struct showing {
     const struct page_item *item;
     const struct font *font;
     const struct text_segment *segment;
+    const struct font_variant *variant; /* that shows the cluster at hand, NULL: its glyphs' own codes do */
     int64_t pen_uem;   /* where the viewer's pen is, from the segment's start */
     int64_t place_mpt; /* where the next glyph should start, dx aside; from the right: where it should end */
     int32_t rise_mpt;
@@ -47,7 +48,7 @@ static void begin_array(struct showing *showing)
     showing->in_array = true;
 }
 
-static void put_code(struct buf *out, unsigned char byte)
+static void put_byte(struct buf *out, unsigned char byte)
 {
     if (byte == '(' || byte == ')' || byte == '\\')
         buf_char(out, '\\');
@@ -148,8 +149,10 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
     if (!showing->in_string)
         buf_char(out, '(');
     showing->in_string = true;
-    put_code(out, (unsigned char)(used->cid >> 8));
-    put_code(out, (unsigned char)used->cid);
+    unsigned code = showing->variant ? showing->variant->code : used->code;
+    if (!showing->font->narrow)
+        put_byte(out, (unsigned char)(code >> 8));
+    put_byte(out, (unsigned char)code);
     showing->pen_uem += used->width_uem;
 }
 
@@ -202,17 +205,20 @@ static void put_clusters(struct showing *showing)
     bool rtl = showing->segment->rtl;
     size_t left = 0;
     while (cluster_next(&cluster)) {
-        if (!left && !font_spells(showing->font, &cluster)) {
+        bool spelled = font_spells(showing->font, &cluster);
+        if (!left && !spelled) {
             struct str text;
             left = unspelled(showing, cluster, &text);
             begin_span(showing, text);
         }
         showing->placed = showing->placed && !rtl;
+        showing->variant = spelled ? font_variant_find(showing->font, &cluster) : NULL;
         for (size_t i = 0; i < cluster.count; i++)
             put_glyph(showing, cluster_glyph(&cluster, i));
         if (left && --left == 0)
             end_span(showing);
     }
+    showing->variant = NULL;
     showing->placed = showing->placed && !rtl;
     put_space_after(showing);
     end_array(showing);

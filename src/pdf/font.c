@@ -12,6 +12,7 @@
 enum {
     TEXT_LONGEST = 128,          /* bytes of one entry of ToUnicode */
     MATCH_LONGEST = 32,          /* characters of a cluster that are told apart */
+    VARIANTS_MOST = 32,          /* of a font */
 };
 
 struct font_entry {
@@ -45,6 +46,11 @@ void font_cache_done(struct font_cache *cache)
         free(entry);
     }
     program_cache_done(&cache->programs);
+    struct font_stream *streams[] = {&cache->codes, &cache->to_unicode};
+    for (size_t i = 0; i < sizeof streams / sizeof(struct font_stream *); i++) {
+        free((void *)streams[i]->plain.p);
+        free((void *)streams[i]->deflated.p);
+    }
 }
 
 void font_cache_trim(struct font_cache *cache)
@@ -82,7 +88,7 @@ const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id)
 void font_number(struct font *font, const struct program *program)
 {
     for (size_t i = 0; i < program->count; i++)
-        font->items[font->entry->slots[program->ids[i]] - 1].cid = program->cids[i];
+        font->items[font->entry->slots[program->ids[i]] - 1].gid = program->cids[i];
 }
 
 /* NULL for .notdef, which no page may show (ISO 19005-3, 6.2.11.8), and for what the face does not have. */
@@ -116,6 +122,36 @@ static bool is_soft_hyphen(struct str text)
     return text.n == 2 && str_eq(text, STR("\xC2\xAD"));
 }
 
+static bool has_private_use(struct str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        if ((unsigned char)text.p[i] < 0xEE) {
+            i++;
+            continue;
+        }
+        int32_t c = utf8_next(text, &i);
+        if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
+            return true;
+    }
+    return false;
+}
+
+static const struct font_variant *find_variant(const struct font *font, uint32_t id, struct str text)
+{
+    for (size_t i = 0; i < font->variants.count; i++)
+        if (font->variants.items[i].id == id && str_eq(font->variants.items[i].text, text))
+            return &font->variants.items[i];
+    return NULL;
+}
+
+/* What is beyond the bound is left to ActualText. */
+static void add_variant(struct fonts *fonts, struct font *font, uint32_t id, struct str text)
+{
+    if (font->variants.count == VARIANTS_MOST || has_private_use(text) || find_variant(font, id, text))
+        return;
+    *ARENA_PUSH(fonts->arena, &font->variants) = (struct font_variant){.id = id, .text = text};
+}
+
 struct deferred {
     size_t font;
     const struct text_packed *segment; /* of the cluster, which is unpacked anew */
@@ -136,8 +172,11 @@ static void collect_cluster(struct fonts *fonts, size_t index, const struct text
     for (size_t i = 0; i < cluster->count; i++)
         glyph = glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
     if (cluster->count == 1 && cluster->text.n <= TEXT_LONGEST && !is_soft_hyphen(cluster->text)) {
+        struct str text = plain(cluster->text);
         if (glyph && glyph->text.n == 0)
-            glyph->text = plain(cluster->text);
+            glyph->text = text;
+        else if (glyph && !str_eq(glyph->text, text))
+            add_variant(fonts, font, glyph->id, text);
         return;
     }
     *ARENA_PUSH(fonts->arena, deferred) = (struct deferred){index, segment, *cluster};
@@ -255,8 +294,12 @@ void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *
     }
     for (size_t i = 0; i < deferred.count; i++) {
         struct deferred *late = &deferred.items[i];
+        struct font *font = &fonts->items[late->font];
+        const struct cluster *cluster = &late->cluster;
         late->cluster.segment = text_unpack(&unpacked, late->segment);
-        match_cluster(fonts, &fonts->items[late->font], &late->cluster);
+        match_cluster(fonts, font, cluster);
+        if (cluster->count == 1 && cluster->text.n <= TEXT_LONGEST && !font_spells(font, cluster))
+            add_variant(fonts, font, cluster_glyph(cluster, 0)->id, plain(cluster->text));
     }
 }
 
@@ -267,26 +310,9 @@ void fonts_done(struct fonts *fonts)
             fonts->items[f].entry->slots[fonts->items[f].items[i].id] = 0;
 }
 
-static bool has_private_use(struct str text)
+/* By the glyphs' own texts. */
+static bool spells(const struct font *font, const struct cluster *cluster)
 {
-    for (size_t i = 0; i < text.n;) {
-        if ((unsigned char)text.p[i] < 0xEE) {
-            i++;
-            continue;
-        }
-        int32_t c = utf8_next(text, &i);
-        if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
-            return true;
-    }
-    return false;
-}
-
-bool font_spells(const struct font *font, const struct cluster *cluster)
-{
-    if (cluster->count == 1 && cluster->text.n == 1) { /* as most are: a glyph for a letter */
-        const struct font_glyph *glyph = font_glyph_find(font, cluster_glyph(cluster, 0)->id);
-        return glyph && glyph->text.n == 1 && *glyph->text.p == *cluster->text.p;
-    }
     struct str left = plain(cluster->text);
     if (has_private_use(left))
         return false;
@@ -297,4 +323,21 @@ bool font_spells(const struct font *font, const struct cluster *cluster)
         left = str_slice(left, glyph->text.n, left.n);
     }
     return left.n == 0;
+}
+
+bool font_spells(const struct font *font, const struct cluster *cluster)
+{
+    if (cluster->count == 1 && cluster->text.n == 1) { /* as most are: a glyph for a letter */
+        const struct font_glyph *glyph = font_glyph_find(font, cluster_glyph(cluster, 0)->id);
+        if (glyph && glyph->text.n == 1 && *glyph->text.p == *cluster->text.p)
+            return true;
+    }
+    return spells(font, cluster) || font_variant_find(font, cluster);
+}
+
+const struct font_variant *font_variant_find(const struct font *font, const struct cluster *cluster)
+{
+    if (!font->narrow || cluster->count != 1 || font->variants.count == 0)
+        return NULL;
+    return find_variant(font, cluster_glyph(cluster, 0)->id, plain(cluster->text));
 }

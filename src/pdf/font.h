@@ -9,9 +9,16 @@
 
 struct font_glyph {
     uint32_t id;        /* in the face */
-    uint16_t cid;       /* in the PDF, once the fonts are written */
+    uint16_t gid, code; /* in the program and in strings, once the fonts are written */
     int32_t width_uem;  /* advance in millionths of an em, as the W array declares it */
     struct str text;    /* what ToUnicode says; never empty once collected */
+};
+
+/* A glyph that stands for another text too: a hyphen for U+00AD. A narrow font has a code of its own for it. */
+struct font_variant {
+    uint32_t id;
+    uint16_t code;
+    struct str text;
 };
 
 struct font_entry; /* what the cache keeps of a face */
@@ -22,7 +29,17 @@ struct font {
     uint32_t space; /* its glyph id once a line's end needs it, 0: not yet, or the face has none */
     struct font_glyph *items; /* in order of first use */
     size_t count, cap;
+    struct {
+        struct font_variant *items;
+        size_t count, cap;
+    } variants;
+    bool narrow; /* its codes take one byte (encode.c), else two, which are the cid */
     struct object *object;
+};
+
+/* A stream that is much the same in all documents: as it was last. */
+struct font_stream {
+    struct str plain, deflated; /* malloc'ed */
 };
 
 /* Outlives documents: for each face the table from glyph id to use, and the programs of documents before. Faces must
@@ -30,16 +47,25 @@ struct font {
 struct font_cache {
     struct font_entry *first;
     struct program_cache programs;
+    struct font_stream codes, to_unicode; /* of narrow fonts */
 };
 /* Between documents: keeps the programs within a bound. */
 void font_cache_trim(struct font_cache *cache);
 void font_cache_done(struct font_cache *cache);
+
+/* What codes of one byte stand for, in all narrow fonts of a document alike: a code from space to tilde for that character, the
+ * others for the texts here. */
+struct font_codes {
+    struct str texts[256]; /* empty: free, or a character of ASCII */
+    unsigned next;         /* the first that may be free, in the order in which they are given away */
+};
 
 struct fonts {
     struct arena *arena;
     struct font_cache *cache;
     struct font *items; /* number i is the resource /Fi */
     size_t count, cap;
+    struct font_codes codes;
 };
 
 /* Walks all pages. Everything lives in the arena. fonts_done gives the tables back to the cache. */
@@ -53,9 +79,12 @@ bool fonts_write(struct fonts *fonts, struct objects *objects, const struct text
 const struct font *fonts_find(const struct fonts *fonts, const struct text_face *face);
 const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id);
 
-/* Whether the texts of a cluster's glyphs, one after the other, are the cluster's text: if not, it needs ActualText.
- * Private use characters always do (ISO 19005-3, 6.2.11.7.3). */
+/* Whether the texts of a cluster's glyphs, one after the other, are the cluster's text, or a variant says it: if not, it needs
+ * ActualText. Private use characters always do (ISO 19005-3, 6.2.11.7.3). */
 bool font_spells(const struct font *font, const struct cluster *cluster);
+
+/* The variant that shows a cluster in a narrow font, or NULL: its glyphs' own codes do. */
+const struct font_variant *font_variant_find(const struct font *font, const struct cluster *cluster);
 
 /* The inside of font.c that font_write.c uses. */
 struct subset {
@@ -68,7 +97,14 @@ struct subset {
 bool subset_make(struct subset *subset, const struct text_face *face, const uint32_t *ids, uint16_t *cids, size_t count);
 void subset_done(struct subset *subset);
 
-/* Gives the font's glyphs, which are those of the program, their cid. */
+/* Gives the font's glyphs, which are those of the program, their gid. */
 void font_number(struct font *font, const struct program *program);
+
+/* Gives the font's glyphs and variants their codes: of one byte, if there are enough and the program is no CFF. The
+ * ToUnicode of all narrow fonts, and the CMap that reads their strings. */
+void font_encode(struct font_codes *codes, struct font *font, const struct program *program);
+void codes_to_unicode(const struct font_codes *codes, struct buf *out);
+struct str codes_cmap(void);
+#define CODES_CMAP_NAME "Briefing-OneByte-H"
 
 #endif

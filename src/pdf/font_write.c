@@ -66,50 +66,65 @@ static struct str subset_name(struct arena *arena, const struct text_face *face,
     return str_printf(arena, "%s+%s", program->tag, n ? name : "Font");
 }
 
-static int by_cid(const void *a, const void *b)
+/* A glyph's or variant's line of W, of ToUnicode, and of the map from codes to glyphs. */
+struct coded {
+    uint16_t code, gid;
+    int32_t width_uem;
+    struct str text;
+};
+
+static int by_code(const void *a, const void *b)
 {
-    const struct font_glyph *const *left = a, *const *right = b;
-    return (*left)->cid - (*right)->cid;
+    return ((const struct coded *)a)->code - ((const struct coded *)b)->code;
 }
 
-static const struct font_glyph **sorted_glyphs(struct arena *arena, const struct font *font)
+static struct coded *sorted_codes(struct arena *arena, const struct font *font, size_t *count)
 {
-    const struct font_glyph **sorted = ARENA_ARRAY(arena, const struct font_glyph *, font->count);
-    for (size_t i = 0; i < font->count; i++)
-        sorted[i] = &font->items[i];
-    qsort(sorted, font->count, sizeof(const struct font_glyph *), by_cid);
+    struct coded *sorted = ARENA_ARRAY(arena, struct coded, font->count + font->variants.count);
+    size_t n = 0;
+    for (size_t i = 0; i < font->count; i++) {
+        const struct font_glyph *glyph = &font->items[i];
+        sorted[n++] = (struct coded){glyph->code, glyph->gid, glyph->width_uem, glyph->text};
+    }
+    for (size_t i = 0; font->narrow && i < font->variants.count; i++) {
+        const struct font_variant *variant = &font->variants.items[i];
+        const struct font_glyph *glyph = font_glyph_find(font, variant->id);
+        sorted[n++] = (struct coded){variant->code, glyph ? glyph->gid : 0, glyph ? glyph->width_uem : 0, variant->text};
+    }
+    qsort(sorted, n, sizeof *sorted, by_code);
+    *count = n;
     return sorted;
 }
 
-static void add_widths(struct buf *out, const struct font_glyph **sorted, size_t count)
+static void add_widths(struct buf *out, const struct coded *sorted, size_t count)
 {
     buf_text(out, "/W[");
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || sorted[i]->cid != sorted[i - 1]->cid + 1) {
+        if (i == 0 || sorted[i].code != sorted[i - 1].code + 1) {
             if (i)
                 buf_char(out, ']');
-            token_int(out, sorted[i]->cid);
+            token_int(out, sorted[i].code);
             buf_char(out, '[');
         } else {
             buf_char(out, ' ');
         }
-        token_milli(out, sorted[i]->width_uem);
+        token_milli(out, sorted[i].width_uem);
     }
     buf_text(out, count ? "]]" : "]");
 }
 
-static void add_mapping(struct buf *out, const struct font_glyph *glyph, struct buf *units)
+static void add_mapping(struct buf *out, const struct coded *coded, struct buf *units)
 {
-    unsigned char code[2] = {(unsigned char)(glyph->cid >> 8), (unsigned char)glyph->cid};
+    unsigned char code[2] = {(unsigned char)(coded->code >> 8), (unsigned char)coded->code};
     token_hex(out, code, 2);
     buf_clear(units);
-    token_utf16(units, glyph->text);
+    token_utf16(units, coded->text);
     token_hex(out, units->p, units->n);
     buf_char(out, '\n');
 }
 
 /* Adobe Technical Note 5411. At most 100 entries a block. */
-static void add_to_unicode(struct buf *out, const struct font_glyph **sorted, size_t count)
+static void add_to_unicode(struct buf *out, const struct coded *sorted, size_t count)
 {
     struct buf units = {0};
     buf_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -123,11 +138,22 @@ static void add_to_unicode(struct buf *out, const struct font_glyph **sorted, si
             token_int(out, (int64_t)(count - i < 100 ? count - i : 100));
             buf_text(out, " beginbfchar\n");
         }
-        add_mapping(out, sorted[i], &units);
+        add_mapping(out, &sorted[i], &units);
     }
     buf_text(out, count ? "endbfchar\nendcmap\n" : "endcmap\n");
     buf_text(out, "CMapName currentdict/CMap defineresource pop\nend\nend\n");
     buf_done(&units);
+}
+
+/* Two bytes for each code up to the last, the glyph of the program (ISO 32000-1, 9.7.4.2). */
+static void add_gids(struct buf *out, const struct coded *sorted, size_t count)
+{
+    size_t codes = count ? (size_t)sorted[count - 1].code + 1 : 0;
+    buf_repeat(out, 0, 2 * codes);
+    for (size_t i = 0; i < count; i++) {
+        out->p[2 * sorted[i].code] = (char)(sorted[i].gid >> 8);
+        out->p[2 * sorted[i].code + 1] = (char)sorted[i].gid;
+    }
 }
 
 static int16_t read_i16(const char *table, unsigned at)
@@ -205,18 +231,34 @@ static struct object *write_descriptor(struct objects *objects, const struct tex
     return descriptor;
 }
 
-static void write_font(struct fonts *fonts, struct objects *objects, struct font *font, struct program *program)
+/* What goes with a program: ToUnicode of a wide font, the map from codes to glyphs of a narrow one. */
+static struct object *write_map(struct fonts *fonts, struct objects *objects, struct program *program, struct str map)
+{
+    if (!str_eq(program->map, map))
+        program_keep_map(&fonts->cache->programs, program, map, objects_compress(objects, map));
+    struct object *object = object_new(objects);
+    object_store(object, program->map_deflated, "FlateDecode");
+    return object;
+}
+
+/* What all narrow fonts share. */
+struct shared {
+    const struct object *cmap, *to_unicode;
+};
+
+static void write_font(struct fonts *fonts, struct objects *objects, struct font *font, struct program *program,
+                       const struct shared *shared)
 {
     struct arena *arena = objects_arena(objects);
     struct str name = subset_name(arena, font->face, program);
-    const struct font_glyph **sorted = sorted_glyphs(arena, font);
+    size_t count;
+    const struct coded *sorted = sorted_codes(arena, font, &count);
     struct buf raw = {0};
-    add_to_unicode(&raw, sorted, font->count);
-    if (!str_eq(program->to_unicode, buf_view(&raw)))
-        program_keep_to_unicode(&fonts->cache->programs, program, buf_view(&raw),
-                                objects_compress(objects, buf_view(&raw)));
-    struct object *to_unicode = object_new(objects);
-    object_store(to_unicode, program->to_unicode_deflated, "FlateDecode");
+    if (font->narrow)
+        add_gids(&raw, sorted, count);
+    else
+        add_to_unicode(&raw, sorted, count);
+    const struct object *map = write_map(fonts, objects, program, buf_view(&raw));
 
     const struct object *descriptor = write_descriptor(objects, font->face, name, program);
     struct object *cid_font = object_new(objects);
@@ -225,35 +267,87 @@ static void write_font(struct fonts *fonts, struct objects *objects, struct font
     token_name(&raw, name);
     buf_text(&raw, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor");
     token_ref(&raw, descriptor->id);
-    if (!program->cff)
+    if (font->narrow) {
+        buf_text(&raw, "/CIDToGIDMap");
+        token_ref(&raw, map->id);
+    } else if (!program->cff) {
         buf_text(&raw, "/CIDToGIDMap/Identity");
-    add_widths(&raw, sorted, font->count);
+    }
+    add_widths(&raw, sorted, count);
     object_raw(cid_font, buf_view(&raw));
 
     buf_clear(&raw);
     buf_text(&raw, "/Type/Font/Subtype/Type0/BaseFont");
     token_name(&raw, name);
     buf_text(&raw, program->cff ? "-Identity-H" : "");
-    buf_text(&raw, "/Encoding/Identity-H/DescendantFonts[");
+    buf_text(&raw, "/Encoding");
+    if (font->narrow)
+        token_ref(&raw, shared->cmap->id);
+    else
+        buf_text(&raw, "/Identity-H");
+    buf_text(&raw, "/DescendantFonts[");
     token_ref(&raw, cid_font->id);
     buf_text(&raw, "]/ToUnicode");
-    token_ref(&raw, to_unicode->id);
+    token_ref(&raw, font->narrow ? shared->to_unicode->id : map->id);
     font->object = object_new(objects);
     object_raw(font->object, buf_view(&raw));
     buf_done(&raw);
 }
 
+static struct str copy_of(struct str s)
+{
+    char *copy = base_malloc(s.n);
+    memcpy(copy, s.p, s.n);
+    return (struct str){copy, s.n};
+}
+
+/* Deflated anew only where it is other than in the document before. */
+static struct object *write_stream(struct objects *objects, struct font_stream *kept, struct str plain)
+{
+    if (!str_eq(kept->plain, plain) || !kept->deflated.n) {
+        struct str deflated = objects_compress(objects, plain);
+        free((void *)kept->plain.p);
+        free((void *)kept->deflated.p);
+        *kept = (struct font_stream){copy_of(plain), copy_of(deflated)};
+    }
+    struct object *object = object_new(objects);
+    object_store(object, kept->deflated, "FlateDecode");
+    return object;
+}
+
+static struct shared write_shared(struct fonts *fonts, struct objects *objects)
+{
+    struct buf out = {0};
+    struct object *cmap = write_stream(objects, &fonts->cache->codes, codes_cmap());
+    buf_text(&out, "/Type/CMap/CMapName/" CODES_CMAP_NAME
+                   "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0");
+    object_raw(cmap, buf_view(&out));
+    buf_clear(&out);
+    codes_to_unicode(&fonts->codes, &out);
+    struct shared shared = {cmap, write_stream(objects, &fonts->cache->to_unicode, buf_view(&out))};
+    buf_done(&out);
+    return shared;
+}
+
 bool fonts_write(struct fonts *fonts, struct objects *objects, const struct text_face **failed)
 {
+    struct program **programs = ARENA_ARRAY(fonts->arena, struct program *, fonts->count + 1);
+    bool narrow = false;
     for (size_t i = 0; i < fonts->count; i++) {
         struct font *font = &fonts->items[i];
-        struct program *program = program_of(fonts, objects, font);
-        if (!program) {
+        programs[i] = program_of(fonts, objects, font);
+        if (!programs[i]) {
             *failed = font->face;
             return false;
         }
-        font_number(font, program);
-        write_font(fonts, objects, font, program);
+        font_number(font, programs[i]);
+        font_encode(&fonts->codes, font, programs[i]);
+        narrow = narrow || font->narrow;
     }
+    struct shared shared = {0};
+    if (narrow)
+        shared = write_shared(fonts, objects);
+    for (size_t i = 0; i < fonts->count; i++)
+        write_font(fonts, objects, &fonts->items[i], programs[i], &shared);
     return true;
 }

@@ -26,7 +26,7 @@ static uint64_t hash_of(const struct text_face *face, const uint32_t *ids, size_
 static size_t bytes_of(const struct program *program)
 {
     return sizeof(struct program_kept) + program->count * (sizeof *program->ids + sizeof *program->cids) +
-           program->deflated.n + program->to_unicode.n + program->to_unicode_deflated.n;
+           program->deflated.n + program->map.n + program->map_deflated.n;
 }
 
 static void *copy(const void *data, size_t n)
@@ -72,20 +72,20 @@ struct program *program_keep(struct program_cache *cache, const struct program *
     kept->program.ids = copy(program->ids, program->count * sizeof *program->ids);
     kept->program.cids = copy(program->cids, program->count * sizeof *program->cids);
     kept->program.deflated = copy_str(program->deflated);
-    kept->program.to_unicode = kept->program.to_unicode_deflated = (struct str){0};
+    kept->program.map = kept->program.map_deflated = (struct str){0};
     cache->first = kept;
     cache->bytes += bytes_of(&kept->program);
     return &kept->program;
 }
 
-void program_keep_to_unicode(struct program_cache *cache, struct program *program, struct str plain,
+void program_keep_map(struct program_cache *cache, struct program *program, struct str plain,
                              struct str deflated)
 {
     cache->bytes -= bytes_of(program);
-    free_str(program->to_unicode);
-    free_str(program->to_unicode_deflated);
-    program->to_unicode = copy_str(plain);
-    program->to_unicode_deflated = copy_str(deflated);
+    free_str(program->map);
+    free_str(program->map_deflated);
+    program->map = copy_str(plain);
+    program->map_deflated = copy_str(deflated);
     cache->bytes += bytes_of(program);
 }
 
@@ -100,8 +100,8 @@ static void cut(struct program_cache *cache, struct program_kept **link)
         free(kept->program.ids);
         free(kept->program.cids);
         free_str(kept->program.deflated);
-        free_str(kept->program.to_unicode);
-        free_str(kept->program.to_unicode_deflated);
+        free_str(kept->program.map);
+        free_str(kept->program.map_deflated);
         free(kept);
         kept = next;
     }

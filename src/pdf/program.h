@@ -20,7 +20,7 @@ struct program {
     size_t bytes; /* before it was deflated */
     struct str deflated;
     char tag[7];                                /* six letters made from it (ISO 32000-1, 9.6.4) */
-    struct str to_unicode, to_unicode_deflated; /* of the last document that showed these glyphs */
+    struct str map, map_deflated; /* that goes with it (font_write.c), of the last document */
 };
 
 /* Outlives documents. The one used last comes first. */
@@ -33,11 +33,11 @@ struct program_cache {
 struct program *program_find(struct program_cache *cache, const struct text_face *face, const uint32_t *ids,
                              size_t count);
 
-/* Keeps a copy of a program that is not there yet; its ToUnicode is empty. */
+/* Keeps a copy of a program that is not there yet; its map is empty. */
 struct program *program_keep(struct program_cache *cache, const struct program *program);
 
-/* Replaces what it keeps of ToUnicode by copies of both. */
-void program_keep_to_unicode(struct program_cache *cache, struct program *program, struct str plain,
+/* Replaces what it keeps of the map by copies of both. */
+void program_keep_map(struct program_cache *cache, struct program *program, struct str plain,
                              struct str deflated);
 
 /* Frees what was used longest ago, down to what is worth keeping; done frees all. Documents borrow what is

@@ -64,8 +64,8 @@ def operations(data):
 
 
 def unicode_map(data):
-    """A ToUnicode CMap with codes of two bytes."""
-    found = {}
+    """A ToUnicode CMap; how many bytes its codes have stands under the key "bytes"."""
+    found = {"bytes": len(re.search(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>", data).group(1)) // 2}
     for block in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.S):
         for code, text in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
             found[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be")
@@ -257,7 +257,8 @@ class Tree:
             elif operator in ("TJ", "Tj"):
                 shown = [part for part in (operands[0] if operator == "TJ" else operands) if isinstance(part, bytes)]
                 codes = b"".join(shown)
-                text = "".join(font.get(codes[i] << 8 | codes[i + 1], "\0") for i in range(0, len(codes), 2))
+                step = font["bytes"]
+                text = "".join(font.get(int.from_bytes(codes[i:i + step], "big"), "\0") for i in range(0, len(codes), step))
                 self.add_text(number, marks, text, self.mapped)
                 if not any(actual is not None for _, _, actual in marks):
                     self.add_text(number, marks, text, self.content)

@@ -69,11 +69,11 @@ static void unicode_is_that_of_the_last_document(void **state)
     struct program_cache cache = {0};
     struct program *program = keep(&cache, 0, 5, 10);
     size_t before = cache.bytes;
-    assert_int_equal(program->to_unicode.n, 0);
-    program_keep_to_unicode(&cache, program, STR("plain"), STR("packed"));
-    program_keep_to_unicode(&cache, program, STR("other"), STR("small"));
-    assert_true(str_eq(program->to_unicode, STR("other")));
-    assert_true(str_eq(program->to_unicode_deflated, STR("small")));
+    assert_int_equal(program->map.n, 0);
+    program_keep_map(&cache, program, STR("plain"), STR("packed"));
+    program_keep_map(&cache, program, STR("other"), STR("small"));
+    assert_true(str_eq(program->map, STR("other")));
+    assert_true(str_eq(program->map_deflated, STR("small")));
     assert_int_equal(cache.bytes, before + 10);
     program_cache_done(&cache);
     assert_int_equal(cache.bytes, 0);

@@ -209,22 +209,59 @@ static void links_lead_somewhere(void **state)
     assert_false(pdf_has(&making->text, "nowhere"));
 }
 
+/* A line of more letters than codes of one byte are given to. */
+static void many_letters(struct making *making, uint32_t node)
+{
+    static const int32_t from[] = {0x100, 0x391, 0x410}, to[] = {0x17E, 0x3C9, 0x44F};
+    struct buf text = {0};
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++)
+        for (int32_t c = from[i]; c <= to[i]; c++)
+            buf_utf8(&text, c);
+    buf_char(&text, 0);
+    pdf_line(&making->arena, making->pages, 0, node, 60000, 100000,
+             pdf_segment(&making->arena, making->serif, 10000, text.p, false));
+    buf_done(&text);
+}
+
+/* A ligature for two letters, and a hyphen that the text lacks. */
+static void hyphenated(struct making *making, uint32_t node)
+{
+    struct text_segment *hyphen = pdf_segment(&making->arena, making->serif, 10000, "efficient-", false);
+    hyphen->text.n--;
+    pdf_line(&making->arena, making->pages, 0, node, 60000, 100000, pdf_segment(&making->arena, making->serif, 10000,
+                                                                                "a-b", false));
+    pdf_line(&making->arena, making->pages, 0, node, 60000, 100000, hyphen);
+}
+
+static void codes_of_one_byte_spell(void **state)
+{
+    struct making *making = *state;
+    hyphenated(making, pdf_node(&making->arena, making->pages, NODE_P, 1));
+    finish(making);
+    /* Letters stand for themselves; a text that is none has a code above them, also where its glyph has one already. */
+    static const char *const wanted[] = {"/CMapName/Briefing-OneByte-H", "<00><FF>0\n", "<20><7E><0020>\n", "(a", "b)]TJ",
+                                         "\x81)]TJ", "<81><00AD>\n"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (!pdf_has(&making->text, wanted[i]))
+            fail_msg("%s is missing", wanted[i]);
+    assert_true(pdf_has(&making->text, "<80><00660066") || pdf_has(&making->text, "<80><00660069"));
+    assert_false(pdf_has(&making->text, "/ActualText"));
+    assert_false(pdf_has(&making->text, "Identity-H"));
+}
+
 static void text_is_spelled(void **state)
 {
     struct making *making = *state;
     uint32_t p = pdf_node(&making->arena, making->pages, NODE_P, 1);
-    /* A ligature for two letters needs ToUnicode only; a hyphen that the text lacks needs ActualText. */
-    struct text_segment *hyphen = pdf_segment(&making->arena, making->serif, 10000, "efficient-", false);
-    hyphen->text.n--;
-    pdf_line(&making->arena, making->pages, 0, p, 60000, 100000, pdf_segment(&making->arena, making->serif, 10000,
-                                                                             "a-b", false));
-    pdf_line(&making->arena, making->pages, 0, p, 60000, 100000, hyphen);
+    hyphenated(making, p);
+    many_letters(making, p);
     finish(making);
+    assert_true(pdf_has(&making->text, "/Encoding/Identity-H"));
     assert_true(pdf_has(&making->text, "<00660066") || pdf_has(&making->text, "<00660069"));
     assert_true(pdf_has(&making->text, "<002D>"));
-    /* Its span is a sequence of its own in the element, and lies within the sequence of an artifact. */
+    /* The hyphen's span is a sequence of its own in the element, and lies within the sequence of an artifact. */
     assert_true(pdf_has(&making->text, "EMC\n/Span<</MCID 1/ActualText(\xFE\xFF"));
-    assert_true(pdf_has(&making->text, "/K[ 0 1]"));
+    assert_true(pdf_has(&making->text, "/K[ 0 1 2"));
     buf_clear(&making->pdf);
     buf_clear(&making->text);
     making->pages->items[0].items[1].node = PAGE_ARTIFACT;
@@ -260,7 +297,7 @@ static void text_from_the_right_is_in_its_order(void **state)
     /* The first letter at the right, then three letters and the space that the line's end took, each further left. */
     assert_int_equal(moves(&making->text, true), 4);
     assert_int_equal(moves(&making->text, false), 0);
-    assert_true(pdf_has(&making->text, "<0020>"));
+    assert_true(pdf_has(&making->text, "[( )]TJ"));
 }
 
 /* Drawn wider or narrower by the scale alone: its glyphs, spaces among them, need no other numbers than
@@ -379,6 +416,7 @@ int main(void)
         WITH_PAGES(content_is_marked),
         WITH_PAGES(structure_says_what_things_are),
         WITH_PAGES(links_lead_somewhere),
+        WITH_PAGES(codes_of_one_byte_spell),
         WITH_PAGES(text_is_spelled),
         WITH_PAGES(text_from_the_right_is_in_its_order),
         WITH_PAGES(missing_glyphs_leave_a_gap),
