@@ -224,6 +224,7 @@ void content_write(struct content *content, uint32_t page)
     content->stroke_mpt = 1000;
     content->font = 0;
     content->wider_pcm = 0;
+    content->word_mpt = 0;
     const struct page *source = &content->pages->items[page];
     for (size_t i = 0; i < source->item_count; i++) {
         const struct page_item *item = &source->items[i];

@@ -11,12 +11,17 @@
 /* In thousandths of an em. What is nearer to its place than this stays: a hundredth of a point at 10 pt. */
 enum { CLOSE_ENOUGH = 1 };
 
+/* By how much the spaces of a line may differ and still have one word spacing: the last ones of the rounding. */
+enum { SAME_SPACE_MPT = 2 };
+
 struct showing {
     struct content *content;
     const struct page_item *item;
     const struct font *font;
     const struct text_segment *segment;
     const struct font_variant *variant; /* that shows the cluster at hand, NULL: its glyphs' own codes do */
+    int64_t word_uem;  /* word spacing */
+    int64_t asked;     /* the adjustment that the last glyph's own advance asks for, in thousandths of an em */
     int64_t pen_uem;   /* where the viewer's pen is, from the segment's start */
     int64_t place_mpt; /* where the next glyph should start, dx aside; from the right: where it should end */
     int32_t rise_mpt;
@@ -85,6 +90,7 @@ static void set_place(struct showing *showing, int64_t place_mpt)
     content->line_x = x;
     content->line_y = y;
     showing->pen_uem = in_uem(showing->segment, place_mpt);
+    showing->asked = 0;
     showing->placed = true;
 }
 
@@ -100,6 +106,13 @@ static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct
     spot->at = out->n;
     spot->n = (size_t)width;
     buf_add(out, spot->text[0], spot->n);
+}
+
+/* Of adjustments that all come near enough, the one that the same letters have elsewhere: what is alike deflates best. */
+static int64_t choose_adjustment(const struct showing *showing, int64_t back)
+{
+    int64_t off = back - showing->asked;
+    return off >= -CLOSE_ENOUGH && off <= CLOSE_ENOUGH ? showing->asked : back;
 }
 
 /* The adjustment before a glyph. What moves a marked word is not told to the pen, for it is taken back behind it. */
@@ -145,7 +158,8 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
         buf_text(out, " Ts\n");
     }
     begin_array(showing);
-    put_adjustment(showing, glyph, to_milli(showing->pen_uem - in_uem(showing->segment, place)));
+    int64_t back = to_milli(showing->pen_uem - in_uem(showing->segment, place));
+    put_adjustment(showing, glyph, choose_adjustment(showing, back));
     if (!showing->in_string)
         buf_char(out, '(');
     showing->in_string = true;
@@ -153,7 +167,9 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
     if (!showing->font->narrow)
         put_byte(out, (unsigned char)(code >> 8));
     put_byte(out, (unsigned char)code);
-    showing->pen_uem += used->width_uem;
+    int64_t moved = used->width_uem + (used->id == showing->font->word_space ? showing->word_uem : 0);
+    showing->pen_uem += moved;
+    showing->asked = to_milli(moved - in_uem(showing->segment, glyph->advance_mpt));
 }
 
 static void begin_span(struct showing *showing, struct str text)
@@ -275,6 +291,41 @@ void content_scale(struct content *content, int16_t wider_pcm)
     buf_text(content->out, " Tz\n");
 }
 
+static void put_word_space(struct content *content, int32_t word_mpt)
+{
+    if (content->word_mpt == word_mpt)
+        return;
+    content->word_mpt = word_mpt;
+    token_milli(content->out, word_mpt);
+    buf_text(content->out, " Tw\n");
+}
+
+/* The word spacing of a stretch (ISO 32000-1, 9.3.3): what most of its spaces have more than their glyph. What others
+ * have is left to TJ. A stretch without spaces leaves the word spacing as it is. */
+static void set_word_space(struct showing *showing)
+{
+    const struct text_segment *segment = showing->segment;
+    const struct font *font = showing->font;
+    const struct font_glyph *space = font->word_space ? font_glyph_find(font, font->word_space) : NULL;
+    if (!space || segment->rtl)
+        return;
+    int64_t most = 0, tolerance = (int64_t)SAME_SPACE_MPT * 1000000 / segment->size_mpt;
+    size_t votes = 0;
+    bool any = false;
+    for (size_t i = 0; i < segment->glyph_count; i++) {
+        if (segment->glyphs[i].id != space->id)
+            continue;
+        int64_t more = in_uem(segment, segment->glyphs[i].advance_mpt) - space->width_uem;
+        any = true;
+        if (votes == 0)
+            most = more;
+        votes = more - most <= tolerance && most - more <= tolerance ? votes + 1 : votes - 1;
+    }
+    if (any)
+        put_word_space(showing->content, to_milli(most) ? (int32_t)(most * segment->size_mpt / 1000000) : 0);
+    showing->word_uem = (int64_t)showing->content->word_mpt * 1000000 / segment->size_mpt;
+}
+
 void content_text(struct content *content, const struct page_item *item)
 {
     const struct text_packed *packed = item->u.glyphs.segment;
@@ -290,6 +341,7 @@ void content_text(struct content *content, const struct page_item *item)
         for (size_t i = 0; i < segment->glyph_count; i++)
             showing.place_mpt += segment->glyphs[i].advance_mpt;
     choose_marks(&showing);
+    set_word_space(&showing);
     put_clusters(&showing);
     if (showing.rise_mpt)
         buf_text(content->out, "0 Ts\n");

@@ -58,6 +58,8 @@ static bool encode_narrow(struct font_codes *codes, struct font *font)
             return false;
         taken[code] = true;
         font->items[i].code = (uint16_t)code;
+        if (code == FIRST_ASCII)
+            font->word_space = font->items[i].id;
     }
     for (size_t i = 0; i < font->variants.count; i++) {
         unsigned code = code_for(codes, taken, font->variants.items[i].text);
@@ -74,6 +76,7 @@ void font_encode(struct font_codes *codes, struct font *font, const struct progr
     font->narrow = !program->cff && font->count + font->variants.count <= GLYPHS_MOST && encode_narrow(codes, font);
     if (font->narrow)
         return;
+    font->word_space = 0;
     for (size_t i = 0; i < font->count; i++)
         font->items[i].code = font->items[i].gid;
 }

@@ -34,6 +34,7 @@ struct font {
         size_t count, cap;
     } variants;
     bool narrow; /* its codes take one byte (encode.c), else two, which are the cid */
+    uint32_t word_space; /* of a narrow one: the glyph with code 32, which Tw widens; 0: none */
     struct object *object;
 };
 
