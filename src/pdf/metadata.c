@@ -225,7 +225,10 @@ struct object *metadata_write(const struct pdf_metadata *given, struct objects *
     struct object *xmp = object_new(objects);
     object_name(xmp, "Type", "Metadata");
     object_name(xmp, "Subtype", "XML");
-    object_store(xmp, str_dup(arena, buf_view(&text)), NULL); /* to be found without inflating */
+    if (metadata.copy.n) /* each copy's id is put into its place */
+        object_store(xmp, str_dup(arena, buf_view(&text)), NULL);
+    else /* forbidden by PDF/A-1 only (ISO 19005-1, 6.7.2) */
+        object_deflate(xmp, buf_view(&text));
 
     struct object *catalog = objects_catalog(objects);
     object_ref(catalog, "Metadata", xmp);

@@ -4,7 +4,7 @@
 
 #include "text/shape.h"
 
-enum { WORD_LONGEST = 48 }; /* bytes */
+enum { WORD_LONGEST = 120 }; /* bytes: with most addresses */
 
 /* All that the glyphs of a word depend on; its size is not among it. */
 struct word_key {
