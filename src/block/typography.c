@@ -1,4 +1,4 @@
-/* Quotation marks, apostrophes and spaced signs. */
+/* Quotation marks, apostrophes, spaced signs and minus signs. */
 #include "block/typography.h"
 
 #include "base/buf.h"
@@ -125,6 +125,12 @@ static bool is_narrow_space(struct str text, size_t at, const struct quote_state
     return state->previous == 0xab || (takes_space_behind(state) && ends_with_sign(text, at + *typed));
 }
 
+/* Whether the hyphen before `at` was typed for a minus sign: a number follows, and nothing that it could join to that. */
+static bool is_minus(struct str text, size_t at, const struct quote_state *state)
+{
+    return (is_blank_or_end(state->previous) || state->previous == '(') && at < text.n && is_digit(text.p[at]);
+}
+
 struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,
                              struct quote_state *state)
 {
@@ -134,7 +140,8 @@ struct str typography_quotes(struct arena *arena, struct str text, const struct 
         size_t from = at, typed;
         int32_t c = utf8_next(text, &at);
         bool narrow = marks->spaced && is_narrow_space(text, from, state, &typed);
-        if (!changed && (narrow || c == '"' || c == '\'')) {
+        bool minus = c == '-' && is_minus(text, at, state);
+        if (!changed && (narrow || minus || c == '"' || c == '\'')) {
             buf_str(&out, str_slice(text, 0, from));
             changed = true;
         }
@@ -151,6 +158,8 @@ struct str typography_quotes(struct arena *arena, struct str text, const struct 
                 add_double(&out, marks, state, next);
             else
                 add_single(&out, marks, state, next, str_slice(text, at, text.n));
+        } else if (minus) {
+            buf_text(&out, "\u2212");
         } else if (changed) {
             buf_str(&out, str_slice(text, from, at));
         }

@@ -2,7 +2,7 @@
  * and the history as a sparkline. The words are text; scale and sparkline are one figure with an alternative. */
 #include "layout/layout.h"
 
-enum { SCALE_HEIGHT = 7 * PT, SCALE_TOP = 8 * PT, MARKER = 3500, BAND_GAP = 800, BAND_LINE = 700,
+enum { SCALE_HEIGHT = 7 * PT, SCALE_TOP = 10 * PT, MARKER = 3500, BAND_GAP = 800, BAND_LINE = 700,
        SPARK_HEIGHT = 26 * PT, SPARK_TOP = 10 * PT, SPARK_SIDE = 24 * PT };
 
 static const struct style *sized(struct layout *lay, int32_t size, int weight, enum ink ink)
@@ -168,31 +168,34 @@ static bool fits(struct layout *lay, struct str text, const struct style *style,
     return typeset_text_width(lay, text, style) <= width;
 }
 
-/* Grade and label on one line where they fit, else the grade above the label. */
-static struct str band_words(struct layout *lay, const struct block *block, const struct style *style, int32_t width)
+static void line_add(struct layout *lay, struct stack *stack, const struct area *area, struct str text,
+                     const struct style *style)
 {
-    struct str one_line = joined(lay, block->u.meter.grade, " \xC2\xB7 ", block->u.meter.label);
-    return fits(lay, one_line, style, width)
-               ? one_line
-               : joined(lay, block->u.meter.grade, "\xE2\x80\xA8", block->u.meter.label);
-}
-
-/* Room above the words beside the score, whose figures rise over their line. It is no space between boxes: a page that
- * is set closer keeps it. */
-static void rise_add(struct layout *lay, struct stack *stack, const struct area *area)
-{
-    struct box *box = box_add(lay, stack, area);
-    box->clear = CLEAR_LABELS;
-    box->height = 14 * PT;
+    if (!text.n)
+        return;
+    struct typeset set = typeset_of(lay, text, style, area->text_width, TEXT_LEFT);
+    paragraph_set(lay, stack, area, &set, area->text_x, node_add(lay, NODE_P, area->node));
     stack->glue = BREAK_HARD;
 }
 
-/* Grade and label beside the score, the outlook below them. Where one of them would have to wrap there, they stand under
- * the score. */
-static void words_add(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+/* Room above the words beside the score, whose figures rise over their line. It is no space between boxes: a
+ * page that is set closer keeps it. */
+static void rise_add(struct layout *lay, struct stack *stack, const struct area *area, int32_t rise)
+{
+    struct box *box = box_add(lay, stack, area);
+    box->clear = CLEAR_LABELS;
+    box->height = rise > 0 ? rise : 0;
+    stack->glue = BREAK_HARD;
+}
+
+/* Grade and label beside the score, on its line, the outlook below them. Where they are too wide for one line
+ * the grade stands above the label; where one of them would have to wrap, they stand under the score. */
+static void words_add(struct layout *lay, struct stack *stack, const struct area *area,
+                      const struct block *block)
 {
     const struct block_inlines *score = typeset_plain(lay, block->u.meter.score);
     const struct style *style = style_of(STYLE_SCORE);
+    struct str grade = block->u.meter.grade, label = block->u.meter.label;
     int32_t score_width = typeset_text_width(lay, block->u.meter.score, style) + 9 * PT;
     struct area inner = *area;
     uint32_t node = node_add(lay, NODE_P, area->node);
@@ -200,25 +203,30 @@ static void words_add(struct layout *lay, struct stack *stack, const struct area
     *band = *style_of(STYLE_PANEL_TEXT);
     band->weight = 600;
     band->below = 0;
-    bool beside = area->text_width - score_width >= 50 * PT &&
-                  fits(lay, block->u.meter.grade, band, area->text_width - score_width) &&
-                  fits(lay, block->u.meter.label, band, area->text_width - score_width);
-    if (beside &&
-        label_set(lay, score, style, area->text_x, score_width, TEXT_LEFT, area->language, node, false)) {
+    bool beside = lay->label_count < LABELS_MAX && area->text_width - score_width >= 50 * PT &&
+                  fits(lay, grade, band, area->text_width - score_width) &&
+                  fits(lay, label, band, area->text_width - score_width);
+    if (beside) {
         inner.text_x += score_width;
         inner.text_width -= score_width;
-        rise_add(lay, stack, &inner);
     } else {
         struct typeset set = typeset_make(lay, score, style, area->text_width, TEXT_LEFT, area->language);
         paragraph_set(lay, stack, area, &set, area->text_x, node);
         stack->glue = BREAK_HARD;
     }
-    struct typeset set =
-        typeset_of(lay, band_words(lay, block, band, inner.text_width), band, inner.text_width, TEXT_LEFT);
-    paragraph_set(lay, stack, &inner, &set, inner.text_x, node_add(lay, NODE_P, area->node));
+    struct str words = joined(lay, grade, " \xC2\xB7 ", label);
+    bool stacked = !fits(lay, words, band, inner.text_width);
+    if (beside)
+        rise_add(lay, stack, &inner,
+                 style_baseline(style) - style_baseline(band) - (stacked ? band->leading : 0));
+    if (stacked)
+        line_add(lay, stack, &inner, grade, band);
+    if (beside)
+        label_set(lay, score, style, area->text_x, score_width, TEXT_LEFT, area->language, node, false);
+    line_add(lay, stack, &inner, stacked ? label : words, band);
     struct str outlook = joined(lay, block->u.meter.outlook_arrow, " ", block->u.meter.outlook);
-    stack->glue = BREAK_HARD;
-    text_plain(lay, stack, &inner, passage(lay, outlook, block->u.meter.outlook_language), STYLE_TERM, NODE_P);
+    text_plain(lay, stack, &inner, passage(lay, outlook, block->u.meter.outlook_language), STYLE_TERM,
+               NODE_P);
     label_flush(lay, stack, &inner);
 }
 

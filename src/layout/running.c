@@ -1,8 +1,8 @@
 /* What stands on every page: running head and foot, page numbers, marking, stamp. All of it is artifact. */
 #include "layout/layout.h"
 
-enum { HEAD_MIDDLE = 34 * PT, HEAD_RULE = 50 * PT, FOOT_RULE = 58 * PT /* above the paper's edge */,
-       FOOT_MIDDLE = 40 * PT, FOOT_TOP = 52 * PT, MARK_HEIGHT = 18 * PT, MARK_PAD = 7 * PT, RUNNING_GAP = 12 * PT,
+enum { HEAD_MIDDLE = 34 * PT, HEAD_RULE = 50 * PT, FOOT_RULE = 54 * PT /* above the paper's edge */,
+       FOOT_MIDDLE = 37 * PT, FOOT_TOP = 48 * PT, MARK_HEIGHT = 18 * PT, MARK_PAD = 7 * PT, RUNNING_GAP = 12 * PT,
        FOOT_LINES = 2 };
 
 struct running {

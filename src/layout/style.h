@@ -18,6 +18,7 @@ struct style {
     enum ink ink;
     enum text_align align;
     bool hyphenate, tabular, old_style;
+    bool balance;           /* lines of about the same length, not a full one and a word */
     bool wide;              /* begins at the left margin instead of the text column */
     int32_t most;           /* longest line, or 0: as wide as its place */
 };

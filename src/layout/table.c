@@ -222,7 +222,7 @@ static void caption(struct layout *lay, struct stack *stack, const struct area *
         return;
     struct style *style = ARENA_NEW(&lay->scratch, struct style);
     *style = *style_of(STYLE_CAPTION);
-    style->above = lay->label_count ? 0 : 6 * PT;
+    style->above = lay->label_count ? 0 : 13 * PT;
     style->weight = 600;
     style->ink = INK_TEXT;
     struct typeset set =

@@ -198,6 +198,8 @@ static void quotation_marks_become_typographic(void **state)
         {"5' 10\" tall", "5' 10\" tall"},
         {"\"a 'b' c\"", "“a ‘b’ c”"},
         {"plain", "plain"},
+        {"-425 (-3) and -7 'no'", "−425 (−3) and −7 ‘no’"},
+        {"5-3, 5 - 3, a-1, 64500:-9, --3, -x, /-4, -", "5-3, 5 - 3, a-1, 64500:-9, --3, -x, /-4, -"},
         {"a \" b", "a \" b"},
     };
     struct arena arena;

@@ -167,6 +167,35 @@ static void tears_what_is_taller_than_a_page(void **state)
     assert_int_equal(f->diags.per_code[DIAG_TEXT_SHORTENED], 1);
 }
 
+/* A heading of one line and a word becomes two of about a length; one that is level is left. */
+static void balances_headings(void **state)
+{
+    struct fake_fixture *f = *state;
+    static const struct { const char *heading, *second; } cases[] = {
+        {"Where the money comes from", "comes from"},
+        {"Where the money really goes to", "really goes to"},
+        {"Short", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct block_document document = {.language = f->document.language};
+        fake_heading(&f->arena, &document.blocks, cases[i].heading);
+        fake_text(&f->arena, &document.blocks, STYLE_BODY, STR("Text"));
+        struct pages *pages = fake_layout(&f->arena, &document, &f->diags);
+        int32_t first = 0;
+        bool found = !cases[i].second;
+        for (size_t at = 0; at < pages->items[0].item_count; at++) {
+            const struct page_item *item = &pages->items[0].items[at];
+            if (item->kind != ITEM_GLYPHS || role_of(pages, item) != NODE_H2)
+                continue;
+            if (cases[i].second && str_is(item->u.glyphs.segment->text, cases[i].second))
+                found = first && item->y > first;
+            if (!first)
+                first = item->y;
+        }
+        assert_true(found);
+    }
+}
+
 static void sets_columns_beside_each_other(void **state)
 {
     struct fake_fixture *f = *state;
@@ -238,6 +267,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(repeats_heads_of_tables, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(keeps_short_tables_whole, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(tears_what_is_taller_than_a_page, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(balances_headings, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(sets_columns_beside_each_other, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(grows_in_proportion, fake_set_up, fake_tear_down),
     };
