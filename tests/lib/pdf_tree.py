@@ -232,6 +232,7 @@ class Tree:
         marks = []  # of what is open: (mcid or None, artifact, ActualText or None)
         font = {}
         for operands, operator in operations(data):
+            self.look(number, operands, operator, marks)
             if operator in ("BDC", "BMC"):
                 properties = operands[1] if operator == "BDC" else {}
                 actual = properties.get("/ActualText")
@@ -262,6 +263,9 @@ class Tree:
                 self.add_text(number, marks, text, self.mapped)
                 if not any(actual is not None for _, _, actual in marks):
                     self.add_text(number, marks, text, self.content)
+
+    def look(self, number, operands, operator, marks):
+        """Called with every operation before it is taken, for those who read more than text."""
 
     def add_text(self, number, marks, text, to):
         for mcid, artifact, _ in reversed(marks):
