@@ -44,6 +44,24 @@ static bool same_letters(struct str a, struct str b)
     return same;
 }
 
+/* The only candidate that the word is a part of ("strategy"), or that stands in it behind a colon
+ * ("TLP:GREEN"). */
+static struct str only_one_with(struct str word, const struct str *candidates, size_t count)
+{
+    enum { LEAST = 4 };
+    struct str found = {0};
+    for (size_t i = 0; i < count; i++) {
+        struct str one = candidates[i];
+        bool part = (word.n >= LEAST && str_find(one, word) != SIZE_MAX) ||
+                    (one.n < word.n && word.p[word.n - one.n - 1] == ':' && str_ends(word, one));
+        if (part && found.n)
+            return (struct str){0};
+        if (part)
+            found = one;
+    }
+    return found;
+}
+
 struct str decode_hint_nearest(struct arena *arena, struct diags *diags, struct diag *diag, struct str word,
                                const struct str *candidates, size_t count)
 {
@@ -57,6 +75,8 @@ struct str decode_hint_nearest(struct arena *arena, struct diags *diags, struct 
             nearest = candidates[i];
     if (nearest.n == 0)
         nearest = str_nearest(word, candidates, count);
+    if (nearest.n == 0)
+        nearest = only_one_with(word, candidates, count);
     if (nearest.n)
         diag_hint(diags, diag, "did you mean '" STR_FMT "'?", STR_ARG(decode_shown(arena, nearest)));
     return nearest;
@@ -115,7 +135,9 @@ static const char *shape_cure(const struct yaml_node *node, bool list_wanted, bo
         return node->kind == YAML_MAP ? "put '- ' before the first key of each item"
                                       : "write each item on a line of its own behind '- ', or all in [ ]";
     if (map_wanted)
-        return node->kind == YAML_LIST ? "there is only one: take the '- ' away" : "";
+        return node->kind != YAML_LIST ? ""
+               : node->flow            ? "there is only one: write { } with its keys instead of [ ]"
+                                       : "there is only one: take the '- ' away";
     return node->flow ? "a text that begins with { or [ wants quotes"
                       : "a text with ': ' in it, or '- ' before it, wants quotes";
 }

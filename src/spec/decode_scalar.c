@@ -200,8 +200,11 @@ static void read_picture(struct reader *reader, const struct field *field, const
         reader->pictures_beneath && (climbs_out(file) || (exists && !file_is_beneath(path, reader->folder)) ||
                                      (file.p[0] == '/' && !file_is_beneath(path, reader->folder)));
     if (out) {
-        diag_add(reader->diags, DIAG_BAD_PATH, node->span,
-                 "'" STR_FMT "' lies outside the folder of the spec", STR_ARG(shown(reader, file)));
+        struct diag *diag =
+            diag_add(reader->diags, DIAG_BAD_PATH, node->span,
+                     "'" STR_FMT "' lies outside the folder of the spec", STR_ARG(shown(reader, file)));
+        diag_hint(reader->diags, diag,
+                  "put the picture in or beneath that folder, or name a higher one by --base DIR");
         return;
     }
     memcpy(place, &picture, sizeof picture);

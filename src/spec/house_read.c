@@ -62,8 +62,15 @@ static void check_scale(struct arena *arena, const struct scale *scale, struct d
         bool told = false;
         for (int h = band->from.hundredths; h <= band->to.hundredths; h++) {
             if (holder[h] && !told) {
-                struct diag *diag = diag_add(diags, DIAG_BAND_OVERLAP, band->from.at,
-                                             STR_FMT " lies in two bands", STR_ARG(score_format(arena, h)));
+                int last = h;
+                while (last < band->to.hundredths && holder[last + 1])
+                    last++;
+                struct str from = score_format(arena, h), to = score_format(arena, last);
+                struct diag *diag = last == h ? diag_add(diags, DIAG_BAND_OVERLAP, band->from.at,
+                                                         STR_FMT " lies in two bands", STR_ARG(from))
+                                              : diag_add(diags, DIAG_BAND_OVERLAP, band->from.at,
+                                                         STR_FMT " to " STR_FMT " lie in two bands",
+                                                         STR_ARG(from), STR_ARG(to));
                 diag_note(diags, diag, scale->bands.items[holder[h] - 1].from.at,
                           "the other one begins here");
                 told = true;

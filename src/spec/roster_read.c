@@ -15,12 +15,27 @@ struct columns {
     size_t count;
 };
 
-static bool is_heading(const struct record *record, const struct csv_row *row)
+static struct str small_letters(struct arena *arena, struct str word)
+{
+    char *small = arena_alloc(arena, word.n + 1);
+    for (size_t i = 0; i < word.n; i++)
+        small[i] = syntax_lower(word.p[i]);
+    return (struct str){small, word.n};
+}
+
+static bool is_heading(struct arena *arena, const struct record *record, const struct csv_row *row)
 {
     for (size_t i = 0; i < row->count && i < MOST_COLUMNS; i++)
-        if (fields_find(record, row->items[i].s))
+        if (fields_find(record, small_letters(arena, row->items[i].s)))
             return true;
     return false;
+}
+
+/* Of a heading line that is one field: what parts its columns, as spreadsheets of many countries write them,
+ * or NULL. */
+static const char *separator_of(struct str line)
+{
+    return memchr(line.p, ';', line.n) ? "semicolons" : memchr(line.p, '\t', line.n) ? "tabs" : NULL;
 }
 
 static void read_heading(struct reader *reader, const struct csv_row *row, struct columns *columns)
@@ -31,11 +46,16 @@ static void read_heading(struct reader *reader, const struct csv_row *row, struc
     for (size_t i = 0; i < record->count; i++)
         keys[i] = str_from(record->fields[i].key);
     columns->count = row->count;
-    if (!is_heading(record, row)) { /* a member's line, most likely: its fields are not to be told */
+    if (!is_heading(reader->arena, record,
+                    row)) { /* a member's line, most likely: its fields are not to be told */
         struct diag *diag =
             diag_add(reader->diags, DIAG_ROSTER_COLUMN, row->span, "the first line names no column");
-        diag_hint(reader->diags, diag, "columns are " STR_FMT,
-                  STR_ARG(decode_alternatives(reader->arena, keys, record->count)));
+        const char *separator = row->count == 1 ? separator_of(row->items[0].s) : NULL;
+        if (separator)
+            diag_hint(reader->diags, diag, "columns are separated by commas, not by %s", separator);
+        else
+            diag_hint(reader->diags, diag, "columns are " STR_FMT,
+                      STR_ARG(decode_alternatives(reader->arena, keys, record->count)));
         return;
     }
     for (size_t i = 0; i < row->count && i < MOST_COLUMNS; i++) {

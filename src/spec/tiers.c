@@ -3,6 +3,7 @@
 
 #include "spec/decode.h"
 #include "spec/idmap.h"
+#include "spec/syntax.h"
 
 enum { TIERS_TOLD = 8 };
 
@@ -26,6 +27,26 @@ static void report_unknown(struct arena *arena, const struct house *house, const
         house->tiers.count <= TIERS_TOLD)
         diag_hint(diags, diag, "its tiers are " STR_FMT,
                   STR_ARG(decode_alternatives(arena, ids, house->tiers.count)));
+}
+
+static char slug_letter(char c)
+{
+    return syntax_is_letter(c) || syntax_is_digit(c) ? syntax_lower(c) : '-';
+}
+
+/* A tier whose id could not be read may be the one that is meant: its own fault is told, and not this one
+ * too. */
+static bool is_told(const struct house *house, struct str id)
+{
+    for (size_t i = 0; i < house->tiers.count; i++) {
+        struct str tier = house->tiers.items[i].id.s;
+        size_t same = 0;
+        while (same < tier.n && same < id.n && slug_letter(tier.p[same]) == slug_letter(id.p[same]))
+            same++;
+        if (tier.n == 0 || (same == tier.n && same == id.n && !syntax_slug(tier)))
+            return true;
+    }
+    return false;
 }
 
 void tiers_check(struct arena *arena, const struct house *house, const struct text *id, struct diags *diags)
@@ -93,10 +114,12 @@ void tiers_check_house(struct arena *arena, const struct house *house, struct di
     for (size_t i = 0; i < house->tiers.count; i++) {
         const struct audience *includes = &house->tiers.items[i].includes;
         for (size_t j = 0; j < includes->count; j++)
-            if (includes->items[j].s.n && idmap_find(&ids, includes->items[j].s) == SIZE_MAX)
+            if (includes->items[j].s.n && idmap_find(&ids, includes->items[j].s) == SIZE_MAX &&
+                !is_told(house, includes->items[j].s))
                 report_unknown(arena, house, &includes->items[j], diags);
     }
     find_circles(arena, house, &ids, diags);
-    if (house->default_tier.s.n && idmap_find(&ids, house->default_tier.s) == SIZE_MAX)
+    if (house->default_tier.s.n && idmap_find(&ids, house->default_tier.s) == SIZE_MAX &&
+        !is_told(house, house->default_tier.s))
         report_unknown(arena, house, &house->default_tier, diags);
 }

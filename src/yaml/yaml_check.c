@@ -68,6 +68,20 @@ static void report_character(struct diags *diags, enum fault fault, int32_t c, s
         diag_hint(diags, diag, "delete it");
 }
 
+/* What word processors save where Latin-1 has no character, or NULL. */
+static const char *cp1252(unsigned char byte)
+{
+    static const struct {
+        unsigned char byte;
+        const char *character;
+    } known[] = {{0x80, "€"}, {0x85, "…"}, {0x91, "‘"}, {0x92, "’"},
+                 {0x93, "“"}, {0x94, "”"}, {0x96, "–"}, {0x97, "—"}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (known[i].byte == byte)
+            return known[i].character;
+    return NULL;
+}
+
 /* Hexadecimal list of the first bytes of a run, for the message. */
 static void report_bytes(struct diags *diags, struct diag_source *source, size_t from, size_t to)
 {
@@ -87,6 +101,8 @@ static void report_bytes(struct diags *diags, struct diag_source *source, size_t
     unsigned char byte = (unsigned char)source->text.p[from];
     if (one && byte >= 0xC0)
         diag_hint(diags, diag, "save the file as UTF-8; in Latin-1 this byte is '%c%c'", 0xC3, byte - 0x40);
+    else if (one && cp1252(byte))
+        diag_hint(diags, diag, "save the file as UTF-8; in Windows-1252 this byte is '%s'", cp1252(byte));
     else
         diag_hint(diags, diag, "save the file as UTF-8");
 }

@@ -168,6 +168,66 @@ static bool explain_anchor(const struct failure *f)
     return true;
 }
 
+/* The '#' in a line from start that begins a comment within brackets opened on that line, or SIZE_MAX. */
+static size_t comment_in_brackets(const struct failure *f, size_t start)
+{
+    struct str text = f->source->text;
+    char quote = 0;
+    int depth = 0;
+    for (size_t i = start; i < text.n && !is_break(text.p[i]); i++) {
+        char c = text.p[i], before = i > start ? text.p[i - 1] : ' ';
+        bool apart = before == ' ' || before == '\t';
+        if (quote)
+            quote = c == quote ? 0 : quote;
+        else if ((c == '"' || c == '\'') && (apart || strchr("{[,:", before)))
+            quote = c;
+        else if (c == '#' && apart)
+            return depth > 0 ? i : SIZE_MAX;
+        else
+            depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+    }
+    return SIZE_MAX;
+}
+
+/* {accent: #0b3d5c}: what follows the '#' is lost, and with it the bracket. */
+static bool explain_comment(const struct failure *f)
+{
+    enum { LINES = 4 };
+    if (!context_is(f, "while parsing a flow mapping") && !context_is(f, "while parsing a flow sequence") &&
+        !context_is(f, "while parsing a flow node"))
+        return false;
+    size_t start = f->line;
+    for (int lines = 0; lines < LINES; lines++) {
+        size_t at = comment_in_brackets(f, start);
+        if (at != SIZE_MAX) {
+            say(f, word_at(f, at), "'#' behind a blank begins a comment, and the brackets are never closed",
+                "put a text with '#' in quotes");
+            return true;
+        }
+        if (start == 0)
+            break;
+        start = line_start(f, start - 1);
+    }
+    return false;
+}
+
+/* "as_of:2026-11-15" */
+static bool explain_blank(const struct failure *f)
+{
+    if (!problem_is(f, "could not find expected ':'"))
+        return false;
+    size_t at = f->context;
+    while ((byte_at(f, at) >= 'a' && byte_at(f, at) <= 'z') || byte_at(f, at) == '_')
+        at++;
+    if (at == f->context || byte_at(f, at) != ':' || byte_at(f, at + 1) == '/')
+        return false;
+    struct str key = str_slice(f->source->text, f->context, at);
+    struct diag *diag =
+        say(f, span_at(f->source, f->context, at + 1), "no blank behind the ':' of a key", NULL);
+    diag_hint(f->diags, diag, "write '" STR_FMT ": value'", STR_ARG(key));
+    return true;
+}
+
 static bool explain_brackets(const struct failure *f)
 {
     bool map = context_is(f, "while parsing a flow mapping");
@@ -302,9 +362,9 @@ void yaml_syntax_report(const yaml_parser_t *parser, const struct yaml_marks *ma
     f.problem = yaml_marks_offset(marks, parser->problem_mark.index);
     f.context = parser->context ? yaml_marks_offset(marks, parser->context_mark.index) : f.problem;
     f.line = line_start(&f, f.problem);
-    if (explain_quote(&f) || explain_escape(&f) || explain_tab(&f) || explain_start(&f) || explain_anchor(&f) ||
-        explain_brackets(&f) || explain_no_key(&f) || explain_colon(&f) || explain_by_table(&f) ||
-        explain_tag(&f))
+    if (explain_quote(&f) || explain_escape(&f) || explain_tab(&f) || explain_start(&f) ||
+        explain_anchor(&f) || explain_comment(&f) || explain_blank(&f) || explain_brackets(&f) ||
+        explain_no_key(&f) || explain_colon(&f) || explain_by_table(&f) || explain_tag(&f))
         return;
     struct diag *diag = diag_add(diags, DIAG_SYNTAX, word_at(&f, f.problem), "this cannot be read as YAML: %s",
                                  parser->problem ? parser->problem : "unknown problem");

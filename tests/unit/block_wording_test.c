@@ -83,6 +83,9 @@ static void generated_sentences_are_whole(void **state)
                      "«\u202fElle a dit “non”\u202f»"));
     assert_true(says("quotes: [{text: 'Elle a dit \"non\"', by: B}]\nlanguage: fr-CA\n",
                      "«\u00a0Elle a dit “non”\u00a0»"));
+    assert_true(says("quotes: [{text: 'Er sagte \"nein\"', by: B}]\nlanguage: de-CH\n", "«Er sagte ‹nein›»"));
+    assert_true(says("quotes: [{text: 他沒說, by: B}]\nlanguage: zh-Hant-TW\n", "「他沒說」"));
+    assert_true(says("quotes: [{text: 他没说, by: B}]\nlanguage: zh-Hans\n", "“他没说”"));
     assert_true(says("quotes: [{text: \"Er sagte 'nein', wie's ist\", by: B}]\nlanguage: de\n",
                      "„Er sagte ‚nein‘, wie’s ist“"));
 }
