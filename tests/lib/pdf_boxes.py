@@ -3,6 +3,7 @@ of their outlines as the embedded TrueType fonts have it, fills, strokes and pic
 Lengths are points; the origin is the page's lower left corner, y grows upwards. A box is (left, bottom, right, top)."""
 
 import json
+import re
 import struct
 
 from pdf_tree import Tree
@@ -41,7 +42,12 @@ class Face:
     """A font as its glyphs are drawn: advances from the PDF, ink from the outlines. Both in thousandths of its size."""
 
     def __init__(self, tree, reference):
-        font = tree.get(tree.as_list(tree.get(reference)["/DescendantFonts"])[0])
+        whole = tree.get(reference)
+        self.bytes = 2  # of a code; which is the glyph's number in the font (9.7.5)
+        if whole["/Encoding"] != "/Identity-H":
+            codes = re.search(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>", tree.stream(whole["/Encoding"])).group(1)
+            self.bytes = len(codes) // 2
+        font = tree.get(tree.as_list(whole["/DescendantFonts"])[0])
         self.default = font.get("/DW", 1000)
         self.widths = {}
         widths = tree.get(font.get("/W") or [])
@@ -250,9 +256,10 @@ class Boxes(Tree):
             if not isinstance(part, bytes):
                 x -= part / 1000 * size * scale
                 continue
-            for at in range(0, len(part), 2):
-                code = part[at] << 8 | part[at + 1]
-                advance = (face.advance(code) / 1000 * size + state["Tc"]) * scale
+            for at in range(0, len(part), face.bytes):
+                code = int.from_bytes(part[at : at + face.bytes], "big")
+                word = state["Tw"] if face.bytes == 1 and code == 32 else 0.0
+                advance = (face.advance(code) / 1000 * size + state["Tc"] + word) * scale
                 self.glyph(page, owner, face, code, m, x, advance)
                 x += advance
         state["Tm"] = times((1, 0, 0, 1, x, 0), state["Tm"])
