@@ -174,7 +174,7 @@ void help_man_page(struct buf *out)
 {
     buf_text(
         out,
-        ".TH BRIEFING 1 \"\" \"briefing " BRIEFING_VERSION "\" \"User Commands\"\n"
+        ".TH BRIEFING 1 2026-11-22 \"briefing " BRIEFING_VERSION "\" \"User Commands\"\n"
         ".SH NAME\nbriefing \\- structured research in, PDF briefings out\n"
         ".SH SYNOPSIS\n.B briefing\n.I COMMAND\n[\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]\n.SH DESCRIPTION\n");
     troff(out, intro);
