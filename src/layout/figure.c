@@ -2,7 +2,7 @@
 #include "layout/layout.h"
 
 /* Where a page has no room for it, a picture may become smaller by so much. */
-enum { SMALLER_PERMILLE = 180 };
+enum { SMALLER_PERMILLE = 250 };
 
 /* No picture is enlarged beyond 110 pixels an inch, nor taller than half a page's text. */
 static void picture_size(const struct layout *lay, const struct image *image, int32_t room, int32_t *width,

@@ -6,7 +6,7 @@
 #include "layout/layout.h"
 
 /* Permille of the spaces at the closest: what headings and paragraphs need to stand apart. */
-enum { STEP_CLOSEST = 700 };
+enum { STEP_CLOSEST = 650 };
 
 /* Two columns stand on a grid of half lines of running text, counted from a first line at their top: there a line of
  * either column stands level with one of the other, or half-way between two. A page with closer spaces than these has

@@ -47,7 +47,7 @@ static void add_lines(struct fake_fixture *f, size_t count, const char *first)
 }
 
 /* A panel that just does not fit is brought in by closer spaces, and a page that it leaves is spread to a level foot by
- * wider ones: never by more than three tenths, nor a quarter. */
+ * wider ones: never by more than 35 per cent, nor a quarter. */
 static void fits_spaces_to_the_page(void **state)
 {
     struct fake_fixture *f = *state;
@@ -68,7 +68,7 @@ static void fits_spaces_to_the_page(void **state)
         fake_check_on_paper(pages);
         fake_check_no_overlap(pages);
         int32_t apart = find(pages, "third line").y - find(pages, "first line").y;
-        assert_in_range(apart, 2 * (LINE + 7000 * 7 / 10), 2 * (LINE + 7000 * 5 / 4));
+        assert_in_range(apart, 2 * (LINE + 7000 * 65 / 100), 2 * (LINE + 7000 * 5 / 4));
         if (apart < natural)
             closer += find(pages, "panel begins").page == 0;
         if (apart > natural) {

@@ -199,7 +199,7 @@ static void moves_figures(void **state)
     assert_true(above > 0 && below > above);
 }
 
-/* A picture that just does not fit is set smaller, by a fifth at most and in its own proportions. */
+/* A picture that just does not fit is set smaller, by a quarter at most and in its own proportions. */
 static void sets_pictures_smaller(void **state)
 {
     struct fake_fixture *f = *state;
@@ -218,7 +218,7 @@ static void sets_pictures_smaller(void **state)
         int32_t width = picture->u.image.width, height = picture->u.image.height;
         natural = height > natural ? height : natural;
         assert_in_range(height * 5 / 4 - width + 20, 0, 40);
-        assert_in_range(height, natural * 8 / 10, natural);
+        assert_in_range(height, natural * 3 / 4 - 1000, natural);
         smaller += height < natural;
         const struct page_node *node = &pages->nodes[picture->node];
         assert_int_equal(node->box_width, width);
