@@ -16,7 +16,7 @@ static struct block_inlines *add_row(struct builder *b, struct facts *facts, str
 
 static void add_text(struct builder *b, struct facts *facts, enum word_id term, const struct text *value)
 {
-    inline_text(b, add_row(b, facts, WORD_OF(b, term)), value, 0);
+    inline_running(b, add_row(b, facts, WORD_OF(b, term)), value->s, 0, value->at);
 }
 
 static void add_words(struct builder *b, struct facts *facts, enum word_id term, struct str value)
@@ -29,7 +29,7 @@ static void add_texts(struct builder *b, struct facts *facts, enum word_id term,
     struct block_inlines *value = add_row(b, facts, WORD_OF(b, term));
     for (size_t i = 0; i < list->count; i++) {
         inline_separate(b, value, ", ", 0);
-        inline_text(b, value, &list->items[i], 0);
+        inline_running(b, value, list->items[i].s, 0, list->items[i].at);
     }
 }
 
@@ -49,7 +49,7 @@ static void add_roles(struct builder *b, struct facts *facts)
             text = text.n ? FILL(b, WORD_with_note, {"text", text}, {"note", period}) : period;
         if (text.n)
             inline_separate(b, value, "\u2028", 0);
-        inline_text(b, value, &(struct text){text, role->span}, 0);
+        inline_running(b, value, text, 0, role->span);
     }
 }
 
@@ -67,7 +67,7 @@ static void add_identifiers(struct builder *b, struct facts *facts)
     const struct identifier_list *list = &b->spec->entity.identifiers;
     for (size_t i = 0; i < list->count; i++) {
         struct fact *fact = ARENA_PUSH(b->arena, facts);
-        inline_text(b, &fact->term, &list->items[i].scheme, 0);
+        inline_running(b, &fact->term, list->items[i].scheme.s, 0, list->items[i].scheme.at);
         inline_text(b, &fact->value, &list->items[i].value, INLINE_TABULAR);
     }
 }

@@ -268,6 +268,8 @@ static void abbreviations_are_told_once_a_paragraph(void **state)
     assert_true(says(more, "An RIR{ expansion=registry}, "
                            "RIRs and the RIR-led AS-SET{ expansion=set} of AS{ expansion=system}. RIR{c}\n"));
     assert_true(says(more, "Again: RIR{ expansion=registry}.\n"));
+    assert_true(says("abbreviations: [{short: TAG, long: a word}]\ntags: [TAG of two, TAG]\n",
+                     "TAG{ expansion=a word} of two, TAG{ expansion=a word}"));
 }
 
 int main(void)
