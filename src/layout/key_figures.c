@@ -37,15 +37,17 @@ static int32_t width_for(const struct figures *f, size_t columns)
     return (f->area->width - FIGURE_GAP * (int32_t)(columns - 1)) / (int32_t)columns;
 }
 
-/* All in one row where the values then keep a fair size, else rows of equal length. */
+/* All in one row where the values then keep a fair size, else rows of equal length: four are two and two. */
 static void choose_columns(struct layout *lay, struct figures *f)
 {
     size_t count = f->block->u.key_figures.count;
     size_t fit = (size_t)((f->area->width + FIGURE_GAP) / (FIGURE_LEAST + FIGURE_GAP));
     fit = fit < 1 ? 1 : fit > FIGURE_MOST_IN_ROW ? FIGURE_MOST_IN_ROW : fit;
-    f->columns = count <= fit && fitting_size(lay, f, width_for(f, count)) + 1 < SIZES ? count : fit < 3 ? fit : 3;
-    if (f->columns < 3 && fit >= 3)
-        f->columns = 3;
+    size_t most = fit < 3 ? fit : 3, rows = (count + most - 1) / most;
+    if (count > fit || fitting_size(lay, f, width_for(f, count)) + 1 == SIZES)
+        f->columns = (count + rows - 1) / rows;
+    else
+        f->columns = count < most ? most : count;
     f->column_width = width_for(f, f->columns);
     f->value = ARENA_NEW(lay->arena, struct style);
     *f->value = style_sized(style_of(STYLE_FIGURE_VALUE), sizes[fitting_size(lay, f, f->column_width)]);

@@ -125,6 +125,32 @@ static void key_figures_shrink_and_wrap(void **state)
     }
 }
 
+/* Too wide for one row, they stand in rows of equal length. */
+static void key_figures_share_rows(void **state)
+{
+    struct fake_fixture *f = *state;
+    static const size_t in_last[] = {[4] = 2, [5] = 2, [6] = 3};
+    for (size_t count = 4; count <= 6; count++) {
+        f->document.blocks = (struct block_list){0};
+        struct block *figures = fake_block(&f->arena, &f->document.blocks, BLOCK_KEY_FIGURES, STYLE_FIGURE_VALUE);
+        figures->u.key_figures.cells = ARENA_ARRAY(&f->arena, struct key_figure_cell, count);
+        figures->u.key_figures.count = count;
+        for (size_t i = 0; i < count; i++)
+            fake_inline(&f->arena, &figures->u.key_figures.cells[i].value, STR("over-ten-million-and-more"));
+        struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
+        int32_t lowest = 0;
+        size_t there = 0;
+        for (size_t i = 0; i < pages->items[0].item_count; i++) {
+            const struct page_item *item = &pages->items[0].items[i];
+            if (!fake_is_body(item))
+                continue;
+            there = item->y > lowest ? 1 : there + (item->y == lowest);
+            lowest = item->y > lowest ? item->y : lowest;
+        }
+        assert_int_equal(there, in_last[count]);
+    }
+}
+
 static void timelines_and_facts_keep_their_labels_apart(void **state)
 {
     struct fake_fixture *f = *state;
@@ -191,6 +217,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(maps_of_any_size, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(meters_show_score_and_history, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(key_figures_shrink_and_wrap, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(key_figures_share_rows, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(timelines_and_facts_keep_their_labels_apart, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(facts_spread_below_short_columns, fake_set_up, fake_tear_down),
     };
