@@ -136,7 +136,8 @@ static int64_t page_cost(const struct search *search, struct place begin, const 
                          int32_t *limit)
 {
     int32_t bottom = search->lay->geometry.bottom;
-    int64_t cost = COST_PAGE + flow_break_cost[ending->cost] + ending->more, close = close_cost(ending, bottom);
+    int64_t cost = COST_PAGE + flow_break_cost[ending->cost] + ending->more,
+            close = close_cost(ending, bottom);
     int64_t longer = close_cost(ending, bottom + FLOW_LINE);
     *limit = bottom;
     if (ending->whole && !is_begin(begin))

@@ -12,30 +12,28 @@
 #include "layout/step.h"
 
 enum {
-    /* The feet of pages are level where the spaces between boxes can make them so, and ragged by less than a
-     * line and a half where they cannot, which nobody sees. */
-    FLOW_WIDEST =
-        1250, /* permille of the spaces; LaTeX's article lets the space above a section grow by as much */
+    /* The feet of pages are level where the spaces between boxes can make them so. LaTeX's article lets the
+     * space above a section grow by about as much. Spaces at their closest: STEP_CLOSEST. */
+    FLOW_WIDEST = 1250,        /* permille of the spaces */
     FLOW_LEVEL = 7 * PT,       /* a foot this near the margin is level */
-    FLOW_LINE = 14 * PT,       /* a page may run a line long, which is how hand setters saved a widow */
+    FLOW_LINE = 14 * PT,       /* a page may run so much long, which is how setters by hand saved a widow */
     FLOW_HOLE = 4 * FLOW_LINE, /* a hole of badness 100 */
+    FLOW_FEW = 18 * FLOW_LINE, /* a last page with less on it looks like a mistake */
+    FLOW_BESIDE = 2,           /* the hole at the foot of a column beside another counts by half */
 
-    /* A last page with less on it looks like a mistake. */
-    FLOW_FEW = 18 * FLOW_LINE,
+    /* More ends of a page are not followed: so the time grows with the length of the document only. The
+     * examples come out the same with two hundred. */
+    FLOW_ENDS = 16
+};
 
-    COST_SPACES = 100, /* spaces at their least or most */
-    COST_PAGE = 300,   /* any page: paper is saved where the others look no worse for it */
+enum {
+    COST_SPACES = 100, /* spaces at their closest or widest */
+    COST_PAGE = 300,   /* any page: paper is saved where the others look hardly worse for it */
     COST_LONG = 120,   /* a line more than the page has */
     COST_HYPHEN = 60,  /* a word goes on on the next page: TeX's \brokenpenalty */
-    COST_FEW = 2000,   /* a last page with nothing on it; it falls with the square of what FLOW_FEW lacks */
+    COST_FEW = 2000,   /* an empty last page; it falls with the square of what FLOW_FEW lacks */
     COST_ALONE = 500,  /* the left column begins a page before the right one */
-    COST_MOVED =
-        40, /* a figure or pull quote stands at the top of the next page, not where its text has it */
-    COST_BESIDE = 2, /* divides: the hole at the foot of a column that has text beside it counts less */
-
-    /* More than that many ends of a page are not followed: so the time grows with the length of the document
-       only. */
-    FLOW_ENDS = 16
+    COST_MOVED = 40    /* a figure or pull quote stands at the top of a page, not where its text has it */
 };
 
 /* A break of each kind. What is read together is parted rather than leave a hole of five lines; what is to

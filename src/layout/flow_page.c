@@ -76,7 +76,7 @@ static int64_t side_cost(const struct ending *ending, int32_t limit)
     if (ending->whole)
         return 0;
     return flow_break_cost[ending->cost] + ending->more +
-           flow_hole_cost(limit - ending->natural) / COST_BESIDE;
+           flow_hole_cost(limit - ending->natural) / FLOW_BESIDE;
 }
 
 /* The ends of one column from a box on: nothing of it, or up to each break that fits. */

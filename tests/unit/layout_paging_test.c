@@ -247,7 +247,8 @@ static void parts_introductions(void **state)
         assert_int_equal(heading.page, text.page);
         parted += text.page < table.page;
         together += text.page == table.page;
-        assert_true(hole_of(pages, 0) >= -LINE && hole_of(pages, 0) <= 12 * LINE); /* a page may run a line long */
+        assert_true(hole_of(pages, 0) >= -LINE &&
+                    hole_of(pages, 0) <= 12 * LINE); /* a page may run a line long */
     }
     assert_true(parted > 1 && together > parted);
 }
