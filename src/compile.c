@@ -99,8 +99,14 @@ static bool build(struct arena *arena, struct image_set *images, const struct sp
     if (diags->errors != errors)
         return false;
     digest_look(arena, edition, images, options);
-    part->document = block_build(arena, part->edition, diags);
+    part->document = block_build(&part->blocks, part->edition, diags);
     return diags->errors == errors;
+}
+
+void compiled_part_done(struct compiled_part *part)
+{
+    arena_done(&part->blocks);
+    part->document = NULL;
 }
 
 bool compiled_add(struct compiled *compiled, const struct spec *spec, const struct house *house,
@@ -129,12 +135,14 @@ struct pages *compile_pages(struct arena *arena, const struct compile_context *c
                             const struct compile_options *options, struct diags *diags)
 {
     struct image_set *images = ARENA_NEW(arena, struct image_set);
-    struct compiled_part part;
+    struct compiled_part part = {0};
+    struct pages *pages = NULL;
     size_t errors = diags->errors;
-    if (!build(arena, images, spec, house, options, &part, diags))
-        return NULL;
-    struct layout_options layout = layout_for(images, house, options);
-    struct pages *pages = layout_document(arena, part.document, &layout, context->engine, diags);
+    if (build(arena, images, spec, house, options, &part, diags)) {
+        struct layout_options layout = layout_for(images, house, options);
+        pages = layout_document(arena, part.document, &layout, context->engine, diags);
+    }
+    compiled_part_done(&part);
     return diags->errors == errors ? pages : NULL;
 }
 
@@ -236,13 +244,14 @@ static void describe(struct compiled *compiled, const struct compiled_part *part
     const struct block_document *document = part->document;
     const struct edition *edition = part->edition;
     struct pdf_metadata *metadata = &compiled->metadata;
+    struct arena *arena = &compiled->arena;
     *metadata = (struct pdf_metadata){
-        .title = document->title,
-        .author = document->author,
-        .subject = document->subject,
-        .keywords = document->keywords,
-        .language = document->language,
-        .creator = document->creator,
+        .title = str_dup(arena, document->title),
+        .author = str_dup(arena, document->author),
+        .subject = str_dup(arena, document->subject),
+        .keywords = str_dup(arena, document->keywords),
+        .language = str_dup(arena, document->language),
+        .creator = str_dup(arena, document->creator),
         .producer = STR("briefing " BRIEFING_VERSION),
         .date = edition->date,
         .digest = edition->digest,
@@ -274,7 +283,7 @@ struct compiled *compile_open(const struct compile_context *context, const struc
                               struct diags *diags)
 {
     struct compiled *compiled = compiled_new(context, options);
-    struct compiled_part part;
+    struct compiled_part part = {0};
     size_t errors = diags->errors;
     bool ok = compiled_add(compiled, spec, house, options, &part, diags);
     if (ok) {
@@ -282,10 +291,11 @@ struct compiled *compile_open(const struct compile_context *context, const struc
         compiled->pages = layout_document(&compiled->arena, part.document, &layout, context->engine, diags);
         ok = diags->errors == errors;
     }
-    if (ok) {
+    if (ok)
         describe(compiled, &part);
+    compiled_part_done(&part);
+    if (ok)
         return compiled;
-    }
     compile_close(compiled);
     return NULL;
 }

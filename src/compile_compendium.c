@@ -260,8 +260,10 @@ static void close_bodies(const struct volume *volume)
 {
     for (size_t i = 0; i < FRONT_PARTS; i++)
         layout_close(volume->front[i].body);
-    for (size_t i = 0; i < volume->count; i++)
+    for (size_t i = 0; i < volume->count; i++) {
         layout_close(volume->bodies[i]);
+        compiled_part_done(&volume->parts[i]);
+    }
 }
 
 struct compiled *compile_compendium_open(const struct compile_context *context,

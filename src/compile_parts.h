@@ -18,16 +18,18 @@ struct compiled {
     struct pdf_master *masters[2]; /* of archive and sealed copies, each made with the first one */
 };
 
-/* One edition as blocks. */
+/* One edition as blocks; to be zeroed. The blocks are needed until the pages are laid out, and described. */
 struct compiled_part {
     const struct edition *edition;
     struct block_document *document;
+    struct arena blocks;
 };
+void compiled_part_done(struct compiled_part *part);
 
 /* An empty one, to be filled; closed by compile_close. Never NULL. */
 struct compiled *compiled_new(const struct compile_context *context, const struct compile_options *options);
 
-/* Spec → edition → blocks, in the arena of compiled; pictures go to its images. false when diags has new
+/* Spec → edition, in the arena of compiled, → blocks, in that of part; pictures go to its images. false when diags has new
  * errors. */
 bool compiled_add(struct compiled *compiled, const struct spec *spec, const struct house *house,
                   const struct compile_options *options, struct compiled_part *part, struct diags *diags);

@@ -1,4 +1,5 @@
-/* Arena: a chain of blocks, the newest first; each new block doubles up to a limit. */
+/* Arena: a chain of blocks, the newest first; each new block doubles up to a limit. Arrays that have grown large have
+ * blocks of their own, which are given back as they move on: no halves of them stay behind. */
 #include "base/arena.h"
 
 #include <stdbool.h>
@@ -13,7 +14,7 @@ struct arena_block {
     _Alignas(max_align_t) unsigned char data[];
 };
 
-enum { ARENA_FIRST = 16 * 1024, ARENA_LARGEST = 1024 * 1024, ARENA_SMALL = 32 };
+enum { ARENA_FIRST = 16 * 1024, ARENA_LARGEST = 1024 * 1024, ARENA_SMALL = 32, ARENA_OWN = 64 * 1024 };
 
 _Noreturn void base_out_of_memory(void)
 {
@@ -44,14 +45,21 @@ void arena_init(struct arena *arena)
     *arena = (struct arena){0};
 }
 
-void arena_done(struct arena *arena)
+/* Frees a chain up to a block of it. */
+static struct arena_block *free_until(struct arena_block *block, const struct arena_block *end)
 {
-    struct arena_block *block = arena->head;
-    while (block) {
+    while (block != end) {
         struct arena_block *next = block->next;
         free(block);
         block = next;
     }
+    return block;
+}
+
+void arena_done(struct arena *arena)
+{
+    free_until(arena->head, NULL);
+    free_until(arena->large, NULL);
     arena_init(arena);
 }
 
@@ -111,18 +119,27 @@ void arena_shrink(struct arena *arena, const void *p, size_t size, size_t kept)
     arena->used_bytes -= size - kept;
 }
 
+static size_t large_count(const struct arena *arena)
+{
+    size_t count = 0;
+    for (const struct arena_block *block = arena->large; block; block = block->next)
+        count++;
+    return count;
+}
+
 struct arena_mark arena_mark(const struct arena *arena)
 {
-    return (struct arena_mark){arena->head, arena->head ? arena->head->used : 0, arena->used_bytes};
+    return (struct arena_mark){arena->head, large_count(arena), arena->head ? arena->head->used : 0,
+                               arena->used_bytes};
 }
 
 void arena_rewind(struct arena *arena, struct arena_mark mark)
 {
-    while (arena->head != mark.head) {
-        struct arena_block *next = arena->head->next;
-        free(arena->head);
-        arena->head = next;
-    }
+    arena->head = free_until(arena->head, mark.head);
+    struct arena_block *kept = arena->large;
+    for (size_t count = large_count(arena); count > mark.large; count--)
+        kept = kept->next;
+    arena->large = free_until(arena->large, kept);
     if (arena->head)
         arena->head->used = mark.used;
     arena->used_bytes = mark.used_bytes;
@@ -143,10 +160,37 @@ static bool extend(struct arena *arena, const void *items, size_t bytes, size_t 
     return true;
 }
 
+/* By a quarter; the block keeps its place among the others. */
+static void *grow_large(struct arena *arena, const void *items, size_t count, size_t *cap, size_t size)
+{
+    size_t wanted = *cap + *cap / 4 + 1;
+    if (wanted > (SIZE_MAX / 2) / size)
+        base_out_of_memory();
+    struct arena_block **link = &arena->large;
+    while (*link && (const void *)(*link)->data != items)
+        link = &(*link)->next;
+    struct arena_block *block = *link;
+    if (block) {
+        block = *link = base_realloc(block, sizeof *block + wanted * size);
+    } else {
+        block = base_malloc(sizeof *block + wanted * size);
+        memcpy(block->data, items, count * size);
+        block->next = arena->large;
+        arena->large = block;
+    }
+    memset(block->data + count * size, 0, (wanted - count) * size);
+    block->size = block->used = wanted * size;
+    arena->used_bytes += (wanted - *cap) * size;
+    *cap = wanted;
+    return block->data;
+}
+
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, size_t size)
 {
     if (count < *cap)
         return items;
+    if (*cap && *cap >= ARENA_OWN / size)
+        return grow_large(arena, items, count, cap, size);
     size_t wanted = *cap ? *cap * 2 : size <= ARENA_SMALL ? 8 : 2;
     if (*cap && wanted <= ARENA_LARGEST / size && extend(arena, items, *cap * size, wanted * size)) {
         *cap = wanted;

@@ -8,6 +8,7 @@ struct arena_block;
 
 struct arena {
     struct arena_block *head;
+    struct arena_block *large; /* arrays that have grown large, each in a block of its own */
     size_t used_bytes; /* handed out so far, for tests and statistics */
 };
 
@@ -20,8 +21,8 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* As arena_alloc for count * size, with the product checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
-/* Doubles an array of *cap elements so that one more fits, or starts one, small where elements are large: in its place
- * where it was what the arena handed out last, else the old array stays in the arena. */
+/* Makes an array of *cap elements longer so that one more fits, or starts one, small where elements are large. It grows in
+ * its place where it was what the arena handed out last. Else it moves: pointers into the old one must not be used. */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, size_t size);
 
 /* Gives back the end of what was handed out last: of size bytes at p the first kept stay. Where something else was handed
@@ -31,6 +32,7 @@ void arena_shrink(struct arena *arena, const void *p, size_t size, size_t kept);
 /* A point to go back to: what was handed out since is given back, and must not be used again. */
 struct arena_mark {
     struct arena_block *head;
+    size_t large; /* their count */
     size_t used, used_bytes;
 };
 struct arena_mark arena_mark(const struct arena *arena);

@@ -65,8 +65,12 @@ static void bind_nodes(struct binding *binding, const struct pages_part *part, s
     shift->root = 1;
     if (part->section) {
         shift->root = (uint32_t)volume->node_count;
-        volume->nodes[volume->node_count++] =
-            (struct page_node){.role = NODE_SECT, .parent = 1, .language = part->language};
+        struct page_node *section = &volume->nodes[volume->node_count++];
+        *section = (struct page_node){.role = NODE_SECT, .parent = 1};
+        if (part->language.n) {
+            section->words = ARENA_NEW(binding->arena, struct page_words);
+            section->words->language = part->language;
+        }
     }
     shift->node = (uint32_t)volume->node_count;
     for (size_t i = 2; i < pages->node_count; i++) {
@@ -75,8 +79,8 @@ static void bind_nodes(struct binding *binding, const struct pages_part *part, s
         node->parent = node_in(shift, node->parent);
         node->head_column = node_in(shift, node->head_column);
         node->head_row = node_in(shift, node->head_row);
-        node->box_page += shift->page;
-        node->id = prefixed(binding->arena, part, node->id);
+        if (node->words)
+            node->words->box_page += shift->page;
     }
 }
 

@@ -27,7 +27,7 @@ static uint32_t entry_node(struct layout *lay, const struct contents *contents,
 {
     uint32_t item = node_add(lay, NODE_TOCI, contents->node);
     uint32_t link = node_add(lay, NODE_LINK, node_add(lay, NODE_REFERENCE, item));
-    node_at(lay, link)->language = entry->language;
+    node_tell(lay, link, entry->language, (struct str){0});
     return link;
 }
 
@@ -53,7 +53,7 @@ static void link_boxes(struct layout *lay, struct stack *stack, size_t from, con
                                                                   .width = area->width,
                                                                   .height = box->height,
                                                                   .node = node,
-                                                                  .contents = entry->link_text,
+                                                                  .contents = layout_keep(lay, entry->link_text),
                                                                   .dest = dest_named(lay, entry->target)};
     }
 }

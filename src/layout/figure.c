@@ -31,7 +31,7 @@ void figure_block(struct layout *lay, struct stack *stack, const struct area *ar
         int32_t width, height;
         picture_size(lay, image, area->text_width, &width, &height);
         uint32_t node = node_add(lay, NODE_FIGURE, inner.node);
-        node_at(lay, node)->alt = block->u.figure.alt;
+        node_words(lay, node)->alt = layout_keep(lay, block->u.figure.alt);
         struct box *box = box_add(lay, stack, area);
         box->height = height;
         box->give = block->u.figure.beside ? 0 : height / 1000 * SMALLER_PERMILLE;

@@ -87,7 +87,7 @@ static int32_t scaled(int32_t length, int32_t height, const struct box *box)
 /* A picture becomes as much narrower as it becomes lower. */
 static void shrink_picture(struct draw *draw, const struct box *box, int32_t height, struct page_item *item)
 {
-    struct page_node *node = node_at(draw->lay, box->figure);
+    struct page_words *node = node_words(draw->lay, box->figure);
     item->u.image.width = scaled(item->u.image.width, height, box);
     item->u.image.height = scaled(item->u.image.height, height, box);
     node->box_width = item->u.image.width;
@@ -117,7 +117,7 @@ static void draw_box(struct draw *draw, const struct box *box, int32_t y, int32_
         dest->y = y + lay->anchors.items[i].y;
     }
     if (box->figure) {
-        struct page_node *node = node_at(lay, box->figure);
+        struct page_words *node = node_words(lay, box->figure);
         node->box_page = draw->page;
         node->box_x = x + box->figure_x;
         node->box_y = y + box->figure_y;

@@ -68,6 +68,18 @@ struct layout *layout_body(struct arena *arena, const struct block_document *doc
     return lay;
 }
 
+struct str layout_keep(struct layout *lay, struct str s)
+{
+    const size_t count = sizeof lay->kept.items / sizeof *lay->kept.items;
+    if (!s.n)
+        return (struct str){0};
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(lay->kept.items[i], s))
+            return lay->kept.items[i];
+    struct str *kept = &lay->kept.items[lay->kept.next++ % count];
+    return *kept = str_dup(lay->arena, s);
+}
+
 struct pages *layout_pages(struct layout *layout)
 {
     return layout->pages;

@@ -113,6 +113,7 @@ struct layout {
     struct arena *arena;  /* what the pages are made of */
     struct arena work;    /* boxes, and all else that is needed until the pages are done */
     struct arena scratch; /* paragraphs, until they are drawn: see scratch_mark */
+    struct { struct str items[8]; size_t next; } kept; /* see layout_keep */
     const struct block_document *document;
     const struct layout_options *options;
     struct text_engine *engine;
@@ -137,12 +138,19 @@ struct layout {
     bool front; /* before the first heading of a section: text begins at the left margin */
 };
 
+/* A string of a block for the pages, which outlive the blocks: a copy, one for all that follow soon. */
+struct str layout_keep(struct layout *lay, struct str s);
+
 /* ---- structure, destinations (nodes.c) */
 
 uint32_t node_add(struct layout *lay, enum node_role role, uint32_t parent);
 /* The node of a block, with its language. */
 uint32_t node_block(struct layout *lay, enum node_role role, const struct area *area, const struct block *block);
 struct page_node *node_at(struct layout *lay, uint32_t node); /* until the next node_add */
+/* Those of a node, which has them from now on. */
+struct page_words *node_words(struct layout *lay, uint32_t node);
+/* Sets them where they are not empty. */
+void node_tell(struct layout *lay, uint32_t node, struct str language, struct str expansion);
 uint32_t dest_named(struct layout *lay, struct str name);
 uint32_t dest_new(struct layout *lay);
 /* The block's anchor and bookmark will point to the box that is added next. */

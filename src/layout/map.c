@@ -196,7 +196,7 @@ static void map_draw(struct layout *lay, struct stack *stack, const struct area 
                                  left.port * (int32_t)left.count + 4 * PT);
     map.height = greatest(right.height, left.height, map.centre_height);
     map.node = node_add(lay, NODE_FIGURE, area->node);
-    node_at(lay, map.node)->alt = block->u.map.alt;
+    node_words(lay, map.node)->alt = layout_keep(lay, block->u.map.alt);
     struct box *box = box_add(lay, stack, area);
     box->clear = CLEAR_ALL;
     box->above = 8 * PT;

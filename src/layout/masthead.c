@@ -13,7 +13,7 @@ int32_t masthead_logo(struct layout *lay, struct stack *stack, const struct area
         height = width * image->height_px / image->width_px;
     }
     uint32_t node = node_add(lay, NODE_FIGURE, area->node);
-    node_at(lay, node)->alt = block->u.masthead.logo_alt;
+    node_words(lay, node)->alt = layout_keep(lay, block->u.masthead.logo_alt);
     struct box *box = box_add(lay, stack, area);
     box->side_overhang = height > PT ? (int32_t)height : PT;
     struct page_item *item = box_item(lay, box, ITEM_IMAGE, node);

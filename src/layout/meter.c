@@ -135,8 +135,8 @@ static int32_t spark_draw(struct layout *lay, struct box *box, const struct bloc
 static void figure_add(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
     uint32_t node = node_add(lay, NODE_FIGURE, area->node);
-    node_at(lay, node)->alt = block->u.meter.alt;
-    node_at(lay, node)->language = block->u.meter.alt_language;
+    node_words(lay, node)->alt = layout_keep(lay, block->u.meter.alt);
+    node_tell(lay, node, block->u.meter.alt_language, (struct str){0});
     int32_t x = area->text_x, width = area->text_width < 260 * PT ? area->text_width : 260 * PT;
     struct box *box = box_add(lay, stack, area);
     box->height = scale_draw(lay, box, block, x, width, 0, node);

@@ -41,6 +41,12 @@ void mirror_items(const struct layout *lay, struct page *page, size_t from)
     }
 }
 
+static void turn_figure(struct layout *lay, uint32_t node)
+{
+    struct page_words *figure = node_words(lay, node);
+    figure->box_x = turned(lay, figure->box_x, figure->box_width);
+}
+
 void mirror_pages(struct layout *lay)
 {
     struct pages *pages = lay->pages;
@@ -52,7 +58,7 @@ void mirror_pages(struct layout *lay)
     }
     for (size_t i = 1; lay->mirrored && i < pages->node_count; i++)
         if (pages->nodes[i].role == NODE_FIGURE)
-            pages->nodes[i].box_x = turned(lay, pages->nodes[i].box_x, pages->nodes[i].box_width);
+            turn_figure(lay, (uint32_t)i);
 }
 
 int32_t mirror_segment(const struct layout *lay, const struct typeset *set,

@@ -16,13 +16,35 @@ uint32_t node_add(struct layout *lay, enum node_role role, uint32_t parent)
 uint32_t node_block(struct layout *lay, enum node_role role, const struct area *area, const struct block *block)
 {
     uint32_t node = node_add(lay, role, area->node);
-    node_at(lay, node)->language = block->language;
+    node_tell(lay, node, block->language, (struct str){0});
     return node;
 }
 
 struct page_node *node_at(struct layout *lay, uint32_t node)
 {
     return &lay->pages->nodes[node];
+}
+
+struct page_words *node_words(struct layout *lay, uint32_t node)
+{
+    struct page_node *at = node_at(lay, node);
+    if (!at->words)
+        at->words = ARENA_NEW(lay->arena, struct page_words);
+    return at->words;
+}
+
+void node_tell(struct layout *lay, uint32_t node, struct str language, struct str expansion)
+{
+    if (language.n)
+        node_words(lay, node)->language = layout_keep(lay, language);
+    if (expansion.n)
+        node_words(lay, node)->expansion = layout_keep(lay, expansion);
+}
+
+const struct page_words *page_words_of(const struct page_node *node)
+{
+    static const struct page_words none;
+    return node->words ? node->words : &none;
 }
 
 uint32_t dest_new(struct layout *lay)
@@ -82,5 +104,5 @@ void dest_block(struct layout *lay, const struct block *block)
     pages->outline =
         arena_grow(lay->arena, pages->outline, pages->outline_count, &pages->outline_cap, sizeof *pages->outline);
     pages->outline[pages->outline_count++] =
-        (struct outline_entry){.title = block->outline, .level = block->level > 0 ? block->level : 2, .dest = dest};
+        (struct outline_entry){.title = layout_keep(lay, block->outline), .level = block->level > 0 ? block->level : 2, .dest = dest};
 }

@@ -113,14 +113,22 @@ enum node_role {
 struct page_node {
     enum node_role role;
     uint32_t parent; /* node 1 is the document; children in order of index */
+    bool named;                     /* TH: Headers of cells name it */
+    bool row_scope;                 /* TH of a row; else of a column */
+    bool ordered;                   /* L: ListNumbering Decimal, else Disc */
+    uint32_t head_column, head_row; /* TD: nodes of its TH cells, 0: none */
+    struct page_words *words;       /* NULL: none, as most nodes */
+};
+
+/* What few nodes have. */
+struct page_words {
     struct str alt, language, expansion;
-    struct str id;                               /* TH: for Headers of cells; empty: none */
-    bool row_scope;                              /* TH of a row; else of a column */
-    bool ordered;                                /* L: ListNumbering Decimal, else Disc */
-    uint32_t head_column, head_row;              /* TD: nodes of its TH cells, 0: none */
     int32_t box_x, box_y, box_width, box_height; /* FIGURE: bounding box */
     uint32_t box_page;
 };
+
+/* Those of a node; of one that has none, empty ones. */
+const struct page_words *page_words_of(const struct page_node *node);
 
 /* A letter of a copy id as it is shown in the slot. */
 struct copy_letter {

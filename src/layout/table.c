@@ -167,7 +167,7 @@ static void head_row(struct layout *lay, struct stack *stack, const struct area 
     table->column_nodes = ARENA_ARRAY(&lay->scratch, uint32_t, table->column_count);
     for (size_t c = 0; c < table->column_count; c++) {
         uint32_t th = node_add(lay, NODE_TH, tr);
-        node_at(lay, th)->id = str_printf(lay->arena, "th%u", th);
+        node_at(lay, th)->named = true;
         row.cells[c].node = table->column_nodes[c] = th;
     }
     row_add(lay, stack, area, &row);
@@ -188,7 +188,7 @@ static void body_row(struct layout *lay, struct stack *stack, const struct area 
         struct page_node *cell = node_at(lay, node);
         if (head) {
             cell->row_scope = true;
-            cell->id = str_printf(lay->arena, "th%u", node);
+            cell->named = true;
             row_head = node;
         } else {
             cell->head_column = table->column_nodes[c];

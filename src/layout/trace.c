@@ -116,18 +116,20 @@ static void trace_page(struct buf *out, const struct page *page, size_t number)
 static void trace_node(struct buf *out, const struct page_node *node, size_t index)
 {
     buf_printf(out, "node %zu %s in %u", index, role_names[node->role], node->parent);
-    field(out, "alt", node->alt);
-    field(out, "lang", node->language);
-    field(out, "expansion", node->expansion);
-    field(out, "id", node->id);
+    const struct page_words *words = page_words_of(node);
+    field(out, "alt", words->alt);
+    field(out, "lang", words->language);
+    field(out, "expansion", words->expansion);
+    if (node->named)
+        buf_printf(out, " id=\"th%zu\"", index);
     if (node->head_column || node->head_row)
         buf_printf(out, " heads=%u,%u", node->head_column, node->head_row);
     if (node->role == NODE_FIGURE) {
-        buf_printf(out, " page=%u", node->box_page + 1);
-        points(out, node->box_x);
-        points(out, node->box_y);
-        points(out, node->box_width);
-        points(out, node->box_height);
+        buf_printf(out, " page=%u", words->box_page + 1);
+        points(out, words->box_x);
+        points(out, words->box_y);
+        points(out, words->box_width);
+        points(out, words->box_height);
     }
     buf_text(out, "\n");
 }

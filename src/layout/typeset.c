@@ -202,8 +202,7 @@ static uint32_t link_node(struct layout *lay, struct typeset_run *run, uint32_t 
     if (part->target.n)
         parent = node_add(lay, NODE_REFERENCE, parent);
     uint32_t node = node_add(lay, NODE_LINK, parent);
-    node_at(lay, node)->language = part->language;
-    node_at(lay, node)->expansion = part->expansion;
+    node_tell(lay, node, part->language, part->expansion);
     return run->node = node;
 }
 
@@ -216,8 +215,7 @@ static uint32_t span_node(struct layout *lay, struct typeset_run *run, uint32_t 
         return parent;
     if (!run->node) {
         run->node = node_add(lay, code ? NODE_CODE : NODE_SPAN, parent);
-        node_at(lay, run->node)->language = part->language;
-        node_at(lay, run->node)->expansion = part->expansion;
+        node_tell(lay, run->node, part->language, part->expansion);
     }
     return run->node;
 }
@@ -228,8 +226,8 @@ static void draw_link(struct layout *lay, struct box *box, const struct typeset_
     const struct block_inline *part = run->from;
     struct page_link *link = ARENA_PUSH(&lay->work, &lay->links);
     *link = (struct page_link){.x = x, .y = baseline - style->size * 80 / 100, .width = width,
-                               .height = style->size * 105 / 100, .url = part->url, .node = node,
-                               .contents = part->link_text.n ? part->link_text : part->text};
+                               .height = style->size * 105 / 100, .url = layout_keep(lay, part->url), .node = node,
+                               .contents = layout_keep(lay, part->link_text.n ? part->link_text : part->text)};
     if (!part->url.n)
         link->dest = dest_named(lay, part->target);
     box->link_count = lay->links.count - box->link_from;

@@ -49,8 +49,8 @@ static void check_links(const struct page *page, struct diags *diags)
 void limits_check(const struct pages *pages, const struct pdf_metadata *metadata, struct diags *diags)
 {
     for (size_t i = 1; i < pages->node_count; i++) {
-        check(diags, "an alternative text", pages->nodes[i].alt);
-        check(diags, "the expansion of an abbreviation", pages->nodes[i].expansion);
+        check(diags, "an alternative text", page_words_of(&pages->nodes[i])->alt);
+        check(diags, "the expansion of an abbreviation", page_words_of(&pages->nodes[i])->expansion);
     }
     for (size_t i = 0; i < pages->count; i++)
         check_links(&pages->items[i], diags);

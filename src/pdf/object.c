@@ -152,6 +152,14 @@ struct object *object_new(struct objects *objects)
     return object;
 }
 
+uint32_t objects_series(struct objects *objects, const struct object_series *series)
+{
+    struct object *object = object_new(objects);
+    object->series = series;
+    objects->next_id += series->count - 1;
+    return object->id;
+}
+
 void object_name(struct object *object, const char *key, const char *value)
 {
     objects_note(object->owner, HPDF_Dict_AddName(dict_of(object), key, value));

@@ -23,6 +23,14 @@ struct object {
     const char *filter;  /* of data as it is stored, or NULL */
     struct str data;
     size_t data_at;      /* where data stands in the file, once that is saved */
+    const struct object_series *series; /* it and those that follow it in number; NULL: it stands alone */
+};
+
+/* Many dictionaries in a row, none of which is kept: each is asked for when the file is written. */
+struct object_series {
+    uint32_t count;
+    void *self;
+    void (*put)(void *self, uint32_t index, struct buf *out); /* appends the entries of one */
 };
 
 /* Starts a document with its catalogue, page tree and information dictionary. NULL when libharu cannot. The
@@ -39,6 +47,9 @@ struct object *objects_info(struct objects *objects);
 
 /* A new indirect dictionary, with the next number. Never NULL. */
 struct object *object_new(struct objects *objects);
+
+/* Numbers for a series, which must live until the file is saved; returns the first. */
+uint32_t objects_series(struct objects *objects, const struct object_series *series);
 
 void object_name(struct object *object, const char *key, const char *value);
 void object_number(struct object *object, const char *key, int32_t value);

@@ -80,17 +80,38 @@ static void flush_pack(struct saving *saving)
     saving->packed = 0;
 }
 
-static void pack(struct saving *saving, const struct object *object)
+static void begin_packed(struct saving *saving, uint32_t id)
 {
-    saving->places[object->id] = (struct place){true, saving->next, saving->packed++};
-    token_int(&saving->heads, object->id);
+    saving->places[id] = (struct place){true, saving->next, saving->packed++};
+    token_int(&saving->heads, id);
     buf_char(&saving->heads, ' ');
     token_int(&saving->heads, (int64_t)saving->bodies.n);
     buf_char(&saving->heads, ' ');
-    write_dictionary(saving, object, &saving->bodies);
+}
+
+static void end_packed(struct saving *saving)
+{
     buf_char(&saving->bodies, '\n');
     if (saving->packed == PACK_OBJECTS)
         flush_pack(saving);
+}
+
+static void pack(struct saving *saving, const struct object *object)
+{
+    const struct object_series *series = object->series;
+    if (!series) {
+        begin_packed(saving, object->id);
+        write_dictionary(saving, object, &saving->bodies);
+        end_packed(saving);
+        return;
+    }
+    for (uint32_t i = 0; i < series->count; i++) {
+        begin_packed(saving, object->id + i);
+        buf_text(&saving->bodies, "<<\n");
+        series->put(series->self, i, &saving->bodies);
+        buf_text(&saving->bodies, ">>");
+        end_packed(saving);
+    }
 }
 
 static void put_bytes(unsigned char *to, uint64_t value, unsigned bytes)

@@ -6,7 +6,6 @@
 #include "pdf/token.h"
 
 struct structure_node {
-    struct object *object;
     uint32_t first_child, last_child, next_sibling; /* 0: none */
     uint32_t first_mark, last_mark;                 /* index + 1, 0: none */
     uint32_t order;                                 /* of the first content in its subtree, UINT32_MAX: none */
@@ -48,7 +47,7 @@ void structure_init(struct structure *structure, struct arena *arena, const stru
         struct structure_node *node = &structure->nodes[i];
         node->order = UINT32_MAX;
         node->needs_id = node->needs_id || pages->nodes[i].role == NODE_NOTE ||
-                         (pages->nodes[i].role == NODE_TH && pages->nodes[i].id.n);
+                         (pages->nodes[i].role == NODE_TH && pages->nodes[i].named);
         if (pages->nodes[i].head_column < pages->node_count)
             structure->nodes[pages->nodes[i].head_column].needs_id = true;
         if (pages->nodes[i].head_row < pages->node_count)
@@ -116,7 +115,7 @@ static void put_head(struct buf *out, const struct structure *structure, uint32_
         put_id(out, head);
 }
 
-static void put_figure_box(struct buf *out, const struct structure *structure, const struct page_node *node)
+static void put_figure_box(struct buf *out, const struct structure *structure, const struct page_words *node)
 {
     int64_t bottom = (int64_t)structure->pages->height_mpt - node->box_y - node->box_height;
     int64_t sides[4] = {node->box_x, bottom, (int64_t)node->box_x + node->box_width, bottom + node->box_height};
@@ -146,7 +145,7 @@ static void put_attributes(struct buf *out, const struct structure *structure, u
                                                           : node->ordered                     ? "Decimal"
                                                                                               : "Disc");
     } else if (node->role == NODE_FIGURE) {
-        put_figure_box(out, structure, node);
+        put_figure_box(out, structure, page_words_of(node));
     }
 }
 
@@ -158,88 +157,106 @@ static void put_string(struct buf *out, const char *key, struct str value)
     token_text(out, value);
 }
 
-struct kids {
-    struct buf *out;
-    size_t count;
-    const struct object *page; /* the element's own, NULL: none yet */
-    struct object *const *page_objects;
-};
-
-static void put_kid_mark(struct kids *kids, const struct structure_mark *mark)
+static void put_element_ref(struct buf *out, const struct structure *structure, uint32_t node)
 {
-    const struct object *page = kids->page_objects[mark->page];
-    kids->count++;
+    token_ref(out, structure->first_id + node - 1);
+}
+
+static const struct structure_mark *mark_at(const struct structure *structure, uint32_t mark)
+{
+    return mark ? &structure->items[mark - 1] : NULL;
+}
+
+/* The element's own page, which its content is on where nothing else is said; NULL: it has none. */
+static const struct object *page_of(const struct structure *structure, const struct structure_node *node)
+{
+    const struct structure_mark *mark = mark_at(structure, node->first_mark);
+    while (mark && mark->annot)
+        mark = mark_at(structure, mark->next);
+    return mark ? structure->page_objects[mark->page] : NULL;
+}
+
+static bool has_several(const struct structure *structure, const struct structure_node *node)
+{
+    if (node->first_child && (node->first_mark || structure->nodes[node->first_child].next_sibling))
+        return true;
+    return node->first_mark && structure->items[node->first_mark - 1].next;
+}
+
+static void put_mark(struct buf *out, const struct structure *structure, const struct structure_mark *mark,
+                     const struct object *own_page)
+{
+    const struct object *page = structure->page_objects[mark->page];
     if (mark->annot) {
-        buf_text(kids->out, "<</Type/OBJR/Obj");
-        token_ref(kids->out, mark->annot->id);
-        buf_text(kids->out, "/Pg");
-        token_ref(kids->out, page->id);
-        buf_text(kids->out, ">>");
-        return;
+        buf_text(out, "<</Type/OBJR/Obj");
+        token_ref(out, mark->annot->id);
+        buf_text(out, "/Pg");
+        token_ref(out, page->id);
+        buf_text(out, ">>");
+    } else if (page == own_page) {
+        buf_char(out, ' ');
+        token_int(out, mark->mcid);
+    } else {
+        buf_text(out, "<</Type/MCR/Pg");
+        token_ref(out, page->id);
+        buf_text(out, "/MCID ");
+        token_int(out, mark->mcid);
+        buf_text(out, ">>");
     }
-    if (!kids->page)
-        kids->page = page;
-    if (page == kids->page) {
-        buf_char(kids->out, ' ');
-        token_int(kids->out, mark->mcid);
-        return;
-    }
-    buf_text(kids->out, "<</Type/MCR/Pg");
-    token_ref(kids->out, page->id);
-    buf_text(kids->out, "/MCID ");
-    token_int(kids->out, mark->mcid);
-    buf_text(kids->out, ">>");
 }
 
 /* Own content and child elements, in the order of the content; children without content come as early as their
  * siblings let them. */
-static void put_kids(struct kids *kids, const struct structure *structure, const struct structure_node *node)
+static void put_kids(struct buf *out, const struct structure *structure, const struct structure_node *node,
+                     const struct object *page)
 {
     uint32_t child = node->first_child;
     for (uint32_t mark = node->first_mark; mark || child;) {
         if (child && (!mark || structure->nodes[child].order == UINT32_MAX || structure->nodes[child].order < mark)) {
-            token_ref(kids->out, structure->nodes[child].object->id);
-            kids->count++;
+            put_element_ref(out, structure, child);
             child = structure->nodes[child].next_sibling;
         } else {
-            put_kid_mark(kids, &structure->items[mark - 1]);
+            put_mark(out, structure, &structure->items[mark - 1], page);
             mark = structure->items[mark - 1].next;
         }
     }
 }
 
-static void write_element(const struct structure *structure, uint32_t index, const struct object *parent,
-                          struct object *const *page_objects, struct buf *out, struct buf *scratch)
+static void put_element(void *self, uint32_t element, struct buf *out)
 {
+    const struct structure *structure = self;
+    uint32_t index = element + 1;
     const struct page_node *source = &structure->pages->nodes[index];
     const struct structure_node *node = &structure->nodes[index];
-    buf_clear(out);
-    buf_clear(scratch);
+    const struct object *page = page_of(structure, node);
     buf_text(out, "/S/");
     buf_text(out, types[source->role]);
     buf_text(out, "/P");
-    token_ref(out, parent->id);
-    struct kids kids = {.out = scratch, .page_objects = page_objects};
-    put_kids(&kids, structure, node);
-    if (kids.page) {
+    if (index == 1)
+        token_ref(out, structure->root_id);
+    else
+        put_element_ref(out, structure, parent_of(structure, index));
+    if (page) {
         buf_text(out, "/Pg");
-        token_ref(out, kids.page->id);
+        token_ref(out, page->id);
     }
-    if (kids.count) {
-        buf_text(out, kids.count > 1 ? "/K[" : "/K");
-        buf_str(out, buf_view(scratch));
-        if (kids.count > 1)
+    if (node->first_child || node->first_mark) {
+        bool several = has_several(structure, node);
+        buf_text(out, several ? "/K[" : "/K");
+        put_kids(out, structure, node, page);
+        if (several)
             buf_char(out, ']');
     }
     put_attributes(out, structure, index);
-    put_string(out, "/Alt", source->alt);
-    put_string(out, "/E", source->expansion);
-    put_string(out, "/Lang", source->language);
+    if (source->words) {
+        put_string(out, "/Alt", source->words->alt);
+        put_string(out, "/E", source->words->expansion);
+        put_string(out, "/Lang", source->words->language);
+    }
     if (node->needs_id) {
         buf_text(out, "/ID");
         put_id(out, index);
     }
-    object_raw(node->object, buf_view(out));
 }
 
 /* From the first content of each element up to its ancestors: a parent's number is always the smaller. */
@@ -266,13 +283,13 @@ static void put_parent_tree(struct buf *out, const struct structure *structure)
         token_int(out, (int64_t)page);
         buf_char(out, '[');
         for (; at < structure->count && !structure->items[at].annot && structure->items[at].page == page; at++)
-            token_ref(out, structure->nodes[structure->items[at].node].object->id);
+            put_element_ref(out, structure, structure->items[at].node);
         buf_char(out, ']');
     }
     for (; at < structure->count; at++) {
         buf_char(out, ' ');
         token_int(out, (int64_t)structure->pages->count + structure->items[at].mcid);
-        token_ref(out, structure->nodes[structure->items[at].node].object->id);
+        put_element_ref(out, structure, structure->items[at].node);
     }
     buf_printf(out, "]>>/ParentTreeNextKey %zu", structure->pages->count + structure->annotations);
 }
@@ -287,7 +304,7 @@ static void put_id_tree(struct buf *out, const struct structure *structure)
             buf_text(out, "/IDTree<</Names[");
         any = true;
         put_id(out, i);
-        token_ref(out, structure->nodes[i].object->id);
+        put_element_ref(out, structure, i);
     }
     if (any)
         buf_text(out, "]>>");
@@ -298,22 +315,18 @@ void structure_write(struct structure *structure, struct objects *objects, struc
     if (structure->pages->node_count < 2)
         return;
     struct object *root = object_new(objects);
-    for (uint32_t i = 1; i < structure->pages->node_count; i++)
-        structure->nodes[i].object = object_new(objects);
+    structure->page_objects = page_objects;
+    structure->elements = (struct object_series){(uint32_t)structure->pages->node_count - 1, structure, put_element};
+    structure->root_id = root->id;
+    structure->first_id = objects_series(objects, &structure->elements);
     order_nodes(structure);
-    struct buf out = {0}, scratch = {0};
-    for (uint32_t i = 1; i < structure->pages->node_count; i++) {
-        const struct object *parent = i == 1 ? root : structure->nodes[parent_of(structure, i)].object;
-        write_element(structure, i, parent, page_objects, &out, &scratch);
-    }
-    buf_clear(&out);
+    struct buf out = {0};
     /* Aside is of PDF 2.0 only. */
     buf_text(&out, "/Type/StructTreeRoot/RoleMap<</Aside/Sect>>/K");
-    token_ref(&out, structure->nodes[1].object->id);
+    put_element_ref(&out, structure, 1);
     put_parent_tree(&out, structure);
     put_id_tree(&out, structure);
     object_raw(root, buf_view(&out));
     object_ref(objects_catalog(objects), "StructTreeRoot", root);
-    buf_done(&scratch);
     buf_done(&out);
 }

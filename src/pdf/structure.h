@@ -22,6 +22,9 @@ struct structure {
     uint32_t *mcids;              /* used on each page */
     uint32_t annotations;
     struct structure_node *nodes;
+    struct object_series elements;      /* all nodes but 0, while they are written: */
+    uint32_t first_id, root_id;         /* their numbers, that of the tree */
+    struct object *const *page_objects;
 };
 
 void structure_init(struct structure *structure, struct arena *arena, const struct pages *pages);
@@ -38,7 +41,8 @@ uint32_t structure_mark(struct structure *structure, uint32_t node, uint32_t pag
 /* Notes an annotation of a node; returns its StructParent key. */
 uint32_t structure_annotation(struct structure *structure, uint32_t node, uint32_t page, const struct object *annot);
 
-/* Writes the tree and enters it in the catalogue. page_objects: one for each page, whose StructParents is its index. */
+/* Enters the tree in the catalogue; its elements are written when the file is saved, until which structure must stay where
+ * it is. page_objects: one for each page, whose StructParents is its index. */
 void structure_write(struct structure *structure, struct objects *objects, struct object *const *page_objects);
 
 #endif

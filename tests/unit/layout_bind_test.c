@@ -153,7 +153,7 @@ static void each_briefing_is_a_section_in_its_language(void **state)
         if (node->parent != 1 || node->role != NODE_SECT)
             continue;
         sections++;
-        assert_true(str_is(node->language, "de"));
+        assert_true(str_is(page_words_of(node)->language, "de"));
     }
     assert_int_equal(sections, BRIEFINGS);
 }

@@ -26,11 +26,12 @@ static void check_figures(const struct pages *pages)
         if (node->role != NODE_FIGURE)
             continue;
         figures++;
-        assert_true(node->alt.n > 0);
-        assert_true(node->box_page < pages->count);
-        assert_true(node->box_width > 0 && node->box_height > 0);
-        assert_true(node->box_x >= 0 && node->box_x + node->box_width <= pages->width_mpt);
-        assert_true(node->box_y >= 0 && node->box_y + node->box_height <= pages->height_mpt);
+        const struct page_words *words = page_words_of(node);
+        assert_true(words->alt.n > 0);
+        assert_true(words->box_page < pages->count);
+        assert_true(words->box_width > 0 && words->box_height > 0);
+        assert_true(words->box_x >= 0 && words->box_x + words->box_width <= pages->width_mpt);
+        assert_true(words->box_y >= 0 && words->box_y + words->box_height <= pages->height_mpt);
     }
     assert_true(figures > 0);
 }
@@ -95,8 +96,8 @@ static void meters_show_score_and_history(void **state)
             line_points += item->u.path.count;
         /* Everything that belongs to the figure lies in its box. */
         if (item->kind == ITEM_RECT && &pages->nodes[item->node] == figure) {
-            assert_true(item->x >= figure->box_x);
-            assert_true(item->x + item->u.rect.width <= figure->box_x + figure->box_width);
+            assert_true(item->x >= page_words_of(figure)->box_x);
+            assert_true(item->x + item->u.rect.width <= page_words_of(figure)->box_x + page_words_of(figure)->box_width);
         }
     }
     assert_int_equal(first, 1);

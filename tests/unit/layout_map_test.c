@@ -111,7 +111,7 @@ static void line_take(struct drawing *drawing, const struct page_item *item)
 static struct drawing drawing_read(const struct pages *pages, uint32_t node)
 {
     struct drawing drawing = {.figure = &pages->nodes[node]};
-    const struct page *page = &pages->items[drawing.figure->box_page];
+    const struct page *page = &pages->items[page_words_of(drawing.figure)->box_page];
     for (size_t i = 0; i < page->item_count; i++) {
         const struct page_item *item = &page->items[i];
         if (item->node != node)
@@ -178,7 +178,7 @@ static void check_lines(const struct drawing *drawing, const struct palette *pal
 
 static void check_drawing(const struct drawing *drawing, const struct palette *palette)
 {
-    const struct page_node *figure = drawing->figure;
+    const struct page_words *figure = page_words_of(drawing->figure);
     assert_true(figure->alt.n > 0);
     struct region frame = {figure->box_x, figure->box_y, (int64_t)figure->box_x + figure->box_width,
                            (int64_t)figure->box_y + figure->box_height};

@@ -221,8 +221,8 @@ static void sets_pictures_smaller(void **state)
         assert_in_range(height, natural * 3 / 4 - 1000, natural);
         smaller += height < natural;
         const struct page_node *node = &pages->nodes[picture->node];
-        assert_int_equal(node->box_width, width);
-        assert_int_equal(node->box_height, height);
+        assert_int_equal(page_words_of(node)->box_width, width);
+        assert_int_equal(page_words_of(node)->box_height, height);
     }
     assert_true(smaller > 0);
 }

@@ -108,8 +108,9 @@ static void spans_carry_language_and_expansion(void **state)
     assert_int_equal(count_role(pages, NODE_SPAN), 2);
     bool expansion = false, language = false;
     for (size_t i = 1; i < pages->node_count; i++) {
-        expansion = expansion || str_is(pages->nodes[i].expansion, "regional Internet registry");
-        language = language || (pages->nodes[i].role == NODE_SPAN && str_is(pages->nodes[i].language, "vi"));
+        const struct page_words *words = page_words_of(&pages->nodes[i]);
+        expansion = expansion || str_is(words->expansion, "regional Internet registry");
+        language = language || (pages->nodes[i].role == NODE_SPAN && str_is(words->language, "vi"));
     }
     assert_true(expansion && language);
 }

@@ -26,7 +26,8 @@ static size_t told(struct arena *arena, struct str alt, struct str url, struct s
 {
     struct diags diags;
     diags_init(&diags, arena);
-    struct page_node nodes[3] = {{0}, {.role = NODE_DOCUMENT}, {.role = NODE_FIGURE, .parent = 1, .alt = alt}};
+    struct page_words words = {.alt = alt};
+    struct page_node nodes[3] = {{0}, {.role = NODE_DOCUMENT}, {.role = NODE_FIGURE, .parent = 1, .words = &words}};
     struct page_link link = {.url = url};
     struct page page = {.links = &link, .link_count = 1};
     struct outline_entry entry = {.title = title, .level = 1};

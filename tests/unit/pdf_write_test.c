@@ -156,10 +156,10 @@ static void structure_says_what_things_are(void **state)
     pages->nodes[td].head_row = th;
     pages->nodes[th].row_scope = true;
     pages->nodes[list].ordered = true;
-    pages->nodes[figure].alt = STR("A chart (of 2)");
-    pages->nodes[figure].box_width = pages->nodes[figure].box_height = 10000;
-    pages->nodes[aside].language = STR("de");
-    pages->nodes[aside].expansion = STR("Internet Protocol");
+    struct page_words chart = {.alt = STR("A chart (of 2)"), .box_width = 10000, .box_height = 10000};
+    struct page_words abbreviation = {.language = STR("de"), .expansion = STR("Internet Protocol")};
+    pages->nodes[figure].words = &chart;
+    pages->nodes[aside].words = &abbreviation;
     line(making, 0, note, "x");
     finish(making);
     static const char *const wanted[] = {"/A<</O/Table/Scope/Row>>", "/A<</O/Table/Headers[(n00000004)]>>",
