@@ -99,7 +99,7 @@ static bool build(struct arena *arena, struct image_set *images, const struct sp
     if (diags->errors != errors)
         return false;
     digest_look(arena, edition, images, options);
-    part->document = block_build(&part->blocks, part->edition, diags);
+    part->document = block_build_apart(arena, &part->blocks, part->edition, diags);
     return diags->errors == errors;
 }
 

@@ -145,6 +145,15 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
     arena->used_bytes = mark.used_bytes;
 }
 
+void arena_forget(struct arena *arena, struct arena_mark mark)
+{
+    if (!mark.head)
+        return;
+    (void)arena;
+    free_until(mark.head->next, NULL);
+    mark.head->next = NULL;
+}
+
 /* Room for more right behind items, which are what was handed out last. */
 static bool extend(struct arena *arena, const void *items, size_t bytes, size_t wanted)
 {

@@ -37,6 +37,9 @@ struct arena_mark {
 };
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
+/* The other way round: gives back what was handed out before the mark, as far as it does not share memory with what came
+ * after it. Marks from before it must not be used again. */
+void arena_forget(struct arena *arena, struct arena_mark mark);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))

@@ -166,11 +166,22 @@ struct block_document {
     struct block_hyphenation *hyphenations; /* exceptions to the patterns of a language */
     size_t hyphenation_count;
     struct str continued;             /* "continued", for the heads of tables that run on */
+    struct arena *arena;              /* of the blocks, when they may go one by one: see block_forget; else NULL */
+    struct arena_mark *begun;         /* where each of blocks begins in it */
 };
 
 struct edition;
 
 /* The whole briefing of one edition. Nothing but the edition is read. Never NULL. */
 struct block_document *block_build(struct arena *arena, const struct edition *edition, struct diags *diags);
+
+/* The same for blocks that are read once, from first to last: they have an arena of their own. The rest of the document
+ * lives in keep. */
+struct block_document *block_build_apart(struct arena *keep, struct arena *blocks, const struct edition *edition,
+                                         struct diags *diags);
+
+/* Gives back the blocks before the one of that index, if they have an arena of their own. What was made for the next one
+ * after that one was begun stays. */
+void block_forget(const struct block_document *document, size_t index);
 
 #endif

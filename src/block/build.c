@@ -6,7 +6,16 @@
 
 struct block *block_add(struct builder *b, struct block_list *list, enum block_kind kind, enum block_style style)
 {
-    struct block *block = ARENA_PUSH(b->arena, list);
+    struct block *block;
+    if (b->document && list == &b->document->blocks) {
+        struct block_document *document = b->document;
+        document->begun =
+            arena_grow(b->keep, document->begun, list->count, &b->begun_cap, sizeof *document->begun);
+        document->begun[list->count] = arena_mark(b->arena);
+        block = ARENA_PUSH(b->keep, list);
+    } else {
+        block = ARENA_PUSH(b->arena, list);
+    }
     block->kind = kind;
     block->style = style;
     return block;

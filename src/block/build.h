@@ -11,7 +11,10 @@
 struct abbreviation_index;
 
 struct builder {
-    struct arena *arena;
+    struct arena *arena; /* of what is being built */
+    struct arena *keep;  /* of what the document is told beside its blocks */
+    struct block_document *document;
+    size_t begun_cap;
     const struct edition *edition;
     const struct spec *spec; /* the edition's */
     const struct house *house;

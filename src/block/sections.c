@@ -21,11 +21,27 @@ static void drop_empty_group(struct block_list *page)
         page->count--;
 }
 
+void block_forget(const struct block_document *document, size_t index)
+{
+    if (document->arena && index < document->blocks.count)
+        arena_forget(document->arena, document->begun[index]);
+}
+
 struct block_document *block_build(struct arena *arena, const struct edition *edition, struct diags *diags)
 {
-    struct block_document *document = ARENA_NEW(arena, struct block_document);
-    struct builder *b = ARENA_NEW(arena, struct builder);
-    b->arena = arena;
+    struct block_document *document = block_build_apart(arena, arena, edition, diags);
+    document->arena = NULL;
+    return document;
+}
+
+struct block_document *block_build_apart(struct arena *keep, struct arena *blocks, const struct edition *edition,
+                                         struct diags *diags)
+{
+    struct block_document *document = ARENA_NEW(keep, struct block_document);
+    struct builder *b = ARENA_NEW(keep, struct builder);
+    document->arena = blocks;
+    b->arena = b->keep = keep;
+    b->document = document;
     (void)diags; /* the edition was checked before; what does not fit is for layout to say */
     b->edition = edition;
     b->spec = &edition->spec;
@@ -33,13 +49,16 @@ struct block_document *block_build(struct arena *arena, const struct edition *ed
     words_init(&b->words, edition->house);
     passages_begin(b);
     b->language = edition->spec.language.s;
-    b->abbreviations = abbreviation_index_make(arena, &edition->spec.abbreviations);
-    b->references = ARENA_ARRAY(arena, size_t, edition->spec.sources.count + 1);
+    b->abbreviations = abbreviation_index_make(keep, &edition->spec.abbreviations);
+    b->references = ARENA_ARRAY(keep, size_t, edition->spec.sources.count + 1);
+    b->arena = blocks;
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
         sections[i](b, &document->blocks);
         drop_empty_group(&document->blocks);
     }
+    b->arena = keep;
     running_fill(b, document);
+    b->arena = blocks;
     passages_end(b, document);
     return document;
 }

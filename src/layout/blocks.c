@@ -210,5 +210,7 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
         keep_with_next(stack, from, block, next);
         moving_note(lay, stack, area, block, from, &run);
         scratch_rewind(lay, mark);
+        if (list == &lay->document->blocks && lay->label_count == 0)
+            block_forget(lay->document, i);
     }
 }
