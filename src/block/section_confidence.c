@@ -67,7 +67,7 @@ static struct str inside_sentence(struct builder *b, struct str label)
 {
     bool capital = label.n > 1 && label.p[0] >= 'A' && label.p[0] <= 'Z';
     bool acronym = capital && !(label.p[1] >= 'a' && label.p[1] <= 'z');
-    if (!capital || acronym || str_starts(b->spec->language.s, STR("de")))
+    if (!capital || acronym || str_starts(b->house->language.s, STR("de")))
         return label;
     return str_printf(b->arena, "%c" STR_FMT, label.p[0] + ('a' - 'A'), STR_ARG(str_slice(label, 1, label.n)));
 }
