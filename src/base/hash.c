@@ -61,9 +61,17 @@ void hash_hurry(void)
 
 uint64_t hash_quick(const void *data, size_t n)
 {
+    static const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 over the golden ratio */
     const unsigned char *p = data;
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ p[i]) * 0x100000001b3u;
-    return h;
+    uint64_t h = n * odd, word = 0;
+    for (; n >= sizeof word; p += sizeof word, n -= sizeof word) {
+        memcpy(&word, p, sizeof word);
+        h = (h ^ word) * odd;
+        h ^= h >> 32;
+    }
+    word = 0;
+    if (n)
+        memcpy(&word, p, n);
+    h = (h ^ word) * odd;
+    return h ^ h >> 29;
 }

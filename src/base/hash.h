@@ -23,7 +23,8 @@ struct str hash_sha256_base64(struct arena *arena, struct str data);
 /* Looks for the processor's fastest way to digest: worth its time before much is digested. The digests are the same. */
 void hash_hurry(void);
 
-/* FNV-1a, 64 bits: for tables in memory, never for identity. */
+/* By eight bytes at a time, as the machine reads them: for tables in memory, never for identity, and nothing
+ * that is written may depend on it. */
 uint64_t hash_quick(const void *data, size_t n);
 
 #endif

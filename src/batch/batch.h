@@ -66,7 +66,8 @@ struct batch_request {
     const struct compile_context *context; /* opened before workers are forked: they share its fonts */
     const volatile sig_atomic_t *stop;     /* becomes 1 when the user wants it to end; NULL: never */
     const char *fault; /* for tests: "crash:WORD", "hang:WORD" or "memory:WORD" befalls the worker that makes
-                        * an output with WORD in its path, "layout-crash:WORD" … the one that lays it out */
+                        * an output with WORD in its path, "layout-crash:WORD" … the one that lays it out,
+                        * "load-crash:WORD" … whoever reads a spec with WORD in its path */
 };
 
 /* How far a run has come. */

@@ -5,7 +5,8 @@
 
 #include "base/str.h"
 
-/* fault: as batch_request.fault; NULL: none. stage: "layout" or "". What befalls whom is told by the path. */
+/* fault: as batch_request.fault; NULL: none. stage: "load", "layout" or "". What befalls whom is told by the
+ * path. */
 void fault_befall(const char *fault, const char *stage, struct str path);
 
 #endif

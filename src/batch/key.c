@@ -61,6 +61,8 @@ static void settle_group(struct plan *plan, struct plan_group *group)
     add_number(&hash, group->compendium);
     add_number(&hash, group->personal);
     add_number(&hash, group->personal && plan->request->strong_marks);
+    if (group->personal) /* it and the member make the copy's id */
+        hash_add(&hash, plan->request->key->bytes, sizeof plan->request->key->bytes);
     hash_field(&hash, plan->tiers[group->tier]);
     add_number(&hash, group->spec_count);
     for (uint32_t i = 0; i < group->spec_count; i++)
@@ -93,7 +95,7 @@ static void digest_of(struct plan *plan, uint32_t output, unsigned char digest[3
     hash_init(&hash);
     hash_add(&hash, group->inputs, sizeof group->inputs);
     if (group->personal)
-        hash_field(&hash, str_from(plan_copy(plan, output).text));
+        hash_field(&hash, plan_member(plan, output)->id.s);
     add_password(&hash, plan, output);
     hash_done(&hash, digest);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "batch/fault.h"
 #include "spec/spec_read.h"
 #include "yaml/yaml_tree.h"
 
@@ -74,6 +75,7 @@ struct spec *load_spec(const struct plan *plan, uint32_t index, struct arena *ar
     const struct plan_spec *planned = &plan->specs[index];
     const struct batch_request *request = plan->request;
     size_t errors = diags->errors;
+    fault_befall(request->fault, "load", str_from(planned->path));
     struct diag_source *source = spec_open(arena, planned->path, YAML_MAX_BYTES, diags);
     if (!source)
         return NULL;

@@ -6,6 +6,7 @@
 
 #include "batch/account.h"
 #include "batch/incomplete.h"
+#include "batch/probe.h"
 #include "batch/sweep.h"
 #include "batch/worker.h"
 #include "diag/render.h"
@@ -87,6 +88,53 @@ static uint32_t first_unfinished(const struct batch_run *run, const struct plan_
     return from;
 }
 
+/* A shard, or a run for some entities only, does not make all briefings, and cannot name all that fail: the
+ * worker that binds them finds that out (task.c), unless it would die of it. */
+static bool makes_all(const struct batch_run *run)
+{
+    const struct batch_request *request = run->request;
+    return !(request->shard.count || request->only_count || request->member_count);
+}
+
+static bool is_deadly(struct batch_run *run, const struct plan_group *group)
+{
+    bool deadly = false;
+    for (uint32_t i = 0; i < group->spec_count; i++)
+        deadly = deadly || *run_fate(run, group->specs[i], group->tier) == FATE_DEADLY;
+    return deadly;
+}
+
+/* Fails the rest of a compendium's task when one of its briefings failed. */
+static bool fail_incomplete(struct batch_run *run, const struct plan_group *group, uint32_t from,
+                            uint32_t end)
+{
+    struct incomplete incomplete = {0};
+    struct arena arena;
+    struct diags diags;
+    arena_init(&arena);
+    diags_init(&diags, &arena);
+    for (uint32_t i = 0; i < group->spec_count; i++)
+        if (*run_fate(run, group->specs[i], group->tier) >= FATE_FAILED)
+            incomplete_add(&incomplete, run->plan, group->specs[i]);
+    bool failed = incomplete_tell(&incomplete, run->plan, from, &diags);
+    if (failed)
+        fail(run, &diags, from, end);
+    arena_done(&arena);
+    return failed;
+}
+
+/* A worker died over a compendium whose briefings others make: as where they are made here, it is told by the
+ * briefings of which one cannot be bound. */
+static bool blame_briefings(struct batch_run *run, const struct mourning *mourning, uint32_t victim,
+                            uint32_t end)
+{
+    const struct plan_group *group = &run->plan->groups[run->plan->tasks[mourning->task].group];
+    if (mourning->laid_out || !group->compendium || makes_all(run))
+        return false;
+    probe_briefings(run, group);
+    return fail_incomplete(run, group, victim, end);
+}
+
 uint32_t mourn(struct batch_run *run, const struct mourning *mourning)
 {
     struct plan *plan = run->plan;
@@ -95,6 +143,9 @@ uint32_t mourn(struct batch_run *run, const struct mourning *mourning)
     uint32_t end = task->first + task->count, victim = first_unfinished(run, task, mourning->from);
     if (victim == end)
         return end; /* all was done but the last word */
+    mourn_sweep(run, mourning->task, victim);
+    if (blame_briefings(run, mourning, victim, end))
+        return end;
     struct arena arena;
     arena_init(&arena);
     struct diags diags;
@@ -113,7 +164,6 @@ uint32_t mourn(struct batch_run *run, const struct mourning *mourning)
     if (hint)
         diag_hint(&diags, diag, "%s", hint);
     batch_log_worker(run->log, run->request->clock.now_ms(), mourning->pid, why.p, buf_view(&path));
-    mourn_sweep(run, mourning->task, victim);
     struct str json = fail(run, &diags, victim, mourning->laid_out ? victim + 1 : end);
     if (!mourning->laid_out)
         group->broken = json;
@@ -130,36 +180,6 @@ void mourn_sweep(struct batch_run *run, uint32_t task, uint32_t from)
         sweep_one(run->plan, output);
 }
 
-/* A shard, or a run for some entities only, does not make all briefings, and cannot name all that fail: the
- * worker that binds them finds that out (task.c), unless it would die of it. */
-static bool knows_enough(struct batch_run *run, const struct plan_group *group)
-{
-    const struct batch_request *request = run->request;
-    bool deadly = false;
-    for (uint32_t i = 0; i < group->spec_count; i++)
-        deadly = deadly || *run_fate(run, group->specs[i], group->tier) == FATE_DEADLY;
-    return deadly || !(request->shard.count || request->only_count || request->member_count);
-}
-
-/* Fails the rest of a compendium's task when one of its briefings failed. */
-static bool fail_incomplete(struct batch_run *run, const struct plan_group *group, uint32_t from,
-                            uint32_t end)
-{
-    struct incomplete incomplete = {0};
-    struct arena arena;
-    struct diags diags;
-    arena_init(&arena);
-    diags_init(&diags, &arena);
-    for (uint32_t i = 0; i < group->spec_count; i++)
-        if (*run_fate(run, group->specs[i], group->tier) != FATE_NONE)
-            incomplete_add(&incomplete, run->plan, group->specs[i]);
-    bool failed = incomplete_tell(&incomplete, run->plan, from, &diags);
-    if (failed)
-        fail(run, &diags, from, end);
-    arena_done(&arena);
-    return failed;
-}
-
 bool mourn_if_hopeless(struct batch_run *run, uint32_t task, uint32_t from)
 {
     const struct plan_task *its = &run->plan->tasks[task];
@@ -171,5 +191,9 @@ bool mourn_if_hopeless(struct batch_run *run, uint32_t task, uint32_t from)
                 account_failure(run, i, group->broken);
         return true;
     }
-    return group->compendium && knows_enough(run, group) && fail_incomplete(run, group, from, end);
+    if (!group->compendium || (!makes_all(run) && !is_deadly(run, group)))
+        return false;
+    if (!makes_all(run))
+        probe_briefings(run, group);
+    return fail_incomplete(run, group, from, end);
 }

@@ -170,14 +170,12 @@ static void settle_disk(struct batch_run *run)
         return;
     for (size_t i = 0; i < batch->count; i++) {
         struct record_item *item = &batch->items[i];
-        const char *why, *path;
-        if (item->failed)
-            continue;
-        path = file_join(&batch->arena, str_from(run->request->output), item->row.temporary);
-        if (file_sync(path, &why))
+        struct str folder = str_from(run->request->output);
+        const char *why, *path = file_join(&batch->arena, folder, item->row.temporary);
+        if (item->failed || file_sync(path, &why))
             continue;
         unlink(path);
-        refuse(run, item, path, why);
+        refuse(run, item, file_join(&batch->arena, folder, item->row.path), why);
     }
 }
 

@@ -15,6 +15,7 @@ struct told {
 /* What this run knows of a briefing of which a compendium is to be bound. */
 enum fate {
     FATE_NONE,   /* nothing, or that it was made */
+    FATE_SOUND,  /* it can be made: it was tried */
     FATE_FAILED, /* it cannot be made */
     FATE_DEADLY  /* and whoever tries dies of it, or runs out of time or memory */
 };

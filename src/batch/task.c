@@ -314,14 +314,27 @@ static void open_spec(struct job *job)
 }
 
 /* Whether the briefing could be made alone. */
-static bool is_sound(struct job *job, const struct spec *spec, const struct compile_options *options,
-                     struct diags *diags)
+static bool is_sound(const struct batch_request *request, const struct spec *spec,
+                     const struct compile_options *options, struct diags *diags)
 {
-    const struct batch_request *request = job->maker->plan->request;
     struct compiled *compiled = compile_open(request->context, spec, request->house, options, diags);
     if (compiled)
         compile_close(compiled);
     return compiled && diags->errors == 0;
+}
+
+bool maker_tries(const struct plan *plan, const struct plan_group *group, uint32_t index)
+{
+    struct arena arena;
+    struct diags diags, aside;
+    arena_init(&arena);
+    load_diags(&diags, &arena, plan->request);
+    load_diags(&aside, &arena, plan->request);
+    const struct spec *spec = load_spec(plan, index, &arena, &diags, &aside);
+    struct compile_options options = options_of(plan, group, spec ? spec->as_of.date : (struct date){0});
+    bool sound = spec && is_sound(plan->request, spec, &options, &diags);
+    arena_done(&arena);
+    return sound;
 }
 
 /* The briefings that keep a compendium from being made are told as in the run that makes them; what is wrong
@@ -334,7 +347,7 @@ static void blame_briefings(struct job *job, const struct spec *const *specs,
     for (uint32_t i = 0; i < job->group->spec_count; i++) {
         struct diags own;
         load_diags(&own, &job->arena, plan->request);
-        if (specs[i] && is_sound(job, specs[i], options, &own))
+        if (specs[i] && is_sound(plan->request, specs[i], options, &own))
             continue;
         incomplete_add(&incomplete, plan, job->group->specs[i]);
         tell(job->maker, &own);

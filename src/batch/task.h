@@ -20,6 +20,9 @@ void maker_init(struct maker *maker, const struct plan *plan, bool (*send)(void 
                 void *self);
 void maker_done(struct maker *maker);
 
+/* Whether a briefing of a compendium can be read and laid out alone. Whoever asks may die of it. */
+bool maker_tries(const struct plan *plan, const struct plan_group *group, uint32_t spec);
+
 /* Makes the outputs of a task that are to be made, from the given one on. false: nobody listens any more. */
 bool maker_make(struct maker *maker, uint32_t task, uint32_t from);
 

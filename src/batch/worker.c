@@ -39,8 +39,7 @@ uint64_t worker_limit_bytes(const struct plan *plan, const struct plan_group *gr
     return limit && group->compendium ? limit + (uint64_t)group->spec_count * COMPENDIUM_BYTES : limit;
 }
 
-/* Bytes of addresses in use. */
-static uint64_t address_space(void)
+uint64_t worker_address_space(void)
 {
     char text[64];
     size_t n = 0;
@@ -51,7 +50,7 @@ static uint64_t address_space(void)
     return strtoull(text, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-static void limit_memory(uint64_t used, uint64_t more)
+void worker_limit_memory(uint64_t used, uint64_t more)
 {
     struct rlimit limit;
     if (SANITIZED || !more || !used || getrlimit(RLIMIT_AS, &limit) != 0)
@@ -101,7 +100,7 @@ static void prepare(pid_t parent)
 _Noreturn void worker_live(const struct plan *plan, int socket, pid_t parent)
 {
     prepare(parent);
-    uint64_t used_memory = address_space();
+    uint64_t used_memory = worker_address_space();
     struct maker maker;
     struct buf in = {0};
     size_t used = 0;
@@ -111,7 +110,7 @@ _Noreturn void worker_live(const struct plan *plan, int socket, pid_t parent)
     while (listening && receive(socket, &in, &used, &message)) {
         uint32_t task = (uint32_t)message_take_number(&message),
                  from = (uint32_t)message_take_number(&message);
-        limit_memory(used_memory, worker_limit_bytes(plan, &plan->groups[plan->tasks[task].group]));
+        worker_limit_memory(used_memory, worker_limit_bytes(plan, &plan->groups[plan->tasks[task].group]));
         listening = maker_make(&maker, task, from);
     }
     maker_done(&maker);

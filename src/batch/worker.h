@@ -14,6 +14,10 @@ _Noreturn void worker_live(const struct plan *plan, int socket, pid_t parent);
 int64_t worker_limit_us(const struct plan *plan, const struct plan_group *group);
 uint64_t worker_limit_bytes(const struct plan *plan, const struct plan_group *group);
 
+/* Bytes of addresses in use by this process; and a limit to so many more, where either is not 0. */
+uint64_t worker_address_space(void);
+void worker_limit_memory(uint64_t used, uint64_t more);
+
 /* Exit statuses of a worker. 3 is that of base_out_of_memory. */
 enum { WORKER_DONE = 0, WORKER_OUT_OF_MEMORY = 3, WORKER_LOST = 4 /* the socket failed */ };
 
