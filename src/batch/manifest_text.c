@@ -32,7 +32,8 @@ void manifest_text(struct buf *out, struct str text)
     buf_char(out, '"');
     while (text.n) {
         size_t bad = utf8_invalid(text), good = bad == SIZE_MAX ? text.n : bad;
-        put_plain(out, str_slice(text, 0, good));
+        if (good)
+            put_plain(out, str_slice(text, 0, good));
         if (good < text.n) {
             buf_utf8(out, 0xFFFD);
             good++;
