@@ -126,6 +126,7 @@ static json_t *words_schema(void)
         json_t *word = json_object();
         put(word, "description", json_stringn(english.p, english.n));
         put(word, "type", json_pack("[s, s, s, s]", "string", "number", "boolean", "null"));
+        put(word, "pattern", json_string(kinds[FIELD_TEXT].pattern));
         put(keys, word_key((enum word_id)i), word);
     }
     put(schema, "type", json_string("object"));
