@@ -100,7 +100,7 @@ fi
 if [ ! -f "$build/CMakeCache.txt" ] || [ ! -f "$build/build.ninja" ]; then
   say "configuring build/"
   mkdir -p "$build" || die "cannot make $build"
-  cmake -S "$root" -B "$build" -G Ninja --log-level=WARNING >"$build/configure.log" 2>&1 ||
+  cmake -S "$root" -B "$build" -G Ninja -DBRIEFING_LTO=ON --log-level=WARNING >"$build/configure.log" 2>&1 ||
     { cat "$build/configure.log" >&2; die "configuring failed"; }
 fi
 say "building build/briefing"

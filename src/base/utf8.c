@@ -109,6 +109,8 @@ size_t utf8_length(struct str s)
 
 bool utf8_is_alphanumeric(int32_t c)
 {
+    if (c >= 0 && c < 0x80)
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     utf8proc_category_t category = c < 0 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
     return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
            (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
@@ -120,16 +122,19 @@ static bool is_unspaced_script(int32_t c)
            (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x0E00 && c <= 0x0E7F);
 }
 
+static bool is_mark(int32_t c)
+{
+    utf8proc_category_t category = c < 0x80 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
+}
+
 size_t utf8_words(struct str s)
 {
     size_t halves = 0;
     bool inside = false;
     for (size_t i = 0; i < s.n;) {
         int32_t c = utf8_next(s, &i);
-        utf8proc_category_t category = c < 0 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
-        bool word = utf8_is_alphanumeric(c) ||
-                    (inside && (c == '\'' || c == 0x2019 || category == UTF8PROC_CATEGORY_MN ||
-                                category == UTF8PROC_CATEGORY_MC));
+        bool word = utf8_is_alphanumeric(c) || (inside && (c == '\'' || c == 0x2019 || is_mark(c)));
         if (word && c >= 0 && is_unspaced_script(c)) {
             halves += 1;
             inside = false;

@@ -107,13 +107,14 @@ bool ledger_fail(const struct ledger *ledger, int result, struct diags *diags)
 
 struct query query_open(struct ledger *ledger, enum ledger_statement which, const char *sql)
 {
-    struct query query = {.ledger = ledger, .once = which == STATEMENT_ONCE};
-    if (!query.once)
+    const bool once = which == STATEMENT_ONCE;
+    struct query query = {.ledger = ledger, .once = once};
+    if (!once)
         query.statement = ledger->kept[which];
     if (!query.statement)
-        query.error = sqlite3_prepare_v3(ledger->db, sql, -1, query.once ? 0 : SQLITE_PREPARE_PERSISTENT,
+        query.error = sqlite3_prepare_v3(ledger->db, sql, -1, once ? 0 : SQLITE_PREPARE_PERSISTENT,
                                          &query.statement, NULL);
-    if (!query.once)
+    if (!once)
         ledger->kept[which] = query.statement;
     return query;
 }

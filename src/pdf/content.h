@@ -49,7 +49,7 @@ struct content {
     size_t font; /* index + 1, 0: none yet */
     int32_t size_mpt;
     int16_t wider_pcm;
-    int32_t word_mpt; /* word spacing */
+    int32_t word_mpt;       /* word spacing */
     int64_t line_x, line_y; /* origin of the text line, mpt, y upwards */
 };
 

@@ -11,7 +11,8 @@
 /* In thousandths of an em. What is nearer to its place than this stays: a hundredth of a point at 10 pt. */
 enum { CLOSE_ENOUGH = 1 };
 
-/* By how much the spaces of a line may differ and still have one word spacing: the last ones of the rounding. */
+/* By how much the spaces of a line may differ and still have one word spacing: the last ones of the rounding.
+ */
 enum { SAME_SPACE_MPT = 2 };
 
 struct showing {
@@ -20,8 +21,8 @@ struct showing {
     const struct font *font;
     const struct text_segment *segment;
     const struct font_variant *variant; /* that shows the cluster at hand, NULL: its glyphs' own codes do */
-    int64_t word_uem;  /* word spacing */
-    int64_t asked;     /* the adjustment that the last glyph's own advance asks for, in thousandths of an em */
+    int64_t word_uem;                   /* word spacing */
+    int64_t asked; /* the adjustment that the last glyph's own advance asks for, in thousandths of an em */
     int64_t pen_uem;   /* where the viewer's pen is, from the segment's start */
     int64_t place_mpt; /* where the next glyph should start, dx aside; from the right: where it should end */
     int32_t rise_mpt;
@@ -108,7 +109,8 @@ static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct
     buf_add(out, spot->text[0], spot->n);
 }
 
-/* Of adjustments that all come near enough, the one that the same letters have elsewhere: what is alike deflates best. */
+/* Of adjustments that all come near enough, the one that the same letters have elsewhere: what is alike
+ * deflates best. */
 static int64_t choose_adjustment(const struct showing *showing, int64_t back)
 {
     int64_t off = back - showing->asked;
@@ -300,8 +302,8 @@ static void put_word_space(struct content *content, int32_t word_mpt)
     buf_text(content->out, " Tw\n");
 }
 
-/* The word spacing of a stretch (ISO 32000-1, 9.3.3): what most of its spaces have more than their glyph. What others
- * have is left to TJ. A stretch without spaces leaves the word spacing as it is. */
+/* The word spacing of a stretch (ISO 32000-1, 9.3.3): what most of its spaces have more than their glyph.
+ * What others have is left to TJ. A stretch without spaces leaves the word spacing as it is. */
 static void set_word_space(struct showing *showing)
 {
     const struct text_segment *segment = showing->segment;

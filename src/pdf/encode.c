@@ -1,7 +1,7 @@
-/* Codes of one byte. Most fonts of a briefing show fewer than two hundred glyphs: their strings are half as long as with two
- * bytes for each, the space has the code 32 that word spacing (Tw) wants, and one ToUnicode serves them all, for a code
- * stands for the same text in each. Where a glyph stands for two texts it has two codes.
- * Source: ISO 32000-1, 9.7.4.2 (CIDToGIDMap), 9.7.5.3 (embedded CMaps), 9.10.3. */
+/* Codes of one byte. Most fonts of a briefing show fewer than two hundred glyphs: their strings are half as
+ * long as with two bytes for each, the space has the code 32 that word spacing (Tw) wants, and one ToUnicode
+ * serves them all, for a code stands for the same text in each. Where a glyph stands for two texts it has two
+ * codes. Source: ISO 32000-1, 9.7.4.2 (CIDToGIDMap), 9.7.5.3 (embedded CMaps), 9.10.3. */
 #include "pdf/font.h"
 
 #include "pdf/token.h"
@@ -10,7 +10,7 @@ enum {
     FIRST_ASCII = ' ',
     LAST_ASCII = '~',
     CODES = 256,
-    NO_CODE = 0,     /* is never given away: readers take it for .notdef */
+    NO_CODE = 0,      /* is never given away: readers take it for .notdef */
     GLYPHS_MOST = 220 /* of a narrow font, variants included */
 };
 
@@ -24,7 +24,8 @@ struct str codes_cmap(void)
                "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
 }
 
-/* In the order in which they are given away: from 128 up, then from 1 up; a carriage return would have to be escaped. */
+/* In the order in which they are given away: from 128 up, then from 1 up; a carriage return would have to be
+ * escaped. */
 static unsigned code_after(unsigned code)
 {
     code = code == CODES - 1 ? 1 : code + 1;
@@ -73,7 +74,8 @@ static bool encode_narrow(struct font_codes *codes, struct font *font)
 
 void font_encode(struct font_codes *codes, struct font *font, const struct program *program)
 {
-    font->narrow = !program->cff && font->count + font->variants.count <= GLYPHS_MOST && encode_narrow(codes, font);
+    font->narrow =
+        !program->cff && font->count + font->variants.count <= GLYPHS_MOST && encode_narrow(codes, font);
     if (font->narrow)
         return;
     font->word_space = 0;

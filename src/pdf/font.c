@@ -10,9 +10,9 @@
 #include "base/utf8.h"
 
 enum {
-    TEXT_LONGEST = 128,          /* bytes of one entry of ToUnicode */
-    MATCH_LONGEST = 32,          /* characters of a cluster that are told apart */
-    VARIANTS_MOST = 32,          /* of a font */
+    TEXT_LONGEST = 128, /* bytes of one entry of ToUnicode */
+    MATCH_LONGEST = 32, /* characters of a cluster that are told apart */
+    VARIANTS_MOST = 32, /* of a font */
 };
 
 struct font_entry {

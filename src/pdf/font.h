@@ -14,7 +14,8 @@ struct font_glyph {
     struct str text;    /* what ToUnicode says; never empty once collected */
 };
 
-/* A glyph that stands for another text too: a hyphen for U+00AD. A narrow font has a code of its own for it. */
+/* A glyph that stands for another text too: a hyphen for U+00AD. A narrow font has a code of its own for it.
+ */
 struct font_variant {
     uint32_t id;
     uint16_t code;
@@ -33,7 +34,7 @@ struct font {
         struct font_variant *items;
         size_t count, cap;
     } variants;
-    bool narrow; /* its codes take one byte (encode.c), else two, which are the cid */
+    bool narrow;         /* its codes take one byte (encode.c), else two, which are the cid */
     uint32_t word_space; /* of a narrow one: the glyph with code 32, which Tw widens; 0: none */
     struct object *object;
 };
@@ -54,8 +55,8 @@ struct font_cache {
 void font_cache_trim(struct font_cache *cache);
 void font_cache_done(struct font_cache *cache);
 
-/* What codes of one byte stand for, in all narrow fonts of a document alike: a code from space to tilde for that character, the
- * others for the texts here. */
+/* What codes of one byte stand for, in all narrow fonts of a document alike: a code from space to tilde for
+ * that character, the others for the texts here. */
 struct font_codes {
     struct str texts[256]; /* empty: free, or a character of ASCII */
     unsigned next;         /* the first that may be free, in the order in which they are given away */
@@ -80,8 +81,8 @@ bool fonts_write(struct fonts *fonts, struct objects *objects, const struct text
 const struct font *fonts_find(const struct fonts *fonts, const struct text_face *face);
 const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id);
 
-/* Whether the texts of a cluster's glyphs, one after the other, are the cluster's text, or a variant says it: if not, it needs
- * ActualText. Private use characters always do (ISO 19005-3, 6.2.11.7.3). */
+/* Whether the texts of a cluster's glyphs, one after the other, are the cluster's text, or a variant says it:
+ * if not, it needs ActualText. Private use characters always do (ISO 19005-3, 6.2.11.7.3). */
 bool font_spells(const struct font *font, const struct cluster *cluster);
 
 /* The variant that shows a cluster in a narrow font, or NULL: its glyphs' own codes do. */
@@ -101,8 +102,8 @@ void subset_done(struct subset *subset);
 /* Gives the font's glyphs, which are those of the program, their gid. */
 void font_number(struct font *font, const struct program *program);
 
-/* Gives the font's glyphs and variants their codes: of one byte, if there are enough and the program is no CFF. The
- * ToUnicode of all narrow fonts, and the CMap that reads their strings. */
+/* Gives the font's glyphs and variants their codes: of one byte, if there are enough and the program is no
+ * CFF. The ToUnicode of all narrow fonts, and the CMap that reads their strings. */
 void font_encode(struct font_codes *codes, struct font *font, const struct program *program);
 void codes_to_unicode(const struct font_codes *codes, struct buf *out);
 struct str codes_cmap(void);

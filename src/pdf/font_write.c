@@ -89,7 +89,8 @@ static struct coded *sorted_codes(struct arena *arena, const struct font *font, 
     for (size_t i = 0; font->narrow && i < font->variants.count; i++) {
         const struct font_variant *variant = &font->variants.items[i];
         const struct font_glyph *glyph = font_glyph_find(font, variant->id);
-        sorted[n++] = (struct coded){variant->code, glyph ? glyph->gid : 0, glyph ? glyph->width_uem : 0, variant->text};
+        sorted[n++] = (struct coded){variant->code, glyph ? glyph->gid : 0, glyph ? glyph->width_uem : 0,
+                                     variant->text};
     }
     qsort(sorted, n, sizeof *sorted, by_code);
     *count = n;
@@ -232,7 +233,8 @@ static struct object *write_descriptor(struct objects *objects, const struct tex
 }
 
 /* What goes with a program: ToUnicode of a wide font, the map from codes to glyphs of a narrow one. */
-static struct object *write_map(struct fonts *fonts, struct objects *objects, struct program *program, struct str map)
+static struct object *write_map(struct fonts *fonts, struct objects *objects, struct program *program,
+                                struct str map)
 {
     if (!str_eq(program->map, map))
         program_keep_map(&fonts->cache->programs, program, map, objects_compress(objects, map));
@@ -246,8 +248,8 @@ struct shared {
     const struct object *cmap, *to_unicode;
 };
 
-static void write_font(struct fonts *fonts, struct objects *objects, struct font *font, struct program *program,
-                       const struct shared *shared)
+static void write_font(struct fonts *fonts, struct objects *objects, struct font *font,
+                       struct program *program, const struct shared *shared)
 {
     struct arena *arena = objects_arena(objects);
     struct str name = subset_name(arena, font->face, program);

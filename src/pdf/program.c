@@ -79,7 +79,7 @@ struct program *program_keep(struct program_cache *cache, const struct program *
 }
 
 void program_keep_map(struct program_cache *cache, struct program *program, struct str plain,
-                             struct str deflated)
+                      struct str deflated)
 {
     cache->bytes -= bytes_of(program);
     free_str(program->map);

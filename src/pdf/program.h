@@ -20,7 +20,7 @@ struct program {
     size_t bytes; /* before it was deflated */
     struct str deflated;
     char tag[7];                                /* six letters made from it (ISO 32000-1, 9.6.4) */
-    struct str map, map_deflated; /* that goes with it (font_write.c), of the last document */
+    struct str map, map_deflated;               /* that goes with it (font_write.c), of the last document */
 };
 
 /* Outlives documents. The one used last comes first. */
@@ -38,7 +38,7 @@ struct program *program_keep(struct program_cache *cache, const struct program *
 
 /* Replaces what it keeps of the map by copies of both. */
 void program_keep_map(struct program_cache *cache, struct program *program, struct str plain,
-                             struct str deflated);
+                      struct str deflated);
 
 /* Frees what was used longest ago, down to what is worth keeping; done frees all. Documents borrow what is
  * kept: only between them. */

@@ -26,8 +26,8 @@ static void set_texts(struct stamp *stamp, const struct font *font, const struct
     }
     for (size_t i = 0; i < STAMP_LETTERS; i++) {
         const struct font_glyph *glyph = font_glyph_find(font, slot->letters[i].glyph);
-        int n = snprintf(stamp->texts[i], STAMP_ROOM, "<%0*x>%*lld", font->narrow ? 2 : 4, glyph ? glyph->code : 0u, width,
-                         adjustment(font, slot, i));
+        int n = snprintf(stamp->texts[i], STAMP_ROOM, "<%0*x>%*lld", font->narrow ? 2 : 4,
+                         glyph ? glyph->code : 0u, width, adjustment(font, slot, i));
         stamp->n = (size_t)n;
     }
 }

@@ -8,11 +8,12 @@
 static void add_flat(struct buf *out, struct str text)
 {
     static const struct str hard_break = {"\xE2\x80\xA8", 3};
-    for (size_t i = 0; i < text.n;) {
-        bool is_break = str_starts((struct str){text.p + i, text.n - i}, hard_break);
-        buf_char(out, is_break ? ' ' : text.p[i]);
-        i += is_break ? hard_break.n : 1;
+    for (size_t at; (at = str_find(text, hard_break)) < text.n;
+         text = str_slice(text, at + hard_break.n, text.n)) {
+        buf_str(out, str_slice(text, 0, at));
+        buf_char(out, ' ');
     }
+    buf_str(out, text);
 }
 
 /* Depth is bounded by the parser. */

@@ -8,15 +8,20 @@ enum { TABLE_FIRST = 1024, BYTES_MOST = 8 * 1024 * 1024 };
 
 struct word {
     struct word_key key;
-    uint64_t hash;
     size_t length;
     const char *text;
     struct shaped *shaped;
 };
 
+/* The hash stands here too: most slots that are passed by are told by it, without a look at a word far away. */
+struct slot {
+    uint64_t hash;
+    struct word *word; /* NULL: free */
+};
+
 struct words {
     struct arena arena;
-    struct word **table; /* size is a power of two, at most half full */
+    struct slot *table; /* size is a power of two, at most half full */
     size_t size, count;
 };
 
@@ -25,8 +30,8 @@ struct words *words_open(void)
     struct words *words = base_malloc(sizeof *words);
     *words = (struct words){.size = TABLE_FIRST};
     arena_init(&words->arena);
-    words->table = base_malloc(words->size * sizeof(struct word *));
-    memset(words->table, 0, words->size * sizeof(struct word *));
+    words->table = base_malloc(words->size * sizeof(struct slot));
+    memset(words->table, 0, words->size * sizeof(struct slot));
     return words;
 }
 
@@ -60,9 +65,9 @@ uint64_t words_hash(const struct word_key *key, struct str text)
     return mix(hash, rest);
 }
 
-static bool is_key(const struct word *word, const struct word_key *key, struct str text, uint64_t hash)
+static bool is_key(const struct word *word, const struct word_key *key, struct str text)
 {
-    return word->hash == hash && word->key.face == key->face && word->key.language == key->language &&
+    return word->key.face == key->face && word->key.language == key->language &&
            word->key.script == key->script && word->key.features == key->features && word->length == text.n &&
            memcmp(word->text, text.p, text.n) == 0;
 }
@@ -70,27 +75,28 @@ static bool is_key(const struct word *word, const struct word_key *key, struct s
 const struct shaped *words_find(const struct words *words, const struct word_key *key, struct str text,
                                 uint64_t hash)
 {
-    for (size_t i = hash & (words->size - 1); words->table[i]; i = (i + 1) & (words->size - 1))
-        if (is_key(words->table[i], key, text, hash))
-            return words->table[i]->shaped;
+    const struct slot *table = words->table;
+    for (size_t i = hash & (words->size - 1); table[i].word; i = (i + 1) & (words->size - 1))
+        if (table[i].hash == hash && is_key(table[i].word, key, text))
+            return table[i].word->shaped;
     return NULL;
 }
 
-static void insert(struct word **table, size_t size, struct word *word)
+static void insert(struct slot *table, size_t size, struct slot slot)
 {
-    size_t i = word->hash & (size - 1);
-    while (table[i])
+    size_t i = slot.hash & (size - 1);
+    while (table[i].word)
         i = (i + 1) & (size - 1);
-    table[i] = word;
+    table[i] = slot;
 }
 
 static void grow(struct words *words)
 {
     size_t size = words->size * 2;
-    struct word **table = base_malloc(size * sizeof(struct word *));
-    memset(table, 0, size * sizeof(struct word *));
+    struct slot *table = base_malloc(size * sizeof(struct slot));
+    memset(table, 0, size * sizeof(struct slot));
     for (size_t i = 0; i < words->size; i++)
-        if (words->table[i])
+        if (words->table[i].word)
             insert(table, size, words->table[i]);
     free(words->table);
     words->table = table;
@@ -105,9 +111,9 @@ struct shaped *words_add(struct words *words, const struct word_key *key, struct
     if (words->count * 2 >= words->size)
         grow(words);
     struct word *word = ARENA_NEW(&words->arena, struct word);
-    *word = (struct word){*key, hash, text.n, str_dup(&words->arena, text).p, NULL};
+    *word = (struct word){*key, text.n, str_dup(&words->arena, text).p, NULL};
     word->shaped = arena_alloc(&words->arena, sizeof *word->shaped + count * sizeof word->shaped->glyphs[0]);
-    insert(words->table, words->size, word);
+    insert(words->table, words->size, (struct slot){hash, word});
     words->count++;
     return word->shaped;
 }
@@ -117,6 +123,6 @@ void words_trim(struct words *words)
     if (words->arena.used_bytes <= BYTES_MOST)
         return;
     arena_done(&words->arena);
-    memset(words->table, 0, words->size * sizeof(struct word *));
+    memset(words->table, 0, words->size * sizeof(struct slot));
     words->count = 0;
 }

@@ -228,8 +228,8 @@ static void hyphenated(struct making *making, uint32_t node)
 {
     struct text_segment *hyphen = pdf_segment(&making->arena, making->serif, 10000, "efficient-", false);
     hyphen->text.n--;
-    pdf_line(&making->arena, making->pages, 0, node, 60000, 100000, pdf_segment(&making->arena, making->serif, 10000,
-                                                                                "a-b", false));
+    pdf_line(&making->arena, making->pages, 0, node, 60000, 100000,
+             pdf_segment(&making->arena, making->serif, 10000, "a-b", false));
     pdf_line(&making->arena, making->pages, 0, node, 60000, 100000, hyphen);
 }
 
@@ -238,9 +238,15 @@ static void codes_of_one_byte_spell(void **state)
     struct making *making = *state;
     hyphenated(making, pdf_node(&making->arena, making->pages, NODE_P, 1));
     finish(making);
-    /* Letters stand for themselves; a text that is none has a code above them, also where its glyph has one already. */
-    static const char *const wanted[] = {"/CMapName/Briefing-OneByte-H", "<00><FF>0\n", "<20><7E><0020>\n", "(a", "b)]TJ",
-                                         "\x81)]TJ", "<81><00AD>\n"};
+    /* Letters stand for themselves; a text that is none has a code above them, also where its glyph has one
+     * already. */
+    static const char *const wanted[] = {"/CMapName/Briefing-OneByte-H",
+                                         "<00><FF>0\n",
+                                         "<20><7E><0020>\n",
+                                         "(a",
+                                         "b)]TJ",
+                                         "\x81)]TJ",
+                                         "<81><00AD>\n"};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!pdf_has(&making->text, wanted[i]))
             fail_msg("%s is missing", wanted[i]);
@@ -259,7 +265,8 @@ static void text_is_spelled(void **state)
     assert_true(pdf_has(&making->text, "/Encoding/Identity-H"));
     assert_true(pdf_has(&making->text, "<00660066") || pdf_has(&making->text, "<00660069"));
     assert_true(pdf_has(&making->text, "<002D>"));
-    /* The hyphen's span is a sequence of its own in the element, and lies within the sequence of an artifact. */
+    /* The hyphen's span is a sequence of its own in the element, and lies within the sequence of an artifact.
+     */
     assert_true(pdf_has(&making->text, "EMC\n/Span<</MCID 1/ActualText(\xFE\xFF"));
     assert_true(pdf_has(&making->text, "/K[ 0 1 2"));
     buf_clear(&making->pdf);
