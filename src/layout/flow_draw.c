@@ -2,6 +2,8 @@
  * draws nothing. */
 #include "layout/flow.h"
 
+#include <string.h>
+
 #include "layout/step.h"
 
 struct draw {
@@ -13,7 +15,7 @@ static struct page_item *page_add(struct draw *draw)
 {
     struct page *page = &draw->lay->pages->items[draw->page];
     page->items =
-        arena_grow(draw->lay->arena, page->items, page->item_count, &page->item_cap, sizeof *page->items);
+        arena_grow(&draw->lay->work, page->items, page->item_count, &page->item_cap, sizeof *page->items);
     return &page->items[page->item_count++];
 }
 
@@ -178,12 +180,23 @@ static int32_t walk(struct step_watch *watch, const struct stack *stack, struct 
     return step.y;
 }
 
+/* A page is drawn in one and the same memory, and kept in as much as it needs, with room for its head and foot. */
 void flow_draw(struct layout *lay, uint32_t page, const struct stack *stack, struct place from,
                struct place to, int32_t y, int spaces)
 {
+    enum { HEAD_AND_FOOT = 10 };
     struct draw draw = {lay, page};
     struct step_watch watch = {&draw, frame_open, frame_close};
+    struct page *on = &lay->pages->items[page];
+    on->items = lay->drawing.items;
+    on->item_cap = lay->drawing.cap;
     walk(&watch, stack, from, to, y, spaces);
+    lay->drawing.items = on->items;
+    lay->drawing.cap = on->item_cap;
+    on->item_cap = on->item_count + HEAD_AND_FOOT;
+    on->items = ARENA_ARRAY(lay->arena, struct page_item, on->item_cap);
+    if (on->item_count)
+        memcpy(on->items, lay->drawing.items, on->item_count * sizeof *on->items);
 }
 
 int32_t flow_bottom(const struct stack *stack, struct place from, struct place to, int32_t y, int spaces)

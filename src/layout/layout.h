@@ -125,6 +125,7 @@ struct layout {
     const struct text_exceptions *exceptions; /* to hyphenation */
     struct pages *pages;
     struct { struct page_item *items; size_t count, cap; } items;
+    struct { struct page_item *items; size_t cap; } drawing; /* the page being drawn (flow_draw.c) */
     struct { struct page_link *items; size_t count, cap; } links;
     struct { struct box_anchor *items; size_t count, cap; } anchors;
     struct { uint32_t *items; size_t count, cap; } waiting; /* dests for the next box */

@@ -15,6 +15,9 @@
 /* The objects that a new document of libharu has: catalogue, page tree, information. The first xref entry is free. */
 enum { OWN_OBJECTS = 3 };
 
+/* Bytes that are kept for compressing; pictures take more for a moment. */
+enum { SCRATCH_MOST = 256 * 1024 };
+
 static void on_error(HPDF_STATUS status, HPDF_STATUS detail, void *data)
 {
     (void)detail;
@@ -197,7 +200,7 @@ void object_raw(struct object *object, struct str entries)
     object->raw = (struct str){joined, object->raw.n + entries.n};
 }
 
-struct str objects_compress(struct objects *objects, struct str data)
+struct str objects_squeeze(struct objects *objects, struct str data)
 {
     struct buf *packed = &objects->scratch;
     buf_clear(packed);
@@ -205,7 +208,15 @@ struct str objects_compress(struct objects *objects, struct str data)
     packed->n = libdeflate_zlib_compress(objects->compressor, data.p, data.n, packed->p, packed->cap);
     if (packed->n == 0)
         objects_note(objects, HPDF_ZLIB_ERROR);
-    return str_dup(objects->arena, buf_view(packed));
+    return buf_view(packed);
+}
+
+struct str objects_compress(struct objects *objects, struct str data)
+{
+    struct str packed = str_dup(objects->arena, objects_squeeze(objects, data));
+    if (objects->scratch.cap > SCRATCH_MOST)
+        buf_done(&objects->scratch);
+    return packed;
 }
 
 void object_deflate(struct object *object, struct str data)

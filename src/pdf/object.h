@@ -69,6 +69,8 @@ void object_late(struct object *object);
 
 /* Deflates (zlib form, RFC 1950) into the arena. */
 struct str objects_compress(struct objects *objects, struct str data);
+/* The same, good until the next is deflated. */
+struct str objects_squeeze(struct objects *objects, struct str data);
 struct arena *objects_arena(struct objects *objects);
 
 /* Where what differs from copy to copy stands in a file. */

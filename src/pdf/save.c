@@ -70,7 +70,7 @@ static void flush_pack(struct saving *saving)
         return;
     size_t first = saving->heads.n;
     buf_add(&saving->heads, saving->bodies.p, saving->bodies.n);
-    struct str data = objects_compress(saving->objects, buf_view(&saving->heads));
+    struct str data = objects_squeeze(saving->objects, buf_view(&saving->heads));
     begin_object(saving, saving->next++);
     buf_printf(saving->out, "<</Type/ObjStm/N %u/First %zu/Filter/FlateDecode/Length %zu>>", saving->packed, first,
                data.n);
