@@ -74,12 +74,24 @@ static int32_t strips_draw(struct layout *lay, struct box *box, struct row *row,
     return height;
 }
 
+/* The head of its table with some air below, for a row that goes on beneath it. */
+static const struct box *head_of_rest(struct layout *lay, const struct row *row)
+{
+    if (!row->repeat)
+        return NULL;
+    struct box *head = box_alone(lay);
+    *head = *row->repeat;
+    head->height += row->pad_top;
+    return head;
+}
+
 void row_add(struct layout *lay, struct stack *stack, const struct area *area, struct row *row)
 {
     size_t count = strip_count(row), step = row_height(row) > row->room ? 1 : count;
+    const struct box *rest = step < count ? head_of_rest(lay, row) : NULL;
     for (size_t from = 0; from < count; from += step) {
         struct box *box = box_add(lay, stack, area);
-        box->repeat = row->repeat;
+        box->repeat = from ? rest : row->repeat;
         if (from > 0 && box->cost < BREAK_SOFT)
             box->cost = from == 1 || from + 1 == count ? BREAK_HARD : BREAK_SOFT;
         if (row->x < area->text_x)
