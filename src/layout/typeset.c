@@ -68,33 +68,8 @@ static struct text_paragraph paragraph_of(struct layout *lay, const struct block
                                     .at = part->at};
     }
     return (struct text_paragraph){.runs = runs, .count = inlines->count, .language = language,
-                                   .hyphenate = style->hyphenate, .exceptions = lay->exceptions};
-}
-
-/* Where the last of a few lines is less than half as long as the longest, the narrowest setting of as many lines. Never
- * so narrow that a word would not fit. */
-static struct text_lines balanced(struct layout *lay, struct text_paragraph *paragraph, struct text_lines lines)
-{
-    enum { LINES_MOST = 4, TRIES = 5 };
-    if (lines.count < 2 || lines.count > LINES_MOST || paragraph->align != TEXT_LEFT)
-        return lines;
-    int32_t longest = 0, least, most, high = paragraph->width_mpt;
-    for (size_t i = 0; i < lines.count; i++)
-        longest = lines.items[i].width_mpt > longest ? lines.items[i].width_mpt : longest;
-    if (lines.items[lines.count - 1].width_mpt >= longest / 2)
-        return lines;
-    lay->engine->widths(lay->engine->self, paragraph, &least, &most, lay->diags);
-    for (int i = 0, low = least; i < TRIES && high - low > PT; i++) {
-        paragraph->width_mpt = low + (high - low) / 2;
-        struct text_lines narrower = lay->engine->set(lay->engine->self, &lay->scratch, paragraph, lay->diags);
-        if (narrower.count > lines.count) {
-            low = paragraph->width_mpt;
-        } else {
-            high = paragraph->width_mpt;
-            lines = narrower;
-        }
-    }
-    return lines;
+                                   .hyphenate = style->hyphenate, .balanced = style->balance,
+                                   .exceptions = lay->exceptions};
 }
 
 struct typeset typeset_make(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
@@ -107,8 +82,6 @@ struct typeset typeset_make(struct layout *lay, const struct block_inlines *inli
     paragraph.width_mpt = width;
     paragraph.align = align;
     set.lines = lay->engine->set(lay->engine->self, &lay->scratch, &paragraph, lay->diags);
-    if (style->balance)
-        set.lines = balanced(lay, &paragraph, set.lines);
     set.runs = ARENA_ARRAY(&lay->scratch, struct typeset_run, inlines->count);
     size_t offset = 0;
     for (size_t i = 0; i < inlines->count; i++) {

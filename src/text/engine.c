@@ -45,6 +45,7 @@ static struct measure measure_of(const struct text_paragraph *paragraph)
         measure.first_mpt = LEAST_WIDTH_MPT;
     if (paragraph->align != TEXT_JUSTIFY)
         measure.ragged_mpt = measure.width_mpt / RAGGED_SHARE;
+    measure.balanced = paragraph->balanced && measure.ragged_mpt;
     measure.least_end_mpt =
         (int64_t)LEAST_END_EMS * (paragraph->count ? paragraph->runs[0].format.size_mpt : 0);
     if (measure.least_end_mpt > measure.width_mpt / LEAST_END_SHARE)

@@ -12,9 +12,9 @@ enum {
     RATIO_FAR = 8 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
     LINE_COST = 10,
     COST_JUMP = 10000,        /* a tight line beside a loose one */
-    COST_TWO_HYPHENS = 10000, /* in a row */
+    COST_TWO_HYPHENS = 100000, /* in a row */
     COST_MANY_HYPHENS = 10000000,
-    COST_LAST_HYPHEN = 5000,  /* before the last line */
+    COST_LAST_HYPHEN = 10000, /* before the last line */
     COST_SHORT_END = 20000,   /* a last line of next to nothing, */
     COST_LEAST_END = 40000,   /* of less than its least length, */
     COST_FRAGMENT = 100000,   /* of no more than the rest of a word */
@@ -48,7 +48,7 @@ struct fitter {
 
 int64_t flex_shrink(int64_t flex_mpt)
 {
-    return flex_mpt / 4;
+    return flex_mpt * 3 / 10;
 }
 
 int64_t flex_stretch(int64_t flex_mpt)
@@ -69,7 +69,7 @@ static int penalty_of(uint8_t place)
     case PLACE_SOFT:
         return 40;
     case PLACE_HYPHEN:
-        return 50;
+        return 60;
     case PLACE_ADDRESS:
         return 80;
     case PLACE_CLUSTER:
@@ -136,6 +136,12 @@ static uint8_t class_of(const struct fitter *fit, int64_t ratio)
     return ratio < -RATIO_ONE / 2 ? 0 : ratio <= RATIO_ONE / 2 ? 1 : ratio <= RATIO_ONE ? 2 : 3;
 }
 
+/* A line that may end where it does: the last, or one before a forced end. */
+static bool is_natural(const struct fitter *fit, const struct candidate *b, const struct line *line)
+{
+    return b->place == PLACE_FORCED && line->slack >= 0 && !fit->measure->balanced;
+}
+
 /* A last line shorter than its least length, though the paragraph has more that could stand on it. */
 static bool is_least_end(const struct fitter *fit, size_t before, uint32_t index, const struct line *line)
 {
@@ -168,7 +174,7 @@ static struct node node_after(const struct fitter *fit, size_t before, uint32_t 
     const struct node *from = &fit->nodes.items[before];
     const struct candidate *b = &fit->list->items[index];
     bool last = index + 1 == fit->list->count;
-    bool natural = b->place == PLACE_FORCED && line->slack >= 0;
+    bool natural = is_natural(fit, b, line);
     int64_t badness = natural ? 0 : badness_of(line);
     int64_t cost = LINE_COST + badness + penalty_of(b->place);
     struct node node = {.candidate = index, .before = (uint32_t)before, .cost = cost * cost};
@@ -184,7 +190,7 @@ static struct node node_after(const struct fitter *fit, size_t before, uint32_t 
     }
     if (!natural && (node.class > from->class + 1 || from->class > node.class + 1))
         node.cost += COST_JUMP;
-    if (last && before)
+    if (last && before && !fit->measure->balanced)
         node.cost += cost_of_end(fit, before, index, line);
     node.cost += from->cost;
     return node;
@@ -212,7 +218,7 @@ static bool is_tolerable(const struct fitter *fit, size_t before, uint32_t index
     if (fit->tolerance < 0)
         return true;
     const struct candidate *b = &fit->list->items[index];
-    bool natural = b->place == PLACE_FORCED && line->slack >= 0;
+    bool natural = is_natural(fit, b, line);
     if (!natural && badness_of(line) > fit->tolerance)
         return false;
     if (place_has_hyphen(b->place) && fit->nodes.items[before].hyphens == HYPHENS_MOST)

@@ -7,29 +7,29 @@
  * spaces costs 100. What differs from the paper, and from TeX's plain format, which its values come from:
  *
  * - Letters are drawn up to WIDER_MOST_PCM wider or narrower, with the spaces among them, before a space is
- * stretched or shrunk by itself: Hàn Thế Thành, Micro-typographic extensions to the TeX typesetting system
- * (2000), chapter 4, found that nobody sees 2 per cent, and pdfTeX's microtype has this limit by default (its
- * manual, 3.3). Unlike letters that are moved apart they keep their rhythm, ligatures and joins, so it serves
- * every script but those that are set by the square. A line takes the width that fills it to the
- * hundred-thousandth, so that its spaces need no adjustment; what is beyond the limit is r. It adds up to 10
- * to the badness, by the third power of its share too.
- * - Penalties: 30 after a dash, 40 at a soft hyphen, 50 at a hyphen by patterns, 80 in an address, 3000 in
- * the middle of what is wider than a line.
- * - Extras: 10000 for a second hyphen in a row, 10000 where a tight line meets a loose one (fitness classes
- * more than one apart), 5000 for a hyphen before the last line.
+ *   stretched or shrunk by itself: Hàn Thế Thành, Micro-typographic extensions to the TeX typesetting system
+ *   (2000), chapter 4, found that nobody sees 2 per cent, and pdfTeX's microtype has this limit by default.
+ *   Unlike letters that are moved apart they keep their rhythm, ligatures and joins, so it serves every script
+ *   but those that are set by the square. A line takes the width that fills it to the hundred-thousandth, so
+ *   that its spaces need no adjustment; what is beyond the limit is r. It adds up to 10 to the badness, by the
+ *   third power of its share too.
+ * - Penalties: 30 after a dash, 40 at a soft hyphen, 60 at a hyphen by patterns, 80 in an address, 3000 in
+ *   the middle of what is wider than a line.
+ * - Extras: 100000 for a second hyphen in a row, 10000 where a tight line meets a loose one (fitness classes
+ *   more than one apart), 10000 for a hyphen before the last line.
  * - No three lines in a row end in a hyphen, as long as every line can stay within the tolerance; beyond it
- * the third costs 10^7, as a line of badness 3150 does. The best way is kept for every class and number of
- * hyphens, so that this is exact.
+ *   the third costs 10^7, as a line of badness 3150 does. The best way is kept for every class and number of
+ *   hyphens, so that this is exact.
  * - The last line: up to 20000 the shorter it is, below an eighth of the measure (a third in ragged text);
- * 40000 more when it is shorter than its least length, which is two ems, and 100000 more when it is but the
- * rest of a word. A first try does not take one shorter than that at all.
+ *   40000 more when it is shorter than its least length, which is two ems, and 100000 more when it is but the
+ *   rest of a word. A first try does not take one shorter than that at all.
  * - Ragged text has no spaces to stretch: up to a quarter of the measure may be free at the end of a line,
- * which counts as the stretch, and each line costs 20000 more, so that there are no more of them than need
- * be.
+ *   which counts as the stretch, and each line costs 20000 more, so that there are no more of them than need
+ *   be. Where it is to be balanced, the last line counts like the others: what is free is shared out among all.
  *
- * Tries: with words whole and a badness of at most FIT_STRICT for each line; with hyphens and FIT_LOOSE; and,
- * should there be no such way, the cheapest there is. An overfull line costs more than any other, and is
- * reported by the engine. */
+ * Tries: with words whole and a badness of at most FIT_STRICT for each line, which is r = 1 and letters at
+ * their limit; with hyphens and FIT_LOOSE; and, should there be no such way, the cheapest there is. An overfull
+ * line costs more than any other, and is reported by the engine. */
 #ifndef BRIEFING_TEXT_FIT_H
 #define BRIEFING_TEXT_FIT_H
 
@@ -40,13 +40,14 @@ struct measure {
     int64_t first_mpt;  /* of the first line */
     int64_t ragged_mpt; /* how much shorter than the measure a line may be at little cost; 0: justified */
     int64_t least_end_mpt; /* a last line should not be shorter */
+    bool balanced;         /* of ragged text: the last line should be as long as the others */
 };
 
 enum { WIDER_MOST_PCM = 2000, PCM = 100000 };                /* of the width */
 enum { FIT_STRICT = 110, FIT_LOOSE = 800, FIT_ANYHOW = -1 }; /* badness that a line may have */
 
-/* Space shrinks by a quarter and stretches by a half of its width before it counts as bad: TeX's stretch, and
- * less than its shrink of a third, for the bundled serif's space is narrow (0.233 em). */
+/* Space shrinks by three tenths and stretches by a half of its width before it counts as bad: TeX's stretch, and
+ * a little less than its shrink, for the bundled serif's space is narrow (0.233 em). */
 int64_t flex_shrink(int64_t flex_mpt);
 int64_t flex_stretch(int64_t flex_mpt);
 /* By how much a line's content of this width may be drawn wider or narrower. */

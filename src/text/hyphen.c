@@ -56,10 +56,13 @@ static uint32_t follow(const struct hyphen_table *table, uint32_t state, uint32_
 }
 
 /* Raises weights[i], for the place before letter i, by all patterns of a level that match. letters are
- * indices, with the letter for a word's end at both ends. */
+ * indices, with the letter for a word's end at both ends. A file with compounds is made for libhyphen's way:
+ * of what begins patterns and ends at one letter only the longest counts, so that "orts" cuts nothing of
+ * "Fortschritt", which is in the list. */
 static void weigh(const struct hyphen_table *table, uint32_t root, const uint32_t *letters, size_t count,
                   uint8_t *weights)
 {
+    bool longest = table->roots[0] != 0, taken[HYPHEN_WORD_MOST + 2] = {false};
     for (size_t start = 0; start < count; start++) {
         uint32_t state = root;
         for (size_t i = start; i < count && state && letters[i]; i++) {
@@ -67,7 +70,9 @@ static void weigh(const struct hyphen_table *table, uint32_t root, const uint32_
             if (!at)
                 break;
             const uint8_t *values = table->values + table->edge_values[at];
-            for (size_t j = 0; table->edge_values[at] && j < values[0]; j++) {
+            bool counts = table->edge_values[at] && !(longest && taken[i]);
+            taken[i] = true;
+            for (size_t j = 0; counts && j < values[0]; j++) {
                 uint8_t *weight = &weights[start + values[1] + j];
                 *weight = values[2 + j] > *weight ? values[2 + j] : *weight;
             }
@@ -89,6 +94,36 @@ static void hyphen_part(const struct hyphen_table *table, uint32_t root, const u
         points[i] |= i > 0 && weights[i + 1] & 1;
 }
 
+static bool is_vowel(uint32_t c)
+{
+    static const uint16_t marked[] = {0xDF, 0xE7, 0xF0,
+                                      0xF1, 0xF7, 0xFE}; /* those that are none from here on */
+    for (size_t i = 0; i < sizeof marked / sizeof marked[0]; i++)
+        if (c == marked[i])
+            return false;
+    return c >= 0xE0 || c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+/* Patterns leave parts without a vowel in words that they do not know. These go with the part before them,
+ * and an s before a consonant with the one behind it: Ori-gi-na-l-au-tor, Pro-gramm-s-tu-fe. */
+static void join_bare(const uint32_t *letters, size_t count, bool *points)
+{
+    bool voiced = false;
+    for (size_t i = 1, start = 0; i <= count; i++) {
+        voiced = voiced || is_vowel(letters[i - 1]);
+        if (i < count && !points[i])
+            continue;
+        if (!voiced && i < count && (!start || (letters[i - 1] == 's' && !is_vowel(letters[i])))) {
+            points[i] = false;
+            continue;
+        }
+        if (!voiced)
+            points[start] = false;
+        start = i;
+        voiced = false;
+    }
+}
+
 void hyphen_word(const struct hyphen_table *table, const uint32_t *letters, size_t count, bool *points)
 {
     memset(points, 0, count * sizeof *points);
@@ -96,6 +131,7 @@ void hyphen_word(const struct hyphen_table *table, const uint32_t *letters, size
         return;
     if (table->roots[0])
         hyphen_part(table, table->roots[0], letters, count, points);
+    join_bare(letters, count, points);
     bool compound[HYPHEN_WORD_MOST];
     memcpy(compound, points, count * sizeof *points);
     for (size_t i = 0; i < count;) {
@@ -104,6 +140,7 @@ void hyphen_word(const struct hyphen_table *table, const uint32_t *letters, size
             i++;
         hyphen_part(table, table->roots[1], letters + start, i - start, points + start);
     }
+    join_bare(letters, count, points);
 }
 
 uint32_t hyphen_lower(uint32_t c)

@@ -115,6 +115,7 @@ struct text_paragraph {
     enum text_align align;
     const char *language;
     bool hyphenate; /* where patterns for the language are there, or exceptions */
+    bool balanced;  /* a title: lines of like length, the last one too; for text that is not justified */
     const struct text_exceptions *exceptions; /* NULL: none */
 };
 

@@ -107,11 +107,28 @@ static void word_add(struct setter *s, const struct text_run *run, size_t from, 
 }
 
 static struct text_lines fake_set(void *self, struct arena *arena, const struct text_paragraph *paragraph,
+                                  struct diags *diags);
+
+/* The narrowest setting of as many lines. */
+static struct text_lines set_balanced(void *self, struct arena *arena, struct text_paragraph paragraph,
+                                      struct diags *diags)
+{
+    paragraph.balanced = false;
+    struct text_lines lines = fake_set(self, arena, &paragraph, diags), narrower = lines;
+    while (narrower.count == lines.count && paragraph.width_mpt > 20000) {
+        lines = narrower;
+        paragraph.width_mpt -= 1000;
+        narrower = fake_set(self, arena, &paragraph, diags);
+    }
+    return lines;
+}
+
+static struct text_lines fake_set(void *self, struct arena *arena, const struct text_paragraph *paragraph,
                                   struct diags *diags)
 {
+    if (paragraph->balanced)
+        return set_balanced(self, arena, *paragraph, diags);
     struct setter s = {.arena = arena, .paragraph = paragraph};
-    (void)self;
-    (void)diags;
     for (size_t i = 0; i < paragraph->count; i++) {
         const struct text_run *run = &paragraph->runs[i];
         for (size_t at = 0; at < run->text.n;) {

@@ -65,7 +65,7 @@ static void make_sample(struct sample *sample)
 
 static int64_t penalty(uint8_t place)
 {
-    return place == PLACE_DASH ? 30 : place == PLACE_SOFT ? 40 : place == PLACE_HYPHEN ? 50 : 0;
+    return place == PLACE_DASH ? 30 : place == PLACE_SOFT ? 40 : place == PLACE_HYPHEN ? 60 : 0;
 }
 
 struct way {
@@ -84,7 +84,7 @@ static struct way go_on(const struct sample *sample, const struct way *from, siz
     bool last = to + 1 == sample->list.count, ragged = measure->ragged_mpt > 0;
     int64_t width = b->end_mpt + b->end_extra - b->end_hang - a->start_mpt - a->start_hang;
     int64_t slack = (from->at ? measure->width_mpt : measure->first_mpt) - width;
-    int64_t flex = b->end_flex - a->start_flex, shrink = ragged ? 0 : flex / 4;
+    int64_t flex = b->end_flex - a->start_flex, shrink = ragged ? 0 : flex * 3 / 10;
     int64_t stretch = ragged ? measure->ragged_mpt : flex / 2;
     int64_t wider = ragged ? 0 : (width - b->end_rigid + a->start_rigid) / 50;
     int64_t rest = slack > wider ? slack - wider : slack < -wider ? slack + wider : 0;
@@ -108,7 +108,7 @@ static struct way go_on(const struct sample *sample, const struct way *from, siz
     bool least = last && from->at && a->place != PLACE_FORCED && length < measure->least_end_mpt;
     way.ok = badness <= tolerance && way.hyphens <= 2 && !(tolerance <= FIT_STRICT && least);
     int64_t line = 10 + badness + penalty(b->place);
-    way.cost += line * line + (ragged ? 20000 : 0) + (way.hyphens == 2 ? 10000 : 0);
+    way.cost += line * line + (ragged ? 20000 : 0) + (way.hyphens == 2 ? 100000 : 0);
     way.class = natural || ragged        ? 1
                 : 2 * ratio < -RATIO_ONE ? 0
                 : 2 * ratio <= RATIO_ONE ? 1
@@ -122,7 +122,7 @@ static struct way go_on(const struct sample *sample, const struct way *from, siz
     int64_t enough = measure->width_mpt / (ragged ? 3 : 8);
     if (length < enough)
         way.cost += 20000 * ((enough - length) * RATIO_ONE / enough) / RATIO_ONE;
-    way.cost += (least ? 40000 : 0) + (from->hyphens ? 5000 : 0) + (from->hyphens && flex == 0 ? 100000 : 0);
+    way.cost += (least ? 40000 : 0) + (from->hyphens ? 10000 : 0) + (from->hyphens && flex == 0 ? 100000 : 0);
     return way;
 }
 
@@ -199,6 +199,37 @@ static struct text_lines set(struct arena *arena, const char *text, int32_t widt
     return support.engine->set(support.engine->self, arena, &paragraph, diags);
 }
 
+/* Titles: no more lines than when they are filled up, and the shortest is no shorter than any other way leaves it. */
+static void titles_are_balanced(void **state)
+{
+    (void)state;
+    static const char title[] = "A registry of the region and the many who would like to be asked about its future";
+    size_t turned = 0;
+    for (int32_t width = 120000; width < 300000; width += 3000) {
+        struct arena arena;
+        arena_init(&arena);
+        struct diags diags;
+        diags_init(&diags, &arena);
+        struct text_run run = support_run(title);
+        struct text_paragraph paragraph = support_paragraph(&run, 1, width);
+        paragraph.align = TEXT_LEFT;
+        struct text_lines lines[2];
+        int32_t least[2] = {INT32_MAX, INT32_MAX};
+        for (int i = 0; i < 2; i++) {
+            paragraph.balanced = i;
+            lines[i] = support.engine->set(support.engine->self, &arena, &paragraph, &diags);
+            for (size_t k = 0; k < lines[i].count; k++)
+                if (lines[i].items[k].width_mpt < least[i])
+                    least[i] = lines[i].items[k].width_mpt;
+        }
+        assert_int_equal(lines[0].count, lines[1].count);
+        assert_true(lines[1].count < 2 || least[1] >= least[0]);
+        turned += least[1] > least[0];
+        arena_done(&arena);
+    }
+    assert_true(turned > 15);
+}
+
 /* At every measure that layout justifies: 24 ems and more. */
 static void hyphens_and_last_lines_keep_their_rules(void **state)
 {
@@ -242,7 +273,8 @@ static void an_overfull_line_is_reported_once(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_cheapest_of_all_ways_is_found),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(titles_are_balanced),
+                                       cmocka_unit_test(the_cheapest_of_all_ways_is_found),
                                        cmocka_unit_test(hyphens_and_last_lines_keep_their_rules),
                                        cmocka_unit_test(an_overfull_line_is_reported_once)};
     return cmocka_run_group_tests(tests, support_open, support_close);

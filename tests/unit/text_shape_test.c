@@ -234,6 +234,9 @@ static void hyphenation_by_language(void **state)
     check_word("en-GB", "organisation", "or-gan-isa-tion");
     check_word("en-AU", "organisation", "or-gan-isa-tion");
     check_word("de", "silbentrennung", "sil-ben-tren-nung");
+    check_word("de", "fortschritt", "fort-schritt"); /* a compound of the list, in which "orts" is no part */
+    check_word("de", "originalautoren", "ori-gi-nal-au-to-ren");
+    check_word("de", "programmstufe", "pro-gramm-stu-fe");
     check_word("de-CH",
                "stra\xC3\x9F"
                "e",
@@ -241,6 +244,7 @@ static void hyphenation_by_language(void **state)
     check_word("fr", "organisation", "or-ga-ni-sa-tion");
     check_word("es-MX", "organizaci\xC3\xB3n", "or-ga-ni-za-ci?n");
     check_word("it", "organizzazione", "or-ga-niz-za-zio-ne");
+    check_word("it", "architettura", "ar-chi-tet-tu-ra");
 }
 
 static void names_and_codes_are_not_hyphenated(void **state)
