@@ -243,9 +243,9 @@ static struct object *write_map(struct fonts *fonts, struct objects *objects, st
     return object;
 }
 
-/* What all narrow fonts share. */
+/* Numbers of the objects that all narrow fonts share. */
 struct shared {
-    const struct object *cmap, *to_unicode;
+    uint32_t cmap, to_unicode;
 };
 
 static void write_font(struct fonts *fonts, struct objects *objects, struct font *font,
@@ -284,13 +284,13 @@ static void write_font(struct fonts *fonts, struct objects *objects, struct font
     buf_text(&raw, program->cff ? "-Identity-H" : "");
     buf_text(&raw, "/Encoding");
     if (font->narrow)
-        token_ref(&raw, shared->cmap->id);
+        token_ref(&raw, shared->cmap);
     else
         buf_text(&raw, "/Identity-H");
     buf_text(&raw, "/DescendantFonts[");
     token_ref(&raw, cid_font->id);
     buf_text(&raw, "]/ToUnicode");
-    token_ref(&raw, font->narrow ? shared->to_unicode->id : map->id);
+    token_ref(&raw, font->narrow ? shared->to_unicode : map->id);
     font->object = object_new(objects);
     object_raw(font->object, buf_view(&raw));
     buf_done(&raw);
@@ -326,7 +326,8 @@ static struct shared write_shared(struct fonts *fonts, struct objects *objects)
     object_raw(cmap, buf_view(&out));
     buf_clear(&out);
     codes_to_unicode(&fonts->codes, &out);
-    struct shared shared = {cmap, write_stream(objects, &fonts->cache->to_unicode, buf_view(&out))};
+    const struct object *to_unicode = write_stream(objects, &fonts->cache->to_unicode, buf_view(&out));
+    struct shared shared = {cmap->id, to_unicode->id};
     buf_done(&out);
     return shared;
 }
