@@ -237,14 +237,19 @@ static void clean(struct para *para, struct str source, size_t size, const uint8
     para->cut_count = at.count;
 }
 
-/* No place to break inside the runs that keep together. */
+/* No place to break inside the runs that keep together, and none before what stands raised behind a character
+ * that is written without spaces: a mark of reference begins no line. */
 static void keep_together(struct para *para)
 {
-    for (size_t i = 0; i < para->in->count; i++)
-        for (uint32_t at = para->run_start[i] + 1; para->in->runs[i].no_break && at < para->run_start[i + 1];
-             at++)
+    for (size_t i = 0; i < para->in->count; i++) {
+        const struct text_run *run = &para->in->runs[i];
+        uint32_t from = para->run_start[i], to = para->run_start[i + 1];
+        if (run->format.superscript && from < to && para->places[from] == PLACE_BETWEEN)
+            para->places[from] = PLACE_NEVER;
+        for (uint32_t at = from + 1; run->no_break && at < to; at++)
             if (para->places[at] != PLACE_FORCED)
                 para->places[at] = PLACE_NEVER;
+    }
 }
 
 void para_init(struct para *para, const struct text_paragraph *in, struct arena *keep, struct arena *scratch)

@@ -151,6 +151,36 @@ static void scripts_without_spaces_break(void **state)
     arena_done(&arena);
 }
 
+/* At no width does a line begin with a mark of reference, behind an ideograph or a stop. */
+static void marks_of_reference_begin_no_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *language;
+    } samples[] = {{"誰も求めたことがないからだ。", "ja"}, {"登記機構的成員分布在許多國家", "zh-Hant"}};
+    if (!support_has_fallbacks())
+        skip();
+    for (size_t s = 0; s < sizeof samples / sizeof samples[0]; s++) {
+        for (int32_t width = 40000; width < 180000; width += 1000) {
+            struct arena arena;
+            arena_init(&arena);
+            struct diags diags;
+            diags_init(&diags, &arena);
+            struct text_run runs[4] = {support_run(samples[s].text), support_run("[1]"), support_run("[2]"),
+                                       support_run(samples[s].text)};
+            runs[1].format.superscript = runs[2].format.superscript = true;
+            runs[1].no_break = runs[2].no_break = true;
+            struct text_paragraph paragraph = support_paragraph(runs, 4, width);
+            paragraph.language = samples[s].language;
+            struct text_lines lines = support.engine->set(support.engine->self, &arena, &paragraph, &diags);
+            assert_true(lines.count > 1);
+            for (size_t i = 0; i < lines.count; i++)
+                assert_int_not_equal(lines.items[i].segments[0].text.p[0], '[');
+            arena_done(&arena);
+        }
+    }
+}
+
 static void missing_glyphs_are_told(void **state)
 {
     (void)state;
@@ -307,6 +337,7 @@ int main(void)
         cmocka_unit_test(directions_mix),
         cmocka_unit_test(brackets_follow_the_text_around),
         cmocka_unit_test(scripts_without_spaces_break),
+        cmocka_unit_test(marks_of_reference_begin_no_line),
         cmocka_unit_test(missing_glyphs_are_told),
         cmocka_unit_test(weights_and_families),
         cmocka_unit_test(absent_bundled_font_is_an_error_of_the_machine),
