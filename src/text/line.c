@@ -4,8 +4,9 @@
 #include <string.h>
 
 enum {
-    STRETCH_MOST = 4, /* a line whose spaces would grow by more times what they like to is set ragged */
-    SHRINK_MOST = 2,  /* where a width was not foreseen to the millipoint */
+    SPACES_MOST = 3, /* a line is set ragged whose spaces would grow by more times their width, */
+    GAPS_MOST = 4,   /* or what stands between characters by more times what it likes to */
+    SHRINK_MOST = 2, /* where a width was not foreseen to the millipoint */
     LEVEL_MOST = 127
 };
 
@@ -311,7 +312,7 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
 {
     const struct para *para = setter->setting->para;
     int64_t room = first ? setter->measure->first_mpt : setter->measure->width_mpt;
-    int64_t indent = setter->measure->width_mpt - room, natural = 0, stretch = 0, shrink = 0;
+    int64_t indent = setter->measure->width_mpt - room, natural = 0, stretch = 0, shrink = 0, most = 0;
     int64_t hang = (int64_t)a->start_hang + b->end_hang;
     room += hang; /* only of justified text from left to right */
     *line = (struct text_line){.last = b->place == PLACE_FORCED, .hyphenated = place_has_hyphen(b->place)};
@@ -321,9 +322,10 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
         natural += setter->pieces[i].width + setter->pieces[i].extra;
         stretch += share_of(&setter->pieces[i], false);
         shrink += share_of(&setter->pieces[i], true);
+        most += SPACES_MOST * setter->pieces[i].flex + GAPS_MOST * setter->pieces[i].gaps;
     }
     int64_t slack = room - natural;
-    bool justified = para->in->align == TEXT_JUSTIFY && !line->last && slack <= STRETCH_MOST * stretch;
+    bool justified = para->in->align == TEXT_JUSTIFY && !line->last && slack <= most;
     if (para->in->align == TEXT_JUSTIFY && (slack < 0 || justified)) {
         int64_t left = widen(setter, slack);
         natural += slack - left;

@@ -106,6 +106,34 @@ static void spaces_are_more_even(void **state)
     assert_true(2 * as_set < alone);
 }
 
+/* Spaces may grow to four times their width before a line within a paragraph is left ragged. */
+static void loose_lines_fill_the_measure(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct diags diags;
+    diags_init(&diags, &arena);
+    int32_t least, one, whole;
+    struct text_run run = support_run("many\u00A0words");
+    struct text_paragraph paragraph = support_paragraph(&run, 1, 400000);
+    support.engine->widths(support.engine->self, &paragraph, &least, &whole, &diags);
+    run.text = STR("manywords");
+    support.engine->widths(support.engine->self, &paragraph, &least, &one, &diags);
+    const int32_t space = whole - one;
+    run.text = STR("many more words than before");
+    support.engine->widths(support.engine->self, &paragraph, &least, &whole, &diags);
+    for (int32_t tenths = 2; tenths < 50; tenths += 4) {
+        int32_t width = whole + 4 * space * tenths / 10;
+        struct text_lines lines =
+            set(&arena, "many more words than before straightforwardly", "und", width, TEXT_JUSTIFY);
+        assert_int_equal(lines.count, 2);
+        assert_true(str_is(lines.items[0].segments[0].text, "many more words than before"));
+        assert_true(abs(lines.items[0].width_mpt - (tenths <= 30 ? width : whole)) <= 2);
+    }
+    arena_done(&arena);
+}
+
 static void ragged_lines_stay_as_they_are(void **state)
 {
     (void)state;
@@ -170,9 +198,8 @@ static void scripts_have_their_own_ways(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(letters_take_the_slack_first),
-        cmocka_unit_test(spaces_are_more_even),
-        cmocka_unit_test(ragged_lines_stay_as_they_are),
+        cmocka_unit_test(letters_take_the_slack_first), cmocka_unit_test(spaces_are_more_even),
+        cmocka_unit_test(loose_lines_fill_the_measure), cmocka_unit_test(ragged_lines_stay_as_they_are),
         cmocka_unit_test(scripts_have_their_own_ways),
     };
     return cmocka_run_group_tests(tests, support_open, support_close);
