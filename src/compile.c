@@ -73,6 +73,7 @@ struct compiled *compiled_new(const struct compile_context *context, const struc
                                   .context = *context,
                                   .personal = options->personal,
                                   .strong_marks = options->strong_marks};
+    image_set_init(&compiled->images, context->images);
     return compiled;
 }
 
@@ -82,6 +83,7 @@ void compile_close(struct compiled *compiled)
         return;
     for (size_t i = 0; i < sizeof compiled->masters / sizeof(struct pdf_master *); i++)
         pdf_master_close(compiled->masters[i]);
+    image_set_done(&compiled->images);
     struct arena arena = compiled->arena; /* which holds it */
     arena_done(&arena);
 }

@@ -13,6 +13,7 @@
 struct compile_context {
     struct text_engine *engine;
     struct pdf_writer *writer;
+    struct image_cache *images; /* or NULL: each document decodes its pictures */
 };
 
 struct compile_options {

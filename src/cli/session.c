@@ -31,11 +31,13 @@ bool session_open(struct session *session, struct arena *arena, const struct hou
     session->fonts = text_fonts_open(config);
     session->context.engine = text_engine_open(session->fonts);
     session->context.writer = pdf_writer_open();
+    session->context.images = image_cache_open();
     return true;
 }
 
 void session_close(struct session *session)
 {
+    image_cache_close(session->context.images);
     if (session->context.writer)
         pdf_writer_close(session->context.writer);
     if (session->context.engine)

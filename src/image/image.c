@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "image/decode.h"
+#include "image/cache.h"
 
 bool image_fail(struct image_fault *fault, enum diag_code code, const char *what, const char *hint)
 {
@@ -71,13 +71,20 @@ static const struct image *find_digest(const struct image_set *set, const unsign
     return image;
 }
 
-static bool decode(struct arena *arena, struct str file, struct image *image, struct image_fault *fault)
+bool image_decode(struct arena *arena, struct str file, struct image *image, struct image_fault *fault)
 {
     if (png_is(file))
         return png_decode(arena, file, image, fault);
     if (jpeg_is(file))
         return jpeg_take(arena, file, image, fault);
     return image_fail(fault, DIAG_PICTURE_FORMAT, "is neither PNG nor JPEG", "save it as PNG or JPEG");
+}
+
+static const struct image *find_kept(struct image_cache *cache, struct str file, const unsigned char digest[32],
+                                     struct image_fault *fault)
+{
+    const struct image *kept = image_cache_find(cache, digest);
+    return kept ? kept : image_cache_add(cache, file, digest, fault);
 }
 
 static const struct image *take(struct arena *arena, struct image_set *set, struct str path, struct str file,
@@ -87,9 +94,11 @@ static const struct image *take(struct arena *arena, struct image_set *set, stru
     struct image_fault fault = {DIAG_CODE_COUNT, NULL, NULL};
     digest_of(file, image->digest);
     const struct image *same = find_digest(set, image->digest);
+    if (!same && set->cache)
+        same = find_kept(set->cache, file, image->digest, &fault);
     if (same) {
         *image = *same;
-    } else if (!decode(arena, file, image, &fault)) {
+    } else if (set->cache || !image_decode(arena, file, image, &fault)) {
         struct diag *diag = diag_add(diags, fault.code, at, "the picture " STR_FMT " %s", STR_ARG(path), fault.what);
         if (fault.hint)
             diag_hint(diags, diag, "%s", fault.hint);

@@ -17,7 +17,17 @@ struct image {
     unsigned char digest[32]; /* of the file */
 };
 
-struct image_set { struct image *first; };
+/* Pictures that are kept, decoded, from one document to the next, a few MiB of them: a publisher's logo is on all. */
+struct image_cache;
+struct image_cache *image_cache_open(void);
+void image_cache_close(struct image_cache *cache); /* NULL: nothing to do; no set of it may be open */
+
+/* The pictures of one document. Zeroed it is an empty one without a cache. */
+struct image_set { struct image *first; struct image_cache *cache; };
+
+/* An empty set. What it takes from the cache, which may be NULL, stays until image_set_done. */
+void image_set_init(struct image_set *set, struct image_cache *cache);
+void image_set_done(struct image_set *set);
 
 /* Loads a picture once for each path, and its pixels once for each file. NULL and a diagnostic at the place that names it when the file is missing, no
  * PNG or JPEG, damaged, too large, or a JPEG in CMYK or to be turned by its Exif

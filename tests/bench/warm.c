@@ -138,7 +138,7 @@ int main(int argc, char **argv)
     if (!config || !house)
         fail(&diags);
     struct text_fonts *fonts = text_fonts_open(config);
-    struct compile_context context = {text_engine_open(fonts), pdf_writer_open()};
+    struct compile_context context = {text_engine_open(fonts), pdf_writer_open(), image_cache_open()};
     static double read_ms[MOST_ROUNDS], whole_ms[MOST_ROUNDS];
     struct memory early = {0};
     size_t bytes = 0, pages = 0;
@@ -158,6 +158,7 @@ int main(int argc, char **argv)
            "and %.1f)\n",
            (double)pages / rounds, bytes / (size_t)rounds, rounds, early.all_mib, late.all_mib, early.own_mib,
            late.own_mib);
+    image_cache_close(context.images);
     pdf_writer_close(context.writer);
     text_engine_close(context.engine);
     text_fonts_close(fonts);

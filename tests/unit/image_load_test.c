@@ -107,6 +107,38 @@ static void loads_a_path_once(void **state)
     loading_done(&loading);
 }
 
+/* A small picture is decoded once for all documents; one larger than the cache does not drive it out. */
+static void keeps_pixels_for_the_next_document(void **state)
+{
+    (void)state;
+    struct image_cache *cache = image_cache_open();
+    struct loading loading;
+    struct buf small = {0}, large = {0};
+    png_file(&small, 2, 2, 2, 8, false);
+    png_file(&large, 1500, 1000, 2, 8, false);
+    const char *pixels = NULL;
+    for (int document = 0; document < 3; document++) {
+        loading_init(&loading);
+        image_set_init(&loading.set, cache);
+        const struct image *image = load_bytes(&loading, buf_view(&small));
+        const char *taken = image ? image->data.p : NULL;
+        assert_non_null(taken);
+        if (document > 0)
+            assert_ptr_equal(taken, pixels);
+        pixels = taken;
+        const struct image *whole = load_bytes(&loading, buf_view(&large));
+        assert_int_equal(whole ? whole->data.n : 0, 1500 * 1000 * 3);
+        assert_int_equal(loading.diags.errors, 0);
+        assert_null(load_bytes(&loading, str_slice(buf_view(&large), 0, 100)));
+        assert_int_equal(loading.diags.errors, 1);
+        image_set_done(&loading.set);
+        loading_done(&loading);
+    }
+    image_cache_close(cache);
+    buf_done(&small);
+    buf_done(&large);
+}
+
 static void takes_jpeg_without_its_notes(void **state)
 {
     (void)state;
@@ -244,6 +276,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_png_of_every_kind),      cmocka_unit_test(loads_a_path_once),
+        cmocka_unit_test(keeps_pixels_for_the_next_document),
         cmocka_unit_test(takes_jpeg_without_its_notes), cmocka_unit_test(refuses_what_pdf_cannot_show),
         cmocka_unit_test(upright_photographs_pass),     cmocka_unit_test(missing_files_are_named),
         cmocka_unit_test(every_cut_is_refused),         cmocka_unit_test(mutations_do_no_harm),
