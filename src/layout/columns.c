@@ -25,7 +25,8 @@ static const struct block *closing_facts(const struct block_list *right)
     return last->kind == BLOCK_FACTS ? last : NULL;
 }
 
-/* The facts from index kept on, under the panel's title with "(continued)". */
+/* The facts from index kept on. Beneath the columns they need no title; at the top of a page they stand under the
+ * panel's, with "(continued)". */
 static void rest_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *panel,
                      const struct block *facts, size_t kept)
 {
@@ -43,7 +44,9 @@ static void rest_set(struct layout *lay, struct stack *stack, const struct area 
     struct area full = *area;
     full.text_x = area->x;
     full.text_width = area->width;
+    lay->cut.rest = rest;
     panel_block(lay, stack, &full, rest);
+    lay->cut.rest = NULL;
 }
 
 /* Room for the right column down to the foot of page 1. before: the boxes above the columns. */

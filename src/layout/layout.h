@@ -133,7 +133,7 @@ struct layout {
     size_t dest_table_size;
     struct pending_label labels[LABELS_MAX];
     size_t label_count;
-    struct facts_cut { const struct block *facts; int32_t beside, page; size_t kept; } cut; /* see columns.c */
+    struct facts_cut { const struct block *facts, *rest; int32_t beside, page; size_t kept; } cut; /* see columns.c */
     struct span title_at;
     bool over;  /* the section's heading stands over it, not in the side column: its tables are wide */
     bool front; /* before the first heading of a section: text begins at the left margin */

@@ -21,6 +21,21 @@ static struct frame *panel_frame(struct layout *lay, const struct area *area, en
     return frame;
 }
 
+/* The title for the tops of pages, outside the structure. */
+static const struct box *title_box(struct layout *lay, const struct area *area, const struct block_inlines *title)
+{
+    const struct style *style = style_of(STYLE_PANEL_TITLE);
+    struct typeset set =
+        typeset_make(lay, title, style, area->text_width, style_align(style, area->text_width), area->language);
+    struct box *box = box_alone(lay);
+    for (size_t i = 0; i < set.lines.count; i++) {
+        typeset_draw(lay, box, &set, i, area->text_x, box->height, PAGE_ARTIFACT);
+        box->height += typeset_line_height(&set, i);
+    }
+    box->height += style->below;
+    return box;
+}
+
 void panel_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
     static const enum node_role roles[] = {NODE_P, NODE_H2, NODE_H2, NODE_H3};
@@ -37,7 +52,8 @@ void panel_block(struct layout *lay, struct stack *stack, const struct area *are
     inner.width = inner.text_width;
     inner.node = node_block(lay, NODE_DIV, area, block);
     size_t from = stack->count;
-    if (block->inlines.count) {
+    const struct box *title = lay->cut.rest == block ? title_box(lay, &inner, &block->inlines) : NULL;
+    if (block->inlines.count && !title) {
         int level = block->level < 0 || block->level > 3 ? 0 : block->level;
         text_plain(lay, stack, &inner, &block->inlines, STYLE_PANEL_TITLE, roles[level]);
         stack->glue = BREAK_HARD;
@@ -45,6 +61,8 @@ void panel_block(struct layout *lay, struct stack *stack, const struct area *are
     blocks_set(lay, stack, &inner, &block->children);
     label_flush(lay, stack, &inner);
     stack->glue = BREAK_FREE;
+    for (size_t i = from; title && i < stack->count; i++)
+        stack->items[i].repeat = title;
     if (stack->count > from)
         stack->items[from].clear = CLEAR_ALL;
     stack_keep_if_fits(lay, stack, from, kind == PANEL_GLANCE ? BREAK_SOFT : BREAK_KEEP);

@@ -176,26 +176,45 @@ static void timelines_and_facts_keep_their_labels_apart(void **state)
     fake_check_no_overlap(pages);
 }
 
-/* A long panel beside a short list: the facts that reach below go across the page, none is lost. */
-static void facts_spread_below_short_columns(void **state)
+/* A panel of so many facts beside a short list. */
+static struct pages *facts_beside_a_list(struct fake_fixture *f, size_t count)
 {
-    struct fake_fixture *f = *state;
     struct block *columns = fake_block(&f->arena, &f->document.blocks, BLOCK_COLUMNS, STYLE_BODY);
     fake_text(&f->arena, &columns->children, STYLE_LIST, STR("short"));
     struct block *panel = fake_block(&f->arena, &columns->right, BLOCK_PANEL, STYLE_PANEL_TITLE);
     panel->u.panel.panel = PANEL_GLANCE;
     fake_inline(&f->arena, &panel->inlines, STR("Glance"));
     struct block *facts = fake_block(&f->arena, &panel->children, BLOCK_FACTS, STYLE_VALUE);
-    facts->u.facts.count = 20;
-    facts->u.facts.terms = ARENA_ARRAY(&f->arena, struct block_inlines, 20);
-    facts->u.facts.values = ARENA_ARRAY(&f->arena, struct block_inlines, 20);
-    for (size_t i = 0; i < 20; i++) {
+    facts->u.facts.count = count;
+    facts->u.facts.terms = ARENA_ARRAY(&f->arena, struct block_inlines, count);
+    facts->u.facts.values = ARENA_ARRAY(&f->arena, struct block_inlines, count);
+    for (size_t i = 0; i < count; i++) {
         fake_inline(&f->arena, &facts->u.facts.terms[i], STR("term"));
         fake_inline(&f->arena, &facts->u.facts.values[i], fake_words(&f->arena, i, 1));
     }
     struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
     fake_check_on_paper(pages);
     fake_check_no_overlap(pages);
+    return pages;
+}
+
+/* How many segments of a page end in the words, and the baseline of the last of them. */
+static size_t count_of(const struct page *page, const char *words, int32_t *y)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == ITEM_GLYPHS && str_ends(page->items[i].u.glyphs.segment->text, str_from(words))) {
+            count++;
+            *y = page->items[i].y;
+        }
+    return count;
+}
+
+/* A long panel beside a short list: the facts that reach below go across the page, none is lost. */
+static void facts_spread_below_short_columns(void **state)
+{
+    struct fake_fixture *f = *state;
+    struct pages *pages = facts_beside_a_list(f, 20);
     int32_t left = INT32_MAX;
     for (size_t i = 0; i < 20; i++) {
         size_t found = 0;
@@ -212,6 +231,24 @@ static void facts_spread_below_short_columns(void **state)
     assert_true(left < pages->width_mpt / 3);
 }
 
+/* Right below the panel its facts go on without a title, on the next page under it. */
+static void facts_are_titled_again_on_the_next_page(void **state)
+{
+    struct fake_fixture *f = *state;
+    int32_t y = 0, lowest = 0;
+    struct pages *pages = facts_beside_a_list(f, 20);
+    assert_int_equal(pages->count, 1);
+    assert_int_equal(count_of(&pages->items[0], "(continued)", &y), 0);
+    f->document.blocks.count = 0;
+    pages = facts_beside_a_list(f, 150);
+    assert_true(pages->count > 1);
+    assert_int_equal(count_of(&pages->items[0], "(continued)", &y), 0);
+    for (size_t p = 1; p < pages->count; p++) {
+        assert_int_equal(count_of(&pages->items[p], "(continued)", &y), 1);
+        assert_true(count_of(&pages->items[p], "term", &lowest) > 3 && y < lowest);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +258,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(key_figures_share_rows, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(timelines_and_facts_keep_their_labels_apart, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(facts_spread_below_short_columns, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(facts_are_titled_again_on_the_next_page, fake_set_up, fake_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
