@@ -78,9 +78,7 @@ static void grid_row(struct layout *lay, struct stack *stack, const struct area 
             typeset_make(lay, &block->u.facts.values[at + i], style_of(STYLE_VALUE), width, TEXT_LEFT, area->language);
     }
     size_t from = stack->count;
-    row_add(lay, stack, area, &rows[0]);
-    stack->glue = BREAK_HARD;
-    row_add(lay, stack, area, &rows[1]);
+    row_add_pairs(lay, stack, area, &rows[0], &rows[1]);
     stack->items[stack->count - 1].below = 6 * PT;
     stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
 }

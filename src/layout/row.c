@@ -44,11 +44,14 @@ static void ground_draw(struct layout *lay, struct box *box, const struct row *r
                  PAGE_ARTIFACT);
 }
 
-static void strip_draw(struct layout *lay, struct box *box, struct row *row, size_t strip, int32_t y, bool structured)
+/* One cell after the other, so that each is read as a whole in order of drawing too. */
+static void cell_draw(struct layout *lay, struct box *box, struct row *row, size_t index, size_t from, size_t to, int32_t y,
+                      bool structured)
 {
-    for (size_t i = 0; i < row->count; i++) {
-        struct row_cell *cell = &row->cells[i];
-        typeset_draw(lay, box, &cell->set, strip, cell->x, y, structured ? cell->node : PAGE_ARTIFACT);
+    struct row_cell *cell = &row->cells[index];
+    for (size_t i = from; i < to && i < cell->set.lines.count; i++) {
+        typeset_draw(lay, box, &cell->set, i, cell->x, y, structured ? cell->node : PAGE_ARTIFACT);
+        y += strip_height(row, i);
     }
 }
 
@@ -67,10 +70,8 @@ static int32_t strips_draw(struct layout *lay, struct box *box, struct row *row,
         int32_t lower = first->lines.count ? typeset_baseline(first, 0) - style_baseline(first->style) : 0;
         label_take(lay, box, first->style, at + lower);
     }
-    for (size_t i = from; i < to; i++) {
-        strip_draw(lay, box, row, i, at, structured);
-        at += strip_height(row, i);
-    }
+    for (size_t i = 0; i < row->count; i++)
+        cell_draw(lay, box, row, i, from, to, at, structured);
     return height;
 }
 
@@ -98,6 +99,23 @@ void row_add(struct layout *lay, struct stack *stack, const struct area *area, s
             box->clear = CLEAR_ALL;
         int32_t height = strips_draw(lay, box, row, from, from + step, 0, true);
         box->height = height;
+    }
+}
+
+void row_add_pairs(struct layout *lay, struct stack *stack, const struct area *area, struct row *upper, struct row *lower)
+{
+    int32_t top = row_height(upper), height = top + row_height(lower);
+    if (height > upper->room) {
+        row_add(lay, stack, area, upper);
+        stack->glue = BREAK_HARD;
+        row_add(lay, stack, area, lower);
+        return;
+    }
+    struct box *box = box_add(lay, stack, area);
+    box->height = height;
+    for (size_t i = 0; i < upper->count; i++) {
+        cell_draw(lay, box, upper, i, 0, strip_count(upper), 0, true);
+        cell_draw(lay, box, lower, i, 0, strip_count(lower), top, true);
     }
 }
 

@@ -28,6 +28,10 @@ int32_t row_height(const struct row *row);
  * its first line. */
 void row_add(struct layout *lay, struct stack *stack, const struct area *area, struct row *row);
 
+/* Adds two rows without grounds, rules and padding, one right below the other and of as many cells: terms and their
+ * values. Where they fit the upper's room they are one box, with each term drawn just before its value. */
+void row_add_pairs(struct layout *lay, struct stack *stack, const struct area *area, struct row *upper, struct row *lower);
+
 /* Draws the whole row into a box from y down, outside the structure. */
 void row_repeat(struct layout *lay, struct box *box, struct row *row, int32_t y);
 

@@ -229,6 +229,15 @@ static void facts_spread_below_short_columns(void **state)
         assert_int_equal(found, 1);
     }
     assert_true(left < pages->width_mpt / 3);
+    bool term = false; /* the text before is one: its value is drawn next */
+    for (size_t k = 0; k < pages->items[0].item_count; k++) {
+        const struct page_item *item = &pages->items[0].items[k];
+        if (item->kind != ITEM_GLYPHS)
+            continue;
+        bool another = str_is(item->u.glyphs.segment->text, "term");
+        assert_false(term && another);
+        term = another;
+    }
 }
 
 /* Right below the panel its facts go on without a title, on the next page under it. */
