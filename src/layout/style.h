@@ -11,16 +11,15 @@ enum ink { INK_TEXT, INK_QUIET, INK_ACCENT, INK_PAPER };
 struct style {
     enum text_family family;
     int weight;
-    bool italic;
     int32_t size, leading;
     int32_t above, below;   /* space around a block of this style */
     int32_t tracking;
     enum ink ink;
     enum text_align align;
-    bool hyphenate, tabular, old_style;
+    int32_t most;           /* longest line, or 0: as wide as its place */
+    bool italic, hyphenate, tabular, old_style;
     bool balance;           /* lines of about the same length, not a full one and a word */
     bool wide;              /* begins at the left margin instead of the text column */
-    int32_t most;           /* longest line, or 0: as wide as its place */
 };
 
 const struct style *style_of(enum block_style style);

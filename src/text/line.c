@@ -100,7 +100,7 @@ static int64_t widen(struct line_setter *setter, int64_t slack)
         elastic += item_widens(setter->pieces[i].item) ? setter->pieces[i].width : 0;
     int64_t most = flex_wider(elastic);
     int64_t taken = slack > most ? most : slack < -most ? -most : slack;
-    int64_t pcm = most ? (taken * PCM - (taken < 0 ? elastic - 1 : 0)) / elastic : 0;
+    int64_t pcm = most && elastic > 0 ? (taken * PCM - (taken < 0 ? elastic - 1 : 0)) / elastic : 0;
     for (size_t i = 0; pcm && i < setter->piece_count; i++) {
         struct piece *piece = &setter->pieces[i];
         if (!item_widens(piece->item))
@@ -280,8 +280,7 @@ enum { INK_MOST = 2 };
 
 static void grow_height(struct text_line *line, const struct text_segment *segment)
 {
-    struct face *face =
-        (struct face *)(uintptr_t)segment->face; /* what it remembers of its glyphs may change */
+    const struct face *face = (const struct face *)segment->face;
     const int64_t size = segment->size_mpt, em = face->shown.units_per_em;
     int64_t above = INT32_MIN, below = INT32_MIN; /* in font units */
     for (size_t i = 0; i < segment->glyph_count; i++) {
