@@ -445,13 +445,19 @@ struct prose *prose_parse(struct arena *arena, struct str text, const struct dia
     prose->at = origin->span;
     if (str_trim(text).n == 0 || !prose_check_effort(text, origin, diags))
         return prose;
-    text = str_dup(arena, text); /* md4c 0.4.8 looks at the byte behind a number that ends the text: here it is NUL */
+    struct buf copy = {
+        0}; /* md4c 0.4.8 looks at the byte behind a number that ends the text: here it is NUL */
+    buf_reserve(&copy, text.n + 1);
+    buf_str(&copy, text);
+    buf_char(&copy, 0);
+    text.p = copy.p;
     struct reader r = {.arena = arena, .origin = origin, .diags = diags, .text = text};
     r.stack[0].from = NOWHERE;
     if (md_parse(text.p, (MD_SIZE)text.n, &parser, &r) != 0)
         base_out_of_memory();
     close_leaf(&r);
     buf_done(&r.run);
+    buf_done(&copy);
     prose->blocks = take_blocks(&r, 0, &prose->count);
     free(r.blocks.items);
     free(r.spans.items);

@@ -5,6 +5,7 @@
 
 #include "model/words.h"
 #include "spec/decode_hints.h"
+#include "spec/decode_scalar.h"
 
 static void decode_map(struct reader *reader, const struct record *record, const struct yaml_node *node,
                        void *place);
@@ -76,7 +77,7 @@ static void decode_words(struct reader *reader, const struct field *field, const
             hint_shape(reader, &value_field, entry->value, "one line of text");
         } else if (!is_empty(entry->value)) {
             struct word *word = &list.items[list.count++];
-            word->key = (struct text){entry->key->value, entry->key->span};
+            word->key = (struct text){scalar_keep(reader, entry->key->value), entry->key->span};
             decode_scalar(reader, &value_field, entry->value, &word->value);
             check_slots(reader, &word->key, &word->value);
         }
@@ -285,7 +286,7 @@ struct span decode_file(struct reader *reader, void *place)
     arena_init(&scratch);
     reader->scratch = &scratch;
     struct span start = span_at(reader->source, 0, 0);
-    struct yaml_node *root = yaml_parse_apart(&scratch, reader->arena, reader->source, reader->diags);
+    struct yaml_node *root = yaml_parse(&scratch, reader->source, reader->diags);
     if (root && !is_other_kind(reader, record, root)) {
         reader->pruned = reader->kind == FILE_SPEC && says(entry_of(root, "pruned"), "true");
         decode_map(reader, record, root, place);

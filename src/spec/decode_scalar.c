@@ -1,6 +1,7 @@
 /* Reading one scalar: its exact form, and what to say when it is another. */
 #include "spec/decode_scalar.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -11,6 +12,13 @@
 static struct str shown(struct reader *reader, struct str value)
 {
     return decode_shown(reader->arena, value);
+}
+
+struct str scalar_keep(struct reader *reader, struct str s)
+{
+    struct str source = reader->source->text;
+    uintptr_t start = (uintptr_t)source.p, here = (uintptr_t)s.p;
+    return here >= start && here - start < source.n ? s : str_dup(reader->arena, s);
 }
 
 bool scalar_line(struct reader *reader, const struct field *field, const struct yaml_node *node,
@@ -26,7 +34,7 @@ bool scalar_line(struct reader *reader, const struct field *field, const struct 
             diag_hint(reader->diags, diag, "join the lines, without an empty line between them");
         return false;
     }
-    *line = utf8_nfc(reader->arena, *line);
+    *line = scalar_keep(reader, utf8_nfc(reader->scratch, *line));
     return true;
 }
 

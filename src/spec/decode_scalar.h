@@ -4,6 +4,9 @@
 
 #include "spec/decode.h"
 
+/* Text of the tree, which goes when the file is read: itself where it stands in the source, else a copy. */
+struct str scalar_keep(struct reader *reader, struct str s);
+
 /* The scalar as one line, NFC, without blanks at its ends. False, and a diagnostic, when it holds a line
  * break. */
 bool scalar_line(struct reader *reader, const struct field *field, const struct yaml_node *node,

@@ -31,7 +31,6 @@ struct frame {
 
 struct builder {
     struct arena *arena;
-    struct arena *values; /* of scalars */
     struct diag_source *source;
     struct diags *diags;
     struct yaml_marks marks;
@@ -216,7 +215,7 @@ static void add_scalar(struct builder *b, const yaml_event_t *event)
     /* A text of one line needs no copy: it stands in the source. */
     size_t at = span.start + (node->style == YAML_SINGLE || node->style == YAML_DOUBLE);
     struct str there = str_slice(b->source->text, at, at + value.n);
-    node->value = str_eq(there, value) ? there : str_dup(b->values, value);
+    node->value = str_eq(there, value) ? there : str_dup(b->arena, value);
     yaml_check_tag(b->diags, event->data.scalar.tag, YAML_SCALAR, whole);
     if (node->style == YAML_DOUBLE)
         yaml_check_escapes(b->arena, node, b->diags);
@@ -343,26 +342,19 @@ static void build(struct builder *b, struct yaml_input input)
 
 struct yaml_node *yaml_parse(struct arena *arena, struct diag_source *source, struct diags *diags)
 {
-    return yaml_parse_apart(arena, arena, source, diags);
-}
-
-struct yaml_node *yaml_parse_apart(struct arena *nodes, struct arena *values, struct diag_source *source,
-                                   struct diags *diags)
-{
     if (source->text.n > YAML_MAX_BYTES) {
         diag_add(diags, DIAG_FILE_TOO_LARGE, span_at(source, 0, 0), "the file is larger than %d bytes",
                  YAML_MAX_BYTES);
         return NULL;
     }
     struct yaml_input input;
-    if (!yaml_check_source(nodes, source, &input, diags))
+    if (!yaml_check_source(arena, source, &input, diags))
         return NULL;
-    struct builder *b = ARENA_NEW(nodes, struct builder);
-    b->arena = nodes;
-    b->values = values;
+    struct builder *b = ARENA_NEW(arena, struct builder);
+    b->arena = arena;
     b->source = source;
     b->diags = diags;
-    yaml_marks_init(&b->marks, nodes, input);
+    yaml_marks_init(&b->marks, arena, input);
     size_t errors = diags->errors;
     build(b, input);
     struct yaml_node *root = b->root;

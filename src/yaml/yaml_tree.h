@@ -37,10 +37,6 @@ struct yaml_node *yaml_parse(struct arena *arena, struct diag_source *source, st
  * reported blotted out so that every offset stays true; empty when reading it makes no sense. */
 struct str yaml_check_text(struct arena *arena, struct diag_source *source, struct diags *diags);
 
-/* The same with the nodes in an arena of their own, which may go before the values of scalars do. */
-struct yaml_node *yaml_parse_apart(struct arena *nodes, struct arena *values, struct diag_source *source,
-                                   struct diags *diags);
-
 /* The value of a key of a map, or NULL. */
 const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key);
 
