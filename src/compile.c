@@ -88,19 +88,20 @@ void compile_close(struct compiled *compiled)
     arena_done(&arena);
 }
 
-static bool build(struct arena *arena, struct image_set *images, const struct spec *spec,
-                  const struct house *house, const struct compile_options *options,
+/* The edition in an arena of its own choice, which may go before the pictures. */
+static bool build(struct arena *arena, struct arena *editions, struct image_set *images,
+                  const struct spec *spec, const struct house *house, const struct compile_options *options,
                   struct compiled_part *part, struct diags *diags)
 {
     size_t errors = diags->errors;
-    struct edition *edition = edition_make(arena, spec, house, &options->edition, diags);
+    struct edition *edition = edition_make(editions, spec, house, &options->edition, diags);
     part->edition = edition;
     if (!edition)
         return false;
     compile_load_images(arena, &edition->spec, house, images, diags);
     if (diags->errors != errors)
         return false;
-    digest_look(arena, edition, images, options);
+    digest_look(editions, edition, images, options);
     part->document = block_build_apart(arena, &part->blocks, part->edition, diags);
     return diags->errors == errors;
 }
@@ -114,7 +115,8 @@ void compiled_part_done(struct compiled_part *part)
 bool compiled_add(struct compiled *compiled, const struct spec *spec, const struct house *house,
                   const struct compile_options *options, struct compiled_part *part, struct diags *diags)
 {
-    return build(&compiled->arena, &compiled->images, spec, house, options, part, diags);
+    struct arena *arena = &compiled->arena;
+    return build(arena, arena, &compiled->images, spec, house, options, part, diags);
 }
 
 static struct layout_options layout_for(const struct image_set *images, const struct house *house,
@@ -140,7 +142,7 @@ struct pages *compile_pages(struct arena *arena, const struct compile_context *c
     struct compiled_part part = {0};
     struct pages *pages = NULL;
     size_t errors = diags->errors;
-    if (build(arena, images, spec, house, options, &part, diags)) {
+    if (build(arena, arena, images, spec, house, options, &part, diags)) {
         struct layout_options layout = layout_for(images, house, options);
         pages = layout_document(arena, part.document, &layout, context->engine, diags);
     }
@@ -205,7 +207,7 @@ const struct compile_facts *compile_facts(const struct compiled *compiled)
  * it may not read what is for the default one, so that the same house makes the same pages of it. Not all of
  * them: what a page says of withheld things (locked panels, counts of withheld claims) is not content.
  * Pictures are named, with their alternative texts, but not attached again. */
-struct str compiled_spec(struct arena *arena, const struct edition *edition)
+static void write_spec(struct arena *arena, const struct edition *edition, struct buf *text)
 {
     struct spec spec = edition->spec;
     size_t count = spec.sections.count;
@@ -218,16 +220,26 @@ struct str compiled_spec(struct arena *arena, const struct edition *edition)
             *ARENA_PUSH(arena, &section->audience) = tier->id;
     }
     spec.pruned = spec.key_points.count == 0;
-    struct buf text = {0};
-    spec_write(&text, &spec, edition->reads_default ? (struct str){0} : edition->tier->id.s);
-    struct str written = str_dup(arena, buf_view(&text));
-    buf_done(&text);
-    return written;
+    spec_write(text, &spec, edition->reads_default ? (struct str){0} : edition->tier->id.s);
 }
 
-static const struct pdf_attachment *attach_spec(struct arena *arena, const struct pdf_metadata *metadata,
-                                                const struct edition *edition)
+/* Deflated at once: of a long document the text is large. */
+void compiled_attach(struct compiled *compiled, struct pdf_attachment *attachment,
+                     const struct edition *edition)
 {
+    struct buf text = {0};
+    struct arena scratch;
+    arena_init(&scratch);
+    write_spec(&scratch, edition, &text);
+    arena_done(&scratch);
+    pdf_attach(compiled->context.writer, &compiled->arena, attachment, buf_view(&text));
+    buf_done(&text);
+}
+
+static const struct pdf_attachment *attach_spec(struct compiled *compiled, const struct edition *edition)
+{
+    struct arena *arena = &compiled->arena;
+    const struct pdf_metadata *metadata = &compiled->metadata;
     struct pdf_attachment *attachment = ARENA_NEW(arena, struct pdf_attachment);
     *attachment = (struct pdf_attachment){
         .name =
@@ -236,11 +248,12 @@ static const struct pdf_attachment *attach_spec(struct arena *arena, const struc
         .media_type = STR("application/yaml"), /* RFC 9512 */
         .description = STR("This edition as a spec in YAML"),
         .relationship = "Source",
-        .data = compiled_spec(arena, edition),
     };
+    compiled_attach(compiled, attachment, edition);
     return attachment;
 }
 
+/* Copies what it takes: blocks, edition and spec go before the file is written. */
 static void describe(struct compiled *compiled, const struct compiled_part *part)
 {
     const struct block_document *document = part->document;
@@ -256,20 +269,20 @@ static void describe(struct compiled *compiled, const struct compiled_part *part
         .creator = str_dup(arena, document->creator),
         .producer = STR("briefing " BRIEFING_VERSION),
         .date = edition->date,
-        .digest = edition->digest,
-        .entity = edition->spec.id.s,
-        .edition = edition_format(&compiled->arena, edition->id),
+        .digest = str_dup(arena, edition->digest),
+        .entity = str_dup(arena, edition->spec.id.s),
+        .edition = edition_format(arena, edition->id),
         .tier = edition->tier->id.s,
         .page_labels_from_one = true,
         .attachment_count = 1,
     };
-    metadata->attachments = attach_spec(&compiled->arena, metadata, edition);
+    metadata->attachments = attach_spec(compiled, edition);
     compiled->facts = (struct compile_facts){
-        .digest = edition->digest,
+        .digest = metadata->digest,
         .entity = metadata->entity,
         .edition = metadata->edition,
         .tier = metadata->tier,
-        .name = edition->spec.entity.name.s,
+        .name = str_dup(arena, edition->spec.entity.name.s),
         .hundredths = edition->spec.confidence.score.hundredths,
         .edition_id = edition->id,
     };
@@ -286,8 +299,10 @@ struct compiled *compile_open(const struct compile_context *context, const struc
 {
     struct compiled *compiled = compiled_new(context, options);
     struct compiled_part part = {0};
+    struct arena editions;
+    arena_init(&editions);
     size_t errors = diags->errors;
-    bool ok = compiled_add(compiled, spec, house, options, &part, diags);
+    bool ok = build(&compiled->arena, &editions, &compiled->images, spec, house, options, &part, diags);
     if (ok) {
         struct layout_options layout = compiled_layout(compiled, house, options);
         compiled->pages = layout_document(&compiled->arena, part.document, &layout, context->engine, diags);
@@ -296,6 +311,7 @@ struct compiled *compile_open(const struct compile_context *context, const struc
     if (ok)
         describe(compiled, &part);
     compiled_part_done(&part);
+    arena_done(&editions);
     if (ok)
         return compiled;
     compile_close(compiled);
@@ -303,6 +319,11 @@ struct compiled *compile_open(const struct compile_context *context, const struc
 }
 
 /* ---- files */
+
+static bool is_plain(const struct pdf_seal_options *seal)
+{
+    return !seal->user_password && !seal->linearize;
+}
 
 /* Appends what is in pdf, sealed as asked; empties pdf. */
 static bool deliver(struct buf *pdf, const struct pdf_seal_options *seal, struct buf *out,
@@ -318,9 +339,11 @@ static bool deliver(struct buf *pdf, const struct pdf_seal_options *seal, struct
 bool compile_write(struct compiled *compiled, const struct pdf_seal_options *seal, struct buf *out,
                    struct diags *diags)
 {
-    struct buf pdf = {0};
     struct pdf_metadata metadata = compiled->metadata;
     metadata.sealed = seal->user_password != NULL;
+    if (is_plain(seal))
+        return pdf_write(compiled->context.writer, compiled->pages, &metadata, out, diags);
+    struct buf pdf = {0};
     if (pdf_write(compiled->context.writer, compiled->pages, &metadata, &pdf, diags))
         return deliver(&pdf, seal, out, diags);
     buf_done(&pdf);
@@ -345,7 +368,7 @@ bool compile_copy(struct compiled *compiled, const struct copy_id *id, const str
     const struct pdf_master *master = master_of(compiled, sealed, diags);
     if (!master)
         return false;
-    if (!sealed && !seal->linearize) {
+    if (is_plain(seal)) {
         pdf_master_copy(master, id, out);
         return true;
     }

@@ -24,11 +24,12 @@ struct compile_options {
     bool strong_marks;            /* copies are also marked in the spacing of their text */
 };
 
-/* One edition of one spec, or a compendium, laid out: what all its copies share. Owns its memory; the spec, house and
- * context that it was made from must outlive it. */
+/* One edition of one spec, or a compendium, laid out: what all its copies share. Owns its memory; the house
+ * and context that it was made from must outlive it, and the specs of a compendium. */
 struct compiled;
 
-/* NULL when diags has errors. The spec may be whole: what the tier may not read goes no further than edition_make. */
+/* NULL when diags has errors. The spec may be whole: what the tier may not read goes no further than
+ * edition_make. It is not needed any more afterwards. */
 struct compiled *compile_open(const struct compile_context *context, const struct spec *spec,
                               const struct house *house, const struct compile_options *options,
                               struct diags *diags);

@@ -184,8 +184,8 @@ static const struct pdf_attachment *attachments(const struct volume *volume)
             .description = str_printf(arena, "The edition on " STR_FMT " as a spec in YAML",
                                       STR_ARG(edition->spec.entity.name.s)),
             .relationship = "Source",
-            .data = compiled_spec(arena, edition),
         };
+        compiled_attach(volume->compiled, &all[i], edition);
     }
     return all;
 }

@@ -42,7 +42,8 @@ struct layout_options compiled_layout(struct compiled *compiled, const struct ho
 /* Sets those facts that pages and pictures give: pages, files. The rest, and metadata, are the caller's. */
 void compiled_count(struct compiled *compiled);
 
-/* The edition as a spec of its own, for machines to read, in the arena; for an attachment. */
-struct str compiled_spec(struct arena *arena, const struct edition *edition);
+/* Makes the edition as a spec of its own, for machines to read, the attachment's data. */
+void compiled_attach(struct compiled *compiled, struct pdf_attachment *attachment,
+                     const struct edition *edition);
 
 #endif

@@ -78,11 +78,12 @@ static void deliver(struct arena *arena, const struct options *options, struct s
     }
 }
 
-static struct spec *read_spec(struct arena *arena, const struct options *options, const struct house *house,
-                              struct diags *diags)
+/* The source stays as long as what is told of it. */
+static struct spec *read_spec(struct arena *arena, struct arena *specs, const struct options *options,
+                              const struct house *house, struct diags *diags)
 {
     struct diag_source *source = spec_open(arena, options->arguments[0], YAML_MAX_BYTES, diags);
-    return source ? spec_load(arena, source, options->value[OPTION_BASE], house, diags) : NULL;
+    return source ? spec_load(specs, source, options->value[OPTION_BASE], house, diags) : NULL;
 }
 
 static bool write_copy(struct compiled *compiled, const struct copy *copy,
@@ -93,37 +94,39 @@ static bool write_copy(struct compiled *compiled, const struct copy *copy,
     return compile_copy(compiled, &id, seal, pdf, diags);
 }
 
+/* Closes the specs' arena as soon as the pages need it no more. */
 static void compile_and_deliver(struct arena *arena, const struct options *options, const struct spec *spec,
-                                const struct house *house, struct compile_options *compile,
-                                const struct copy *copy, struct diags *diags)
+                                struct arena *specs, const struct house *house,
+                                struct compile_options *compile, const struct copy *copy, struct diags *diags)
 {
     struct session session;
     struct buf pdf = {0};
+    struct str name = default_name(arena, spec, house, compile, copy);
     compile->personal = copy_is_personal(copy);
     compile->strong_marks = compile->personal && house->marks == MARKS_STRONG;
     struct compiled *compiled = NULL;
     if (session_open(&session, arena, house, diags))
         compiled = compile_open(&session.context, spec, house, compile, diags);
+    arena_done(specs);
     bool ok = compiled && (compile->personal ? write_copy(compiled, copy, &compile->seal, &pdf, diags)
                                              : compile_write(compiled, &compile->seal, &pdf, diags));
     if (ok && diags->errors == 0)
-        deliver(arena, options, default_name(arena, spec, house, compile, copy), buf_view(&pdf),
-                compile_facts(compiled)->pages, diags);
+        deliver(arena, options, name, buf_view(&pdf), compile_facts(compiled)->pages, diags);
     compile_close(compiled);
     buf_done(&pdf);
     session_tell(&session, options);
     session_close(&session);
 }
 
-static int render(struct arena *arena, const struct options *options, const struct house *house,
-                  const struct copy *copy, struct diags *diags)
+static int render_spec(struct arena *arena, struct arena *specs, const struct options *options,
+                       const struct house *house, const struct copy *copy, struct diags *diags)
 {
     struct compile_options compile = {0};
     if (!read_options(options, house, &compile, diags))
         return EXIT_USAGE;
     if (copy->member)
         compile.edition.tier = copy->member->tier.s;
-    struct spec *spec = read_spec(arena, options, house, diags);
+    struct spec *spec = read_spec(arena, specs, options, house, diags);
     if (!spec || diags->errors || !copy_check_spec(copy, spec, diags))
         return report_status(diags);
     spec_check_edition(spec, compile.edition.edition, diags);
@@ -133,9 +136,19 @@ static int render(struct arena *arena, const struct options *options, const stru
         return EXIT_USAGE;
     struct sealing sealing;
     if (sealing_open(&sealing, options, spec, copy->member, &compile.seal, diags))
-        compile_and_deliver(arena, options, spec, house, &compile, copy, diags);
+        compile_and_deliver(arena, options, spec, specs, house, &compile, copy, diags);
     sealing_close(&sealing);
     return report_status(diags);
+}
+
+static int render(struct arena *arena, const struct options *options, const struct house *house,
+                  const struct copy *copy, struct diags *diags)
+{
+    struct arena specs;
+    arena_init(&specs);
+    int status = render_spec(arena, &specs, options, house, copy, diags);
+    arena_done(&specs);
+    return status;
 }
 
 int cli_render(struct arena *arena, const struct options *options, struct diags *diags)

@@ -14,7 +14,7 @@ static struct object *write_stream(const struct pdf_attachment *attachment, stru
     buf_text(&entries, "/Type/EmbeddedFile/Subtype");
     token_name(&entries, attachment->media_type);
     buf_text(&entries, "/Params<</Size ");
-    token_int(&entries, (int64_t)attachment->data.n);
+    token_int(&entries, (int64_t)attachment->size);
     if (date_is_set(date)) {
         buf_text(&entries, "/ModDate");
         token_date(&entries, date);
@@ -22,7 +22,7 @@ static struct object *write_stream(const struct pdf_attachment *attachment, stru
     buf_text(&entries, ">>");
     object_raw(stream, buf_view(&entries));
     buf_done(&entries);
-    object_deflate(stream, attachment->data);
+    object_store(stream, attachment->data, "FlateDecode");
     return stream;
 }
 
@@ -64,7 +64,7 @@ void attachments_write(const struct pdf_attachment *attachments, size_t count, s
     struct buf out = {0};
     buf_text(&out, "/AF[");
     for (size_t i = 0; i < count; i++) {
-        if (attachments[i].data.n == 0)
+        if (attachments[i].size == 0)
             continue;
         const struct object *stream = write_stream(&attachments[i], date, objects);
         entries[files].file = write_specification(&attachments[i], stream, objects);

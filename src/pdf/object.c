@@ -200,15 +200,19 @@ void object_raw(struct object *object, struct str entries)
     object->raw = (struct str){joined, object->raw.n + entries.n};
 }
 
+bool object_squeeze(struct libdeflate_compressor *compressor, struct str data, struct buf *out)
+{
+    buf_clear(out);
+    buf_reserve(out, libdeflate_zlib_compress_bound(compressor, data.n));
+    out->n = libdeflate_zlib_compress(compressor, data.p, data.n, out->p, out->cap);
+    return out->n > 0;
+}
+
 struct str objects_squeeze(struct objects *objects, struct str data)
 {
-    struct buf *packed = &objects->scratch;
-    buf_clear(packed);
-    buf_reserve(packed, libdeflate_zlib_compress_bound(objects->compressor, data.n));
-    packed->n = libdeflate_zlib_compress(objects->compressor, data.p, data.n, packed->p, packed->cap);
-    if (packed->n == 0)
+    if (!object_squeeze(objects->compressor, data, &objects->scratch))
         objects_note(objects, HPDF_ZLIB_ERROR);
-    return buf_view(packed);
+    return buf_view(&objects->scratch);
 }
 
 struct str objects_compress(struct objects *objects, struct str data)

@@ -67,9 +67,11 @@ void object_store(struct object *object, struct str data, const char *filter);
 /* Puts a stream behind all that is not late: for what differs from copy to copy. */
 void object_late(struct object *object);
 
-/* Deflates (zlib form, RFC 1950) into the arena. */
+/* Deflates (zlib form, RFC 1950) into out, in place of what is there; false when the library fails. */
+bool object_squeeze(struct libdeflate_compressor *compressor, struct str data, struct buf *out);
+/* The same into the arena. */
 struct str objects_compress(struct objects *objects, struct str data);
-/* The same, good until the next is deflated. */
+/* And good until the next is deflated. */
 struct str objects_squeeze(struct objects *objects, struct str data);
 struct arena *objects_arena(struct objects *objects);
 

@@ -36,6 +36,17 @@ void pdf_writer_close(struct pdf_writer *writer)
     free(writer);
 }
 
+void pdf_attach(struct pdf_writer *writer, struct arena *arena, struct pdf_attachment *attachment,
+                struct str data)
+{
+    struct buf packed = {0};
+    attachment->size = data.n;
+    if (!object_squeeze(writer->compressor, data, &packed))
+        base_out_of_memory(); /* there is room for all that it may give */
+    attachment->data = str_dup(arena, buf_view(&packed));
+    buf_done(&packed);
+}
+
 /* One dictionary for all pages: which page uses which font would cost more to say than it saves. */
 static void write_resources(struct making *making)
 {

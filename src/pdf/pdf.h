@@ -10,7 +10,8 @@
 struct pdf_attachment {
     struct str name, media_type, description;
     const char *relationship; /* to the document: Source, Data … (ISO 19005-3, annex E) */
-    struct str data;
+    struct str data;          /* deflated (zlib form, RFC 1950): see pdf_attach */
+    size_t size;              /* in bytes, before that */
 };
 
 struct pdf_metadata {
@@ -31,6 +32,10 @@ struct pdf_metadata {
 struct pdf_writer;
 struct pdf_writer *pdf_writer_open(void);
 void pdf_writer_close(struct pdf_writer *writer);
+
+/* Gives an attachment its data, copied into the arena. */
+void pdf_attach(struct pdf_writer *writer, struct arena *arena, struct pdf_attachment *attachment,
+                struct str data);
 
 /* Appends the whole PDF to out. false with a diagnostic when a library fails. The same pages give the same bytes. */
 bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struct pdf_metadata *metadata,
