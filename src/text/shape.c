@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/squeeze.h"
 #include "text/words.h"
 
 struct shaper {
@@ -185,6 +186,8 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
     if (!shaped)
         shaped = shaped_new(scratch, hb_buffer_get_length(shaper->buffer));
     take_glyphs(shaped, shaper->buffer, item->face, from);
+    if (!simple && !hyphen)
+        squeeze_punctuation(shaped, item, text, from, to);
     if (marks_are_piled(str_slice(text, from, to)))
         flatten(shaped, item->face);
     return shaped;

@@ -81,6 +81,8 @@ static void raise(struct setting *setting)
             i++;
         if (!setting->para->in->runs[run].format.superscript)
             continue;
+        if (start && !shaper_is_simple(&setting->items.items[start - 1]))
+            setting->items.items[start - 1].features |= ITEM_BEFORE_MARK;
         bool own = true;
         for (size_t j = start; j < i && own; j++)
             own = shaper_has_superiors(setting->shaper, setting->scratch, &setting->items.items[j],
