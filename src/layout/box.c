@@ -11,9 +11,9 @@ int frame_depth(const struct frame *frame)
 
 static void box_start(struct layout *lay, struct box *box)
 {
-    box->item_from = lay->items.count;
-    box->link_from = lay->links.count;
-    box->anchor_from = lay->anchors.count;
+    box->item_from = (uint32_t)lay->items.count;
+    box->link_from = (uint32_t)lay->links.count;
+    box->anchor_from = (uint32_t)lay->anchors.count;
 }
 
 struct box *box_add(struct layout *lay, struct stack *stack, const struct area *area)
@@ -41,7 +41,7 @@ struct page_item *box_item(struct layout *lay, struct box *box, enum item_kind k
 {
     struct page_item *item = ARENA_PUSH(&lay->work, &lay->items);
     *item = (struct page_item){.kind = kind, .node = node};
-    box->item_count = lay->items.count - box->item_from;
+    box->item_count = (uint32_t)lay->items.count - box->item_from;
     return item;
 }
 
@@ -59,8 +59,9 @@ void box_rect(struct layout *lay, struct box *box, int32_t x, int32_t y, int32_t
 struct page_item *box_path(struct layout *lay, struct box *box, size_t count, uint32_t node)
 {
     struct page_item *item = box_item(lay, box, ITEM_PATH, node);
-    item->u.path.steps = ARENA_ARRAY(lay->arena, struct path_step, count);
-    item->u.path.count = count;
+    item->u.path = ARENA_NEW(lay->arena, struct page_path);
+    item->u.path->steps = ARENA_ARRAY(lay->arena, struct path_step, count);
+    item->u.path->count = count;
     return item;
 }
 

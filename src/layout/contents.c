@@ -47,7 +47,7 @@ static void link_boxes(struct layout *lay, struct stack *stack, size_t from, con
 {
     for (size_t i = from; i < stack->count; i++) {
         struct box *box = &stack->items[i];
-        box->link_from = lay->links.count;
+        box->link_from = (uint32_t)lay->links.count;
         box->link_count = 1;
         *ARENA_PUSH(&lay->work, &lay->links) = (struct page_link){.x = area->x,
                                                                   .width = area->width,

@@ -55,16 +55,17 @@ static void frame_close(void *self, const struct step_frame *open, int32_t botto
 
 static void shift_path(struct layout *lay, struct page_item *item, int32_t x, int32_t y)
 {
-    size_t count = item->u.path.count;
-    struct path_step *steps = ARENA_ARRAY(lay->arena, struct path_step, count);
-    for (size_t i = 0; i < count; i++) {
-        steps[i] = item->u.path.steps[i];
+    struct page_path *path = ARENA_NEW(lay->arena, struct page_path);
+    *path = *item->u.path;
+    path->steps = ARENA_ARRAY(lay->arena, struct path_step, path->count);
+    for (size_t i = 0; i < path->count; i++) {
+        path->steps[i] = item->u.path->steps[i];
         for (int k = 0; k < 3; k++) {
-            steps[i].x[k] += x;
-            steps[i].y[k] += y;
+            path->steps[i].x[k] += x;
+            path->steps[i].y[k] += y;
         }
     }
-    item->u.path.steps = steps;
+    item->u.path = path;
 }
 
 static void draw_items(struct draw *draw, const struct box *box, int32_t y)
@@ -122,7 +123,7 @@ static void draw_box(struct draw *draw, const struct box *box, int32_t y, int32_
         struct page_words *node = node_words(lay, box->figure);
         node->box_page = draw->page;
         node->box_x = x + box->figure_x;
-        node->box_y = y + box->figure_y;
+        node->box_y = y;
         node->box_width = box->figure_width;
         node->box_height = box->figure_height;
     }

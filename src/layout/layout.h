@@ -54,9 +54,9 @@ struct box {
     bool in_word;           /* a break before it is within a word */
     const struct frame *frame;
     const struct box *repeat; /* drawn first when the box begins a page: the head of its table */
-    size_t item_from, item_count, link_from, link_count, anchor_from, anchor_count;
-    uint32_t figure;        /* FIGURE node whose bounding box this gives, or 0 */
-    int32_t figure_x, figure_y, figure_width, figure_height;
+    uint32_t item_from, item_count, link_from, link_count, anchor_from, anchor_count;
+    uint32_t figure; /* FIGURE node whose bounding box this gives, from its own top, or 0 */
+    int32_t figure_x, figure_width, figure_height;
     struct stack *left, *right; /* two columns; items stand in these */
 };
 

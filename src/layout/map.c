@@ -63,11 +63,11 @@ static void head_draw(struct layout *lay, struct box *box, int32_t x, int32_t y,
 {
     struct page_item *item = box_path(lay, box, 4, node);
     item->colour = lay->palette.accent;
-    item->u.path.fill = true;
-    item->u.path.steps[0] = (struct path_step){PATH_MOVE, {x}, {y}};
-    item->u.path.steps[1] = (struct path_step){PATH_LINE, {x - direction * HEAD}, {y - HEAD * 45 / 100}};
-    item->u.path.steps[2] = (struct path_step){PATH_LINE, {x - direction * HEAD}, {y + HEAD * 45 / 100}};
-    item->u.path.steps[3] = (struct path_step){.op = PATH_CLOSE};
+    item->u.path->fill = true;
+    item->u.path->steps[0] = (struct path_step){PATH_MOVE, {x}, {y}};
+    item->u.path->steps[1] = (struct path_step){PATH_LINE, {x - direction * HEAD}, {y - HEAD * 45 / 100}};
+    item->u.path->steps[2] = (struct path_step){PATH_LINE, {x - direction * HEAD}, {y + HEAD * 45 / 100}};
+    item->u.path->steps[3] = (struct path_step){.op = PATH_CLOSE};
 }
 
 /* From the centre's edge to the label's: out level, in level. direction: 1 to the right, -1 to the left. */
@@ -77,11 +77,11 @@ static void line_draw(struct layout *lay, struct box *box, const struct map_node
     int32_t start = x1 + direction * FOOT, end = x2 - direction * FOOT, bend = (end - start) / 2;
     size_t count = 2 + (size_t)!to->from + (size_t)!to->to;
     struct page_item *item = box_path(lay, box, count, node);
-    item->u.path.stroke = true;
-    item->u.path.stroke_colour = lay->palette.accent;
-    item->u.path.stroke_mpt = to->strength < 0 ? 600 : 500 + 22 * to->strength;
-    item->u.path.dashed = to->strength < 0;
-    struct path_step *step = item->u.path.steps;
+    item->u.path->stroke = true;
+    item->u.path->stroke_colour = lay->palette.accent;
+    item->u.path->stroke_mpt = to->strength < 0 ? 600 : 500 + 22 * to->strength;
+    item->u.path->dashed = to->strength < 0;
+    struct path_step *step = item->u.path->steps;
     if (!to->from)
         *step++ = (struct path_step){PATH_MOVE, {x1}, {y1}};
     *step++ = (struct path_step){to->from ? PATH_MOVE : PATH_LINE, {start}, {y1}};

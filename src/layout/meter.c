@@ -29,11 +29,11 @@ static void marker_draw(struct layout *lay, struct box *box, int32_t x, int32_t 
 {
     struct page_item *item = box_path(lay, box, 4, node);
     item->colour = lay->palette.text;
-    item->u.path.fill = true;
-    item->u.path.steps[0] = (struct path_step){PATH_MOVE, {x - MARKER}, {y - 2 * MARKER + PT}};
-    item->u.path.steps[1] = (struct path_step){PATH_LINE, {x + MARKER}, {y - 2 * MARKER + PT}};
-    item->u.path.steps[2] = (struct path_step){PATH_LINE, {x}, {y}};
-    item->u.path.steps[3] = (struct path_step){.op = PATH_CLOSE};
+    item->u.path->fill = true;
+    item->u.path->steps[0] = (struct path_step){PATH_MOVE, {x - MARKER}, {y - 2 * MARKER + PT}};
+    item->u.path->steps[1] = (struct path_step){PATH_LINE, {x + MARKER}, {y - 2 * MARKER + PT}};
+    item->u.path->steps[2] = (struct path_step){PATH_LINE, {x}, {y}};
+    item->u.path->steps[3] = (struct path_step){.op = PATH_CLOSE};
 }
 
 /* Bands grow darker with the score, each on a line that shows its extent; the one that holds the score is in the full
@@ -112,12 +112,13 @@ static int32_t spark_draw(struct layout *lay, struct box *box, const struct bloc
     struct spark spark = spark_of(block, x, width, top + SPARK_TOP);
     const struct meter_point *first = &block->u.meter.points[0], *last = &block->u.meter.points[count - 1];
     struct page_item *line = box_path(lay, box, count, node);
-    line->u.path.stroke = true;
-    line->u.path.stroke_mpt = 1000;
-    line->u.path.stroke_colour = lay->palette.accent;
+    line->u.path->stroke = true;
+    line->u.path->stroke_mpt = 1000;
+    line->u.path->stroke_colour = lay->palette.accent;
     for (size_t i = 0; i < count; i++)
-        line->u.path.steps[i] = (struct path_step){i ? PATH_LINE : PATH_MOVE, {spark_x(&spark, i)},
-                                                   {spark_y(&spark, block->u.meter.points[i].hundredths)}};
+        line->u.path->steps[i] = (struct path_step){i ? PATH_LINE : PATH_MOVE,
+                                                    {spark_x(&spark, i)},
+                                                    {spark_y(&spark, block->u.meter.points[i].hundredths)}};
     int32_t first_y = spark_y(&spark, first->hundredths), last_y = spark_y(&spark, last->hundredths);
     int32_t rise = style_baseline(value) - value->size * 33 / 100;
     spark_dot(lay, box, spark.x, first_y, 2600, lay->palette.accent, node);

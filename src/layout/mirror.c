@@ -15,9 +15,9 @@ static int32_t turned(const struct layout *lay, int32_t x, int32_t width)
 
 static void turn_path(const struct layout *lay, struct page_item *item)
 {
-    for (size_t i = 0; i < item->u.path.count; i++)
+    for (size_t i = 0; i < item->u.path->count; i++)
         for (int k = 0; k < 3; k++)
-            item->u.path.steps[i].x[k] = turned(lay, item->u.path.steps[i].x[k], 0);
+            item->u.path->steps[i].x[k] = turned(lay, item->u.path->steps[i].x[k], 0);
 }
 
 void mirror_items(const struct layout *lay, struct page *page, size_t from)

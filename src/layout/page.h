@@ -22,6 +22,16 @@ struct path_step {
     int32_t x[3], y[3];
 };
 
+struct page_path {
+    struct path_step *steps;
+    size_t count;
+    bool fill, stroke;
+    int32_t stroke_mpt;
+    bool dashed;
+    struct colour stroke_colour;
+};
+
+/* There are many, mostly glyphs: what few need stands elsewhere. */
 struct page_item {
     enum item_kind kind;
     uint32_t node; /* structure node, or PAGE_ARTIFACT */
@@ -34,14 +44,7 @@ struct page_item {
         struct {
             int32_t width, height;
         } rect; /* filled */
-        struct {
-            struct path_step *steps;
-            size_t count;
-            bool fill, stroke;
-            int32_t stroke_mpt;
-            bool dashed;
-            struct colour stroke_colour;
-        } path;
+        struct page_path *path;
         struct {
             const struct image *image;
             int32_t width, height;

@@ -8,9 +8,9 @@ static void dot_draw(struct layout *lay, struct box *box, int32_t x, int32_t y, 
 {
     int32_t k = (int32_t)((int64_t)radius * 5523 / 10000);
     struct page_item *item = box_path(lay, box, 6, PAGE_ARTIFACT);
-    struct path_step *s = item->u.path.steps;
+    struct path_step *s = item->u.path->steps;
     item->colour = lay->palette.accent;
-    item->u.path.fill = true;
+    item->u.path->fill = true;
     s[0] = (struct path_step){PATH_MOVE, {x + radius}, {y}};
     s[1] = (struct path_step){PATH_CURVE, {x + radius, x + k, x}, {y + k, y + radius, y + radius}};
     s[2] = (struct path_step){PATH_CURVE, {x - k, x - radius, x - radius}, {y + radius, y + k, y}};

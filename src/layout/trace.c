@@ -32,16 +32,16 @@ static void field(struct buf *out, const char *name, struct str value)
 static void trace_path(struct buf *out, const struct page_item *item)
 {
     static const char letters[] = {[PATH_MOVE] = 'M', [PATH_LINE] = 'L', [PATH_CURVE] = 'C', [PATH_CLOSE] = 'Z'};
-    buf_printf(out, "path%s%s%s", item->u.path.fill ? " fill" : "", item->u.path.stroke ? " stroke" : "",
-               item->u.path.dashed ? " dashed" : "");
-    if (item->u.path.fill)
+    buf_printf(out, "path%s%s%s", item->u.path->fill ? " fill" : "", item->u.path->stroke ? " stroke" : "",
+               item->u.path->dashed ? " dashed" : "");
+    if (item->u.path->fill)
         colour(out, item->colour);
-    if (item->u.path.stroke) {
-        colour(out, item->u.path.stroke_colour);
-        points(out, item->u.path.stroke_mpt);
+    if (item->u.path->stroke) {
+        colour(out, item->u.path->stroke_colour);
+        points(out, item->u.path->stroke_mpt);
     }
-    for (size_t i = 0; i < item->u.path.count; i++) {
-        const struct path_step *step = &item->u.path.steps[i];
+    for (size_t i = 0; i < item->u.path->count; i++) {
+        const struct path_step *step = &item->u.path->steps[i];
         buf_printf(out, " %c", letters[step->op]);
         for (int k = 0; k < (step->op == PATH_CURVE ? 3 : step->op == PATH_CLOSE ? 0 : 1); k++) {
             points(out, step->x[k]);

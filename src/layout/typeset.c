@@ -203,7 +203,7 @@ static void draw_link(struct layout *lay, struct box *box, const struct typeset_
                                .contents = layout_keep(lay, part->link_text.n ? part->link_text : part->text)};
     if (!part->url.n)
         link->dest = dest_named(lay, part->target);
-    box->link_count = lay->links.count - box->link_from;
+    box->link_count = (uint32_t)lay->links.count - box->link_from;
     /* A hairline, so that a link out is not told by its colour alone. */
     if (part->url.n)
         box_rect(lay, box, x, baseline + style->size * 16 / 100, width, 300, lay->palette.rule_strong, PAGE_ARTIFACT);
@@ -227,7 +227,7 @@ static void place_anchors(struct layout *lay, struct box *box, struct typeset *s
         struct str anchor = set->runs[set->next_run].from->anchor;
         if (anchor.n) {
             *ARENA_PUSH(&lay->work, &lay->anchors) = (struct box_anchor){dest_named(lay, anchor), y};
-            box->anchor_count = lay->anchors.count - box->anchor_from;
+            box->anchor_count = (uint32_t)lay->anchors.count - box->anchor_from;
         }
         set->next_run++;
     }

@@ -33,9 +33,9 @@ void content_fill(struct content *content, struct colour colour)
 static void set_stroke(struct content *content, const struct page_item *item)
 {
     struct buf *out = content->out;
-    int32_t width = item->u.path.stroke_mpt;
-    if (!same_colour(content->stroke, item->u.path.stroke_colour)) {
-        content->stroke = item->u.path.stroke_colour;
+    int32_t width = item->u.path->stroke_mpt;
+    if (!same_colour(content->stroke, item->u.path->stroke_colour)) {
+        content->stroke = item->u.path->stroke_colour;
         put_colour(out, content->stroke, " G\n", " RG\n");
     }
     if (!content->joined) {
@@ -47,7 +47,7 @@ static void set_stroke(struct content *content, const struct page_item *item)
         token_milli(out, width);
         buf_text(out, " w\n");
     }
-    if (item->u.path.dashed) {
+    if (item->u.path->dashed) {
         buf_char(out, '[');
         token_milli(out, (int64_t)width * 3);
         buf_char(out, ' ');
@@ -159,14 +159,14 @@ static void put_rect(struct content *content, const struct page_item *item)
 
 static void put_path(struct content *content, const struct page_item *item)
 {
-    if (item->u.path.count == 0 || (!item->u.path.fill && !item->u.path.stroke))
+    if (item->u.path->count == 0 || (!item->u.path->fill && !item->u.path->stroke))
         return;
-    if (item->u.path.fill)
+    if (item->u.path->fill)
         content_fill(content, item->colour);
-    if (item->u.path.stroke)
+    if (item->u.path->stroke)
         set_stroke(content, item);
-    for (size_t i = 0; i < item->u.path.count; i++) {
-        const struct path_step *step = &item->u.path.steps[i];
+    for (size_t i = 0; i < item->u.path->count; i++) {
+        const struct path_step *step = &item->u.path->steps[i];
         switch (step->op) {
         case PATH_MOVE:
             put_point(content, step->x[0], step->y[0]);
@@ -186,7 +186,7 @@ static void put_path(struct content *content, const struct page_item *item)
             break;
         }
     }
-    buf_text(content->out, !item->u.path.stroke ? "f\n" : item->u.path.fill ? "B\n" : "S\n");
+    buf_text(content->out, !item->u.path->stroke ? "f\n" : item->u.path->fill ? "B\n" : "S\n");
 }
 
 static void put_image(struct content *content, const struct page_item *item)

@@ -58,7 +58,8 @@ static void maps_of_any_size(void **state)
         size_t lines = 0;
         for (size_t p = 0; p < pages->count; p++)
             for (size_t i = 0; i < pages->items[p].item_count; i++)
-                lines += pages->items[p].items[i].kind == ITEM_PATH && pages->items[p].items[i].u.path.stroke;
+                lines +=
+                    pages->items[p].items[i].kind == ITEM_PATH && pages->items[p].items[i].u.path->stroke;
         assert_int_equal(lines, sizes[s]);
     }
 }
@@ -92,8 +93,8 @@ static void meters_show_score_and_history(void **state)
             first += str_is(item->u.glyphs.segment->text, "0.40");
             last += str_is(item->u.glyphs.segment->text, "0.64");
         }
-        if (item->kind == ITEM_PATH && item->u.path.stroke)
-            line_points += item->u.path.count;
+        if (item->kind == ITEM_PATH && item->u.path->stroke)
+            line_points += item->u.path->count;
         /* Everything that belongs to the figure lies in its box. */
         if (item->kind == ITEM_RECT && &pages->nodes[item->node] == figure) {
             assert_true(item->x >= page_words_of(figure)->box_x);

@@ -94,8 +94,8 @@ static void line_take(struct drawing *drawing, const struct page_item *item)
     assert_true(drawing->lines.count < 64);
     struct line *line = &drawing->lines.items[drawing->lines.count++];
     *line = (struct line){.item = item};
-    for (size_t i = 0; i < item->u.path.count; i++) {
-        const struct path_step *step = &item->u.path.steps[i];
+    for (size_t i = 0; i < item->u.path->count; i++) {
+        const struct path_step *step = &item->u.path->steps[i];
         if (step->op != PATH_CURVE) {
             line->points[line->count++] = (struct point){step->x[0], step->y[0]};
             continue;
@@ -120,9 +120,9 @@ static struct drawing drawing_read(const struct pages *pages, uint32_t node)
             drawing.texts.items[drawing.texts.count++] = item;
         if (item->kind == ITEM_RECT)
             region_widen(&drawing.centre, item);
-        if (item->kind == ITEM_PATH && item->u.path.stroke)
+        if (item->kind == ITEM_PATH && item->u.path->stroke)
             line_take(&drawing, item);
-        drawing.heads += item->kind == ITEM_PATH && item->u.path.fill;
+        drawing.heads += item->kind == ITEM_PATH && item->u.path->fill;
     }
     return drawing;
 }
@@ -163,8 +163,8 @@ static void check_lines(const struct drawing *drawing, const struct palette *pal
 {
     for (size_t i = 0; i < drawing->lines.count; i++) {
         const struct line *line = &drawing->lines.items[i];
-        int64_t half = line->item->u.path.stroke_mpt / 2;
-        assert_true(colour_contrast(line->item->u.path.stroke_colour, palette->paper) >= 300);
+        int64_t half = line->item->u.path->stroke_mpt / 2;
+        assert_true(colour_contrast(line->item->u.path->stroke_colour, palette->paper) >= 300);
         for (size_t j = i + 1; j < drawing->lines.count; j++)
             assert_false(lines_cross(line, &drawing->lines.items[j]));
         for (size_t p = 0; p < line->count; p++) {
@@ -222,8 +222,8 @@ static void check_against_nodes(const struct block *map, const struct drawing *d
         lines += drawings[d].lines.count;
         for (size_t i = 0; i < drawings[d].lines.count; i++) {
             const struct page_item *item = drawings[d].lines.items[i].item;
-            dashed += item->u.path.dashed;
-            weight += item->u.path.dashed ? 0 : item->u.path.stroke_mpt - 500;
+            dashed += item->u.path->dashed;
+            weight += item->u.path->dashed ? 0 : item->u.path->stroke_mpt - 500;
         }
     }
     for (size_t i = 0; i < map->u.map.count; i++) {
@@ -294,8 +294,8 @@ static void weight_grows_with_strength(void **state)
             fail_msg("no line was drawn");
             return;
         }
-        assert_true(stroke->u.path.stroke_mpt > before);
-        before = stroke->u.path.stroke_mpt;
+        assert_true(stroke->u.path->stroke_mpt > before);
+        before = stroke->u.path->stroke_mpt;
     }
 }
 

@@ -408,7 +408,7 @@ static void odd_pages_do_no_harm(void **state)
     line(making, 0, 4711, "no such node");
     line(making, 0, b, "");
     struct page_item *path = pdf_item(&making->arena, making->pages, 0, ITEM_PATH, b);
-    path->u.path.stroke = true;
+    path->u.path = &(struct page_path){.stroke = true};
     finish(making);
     assert_true(pdf_has(&making->text, "/Artifact<</Type/"));
 }
