@@ -14,7 +14,6 @@ enum { BRIEFINGS = 3, PARTS = BRIEFINGS + 1 };
 
 struct bound {
     struct block_document documents[PARTS];
-    struct layout *bodies[PARTS];
     struct pages *pages;
     size_t first[PARTS], total;
 };
@@ -76,6 +75,7 @@ static struct bound bind(struct fake_fixture *f)
 {
     struct bound bound = {.total = 0};
     struct pages_part parts[PARTS] = {0};
+    struct layout *bodies[PARTS];
     for (size_t i = 0; i < PARTS; i++) {
         bound.documents[i] = f->document;
         bound.documents[i].running.foot_left = str_printf(&f->arena, "Foot %zu", i);
@@ -85,10 +85,10 @@ static struct bound bind(struct fake_fixture *f)
             make_briefing(f, &bound.documents[i], i * 900);
     }
     for (size_t i = 0; i < PARTS; i++) {
-        bound.bodies[i] = body_of(f, &bound.documents[i]);
+        bodies[i] = body_of(f, &bound.documents[i]);
         bound.first[i] = bound.total;
-        bound.total += layout_pages(bound.bodies[i])->count;
-        parts[i].pages = layout_pages(bound.bodies[i]);
+        bound.total += layout_pages(bodies[i])->count;
+        parts[i].pages = layout_pages(bodies[i]);
         if (i > 0) {
             parts[i].anchor = anchor_of(f, i);
             parts[i].language = STR("de");
@@ -96,8 +96,10 @@ static struct bound bind(struct fake_fixture *f)
         }
     }
     for (size_t i = 0; i < PARTS; i++)
-        layout_running(bound.bodies[i], bound.first[i], bound.total);
+        layout_running(bodies[i], bound.first[i], bound.total);
     bound.pages = pages_join(&f->arena, parts, PARTS);
+    for (size_t i = 0; i < PARTS; i++)
+        layout_close(bodies[i]);
     return bound;
 }
 
