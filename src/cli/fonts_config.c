@@ -36,7 +36,10 @@ const char *fonts_config_folder(struct arena *arena, struct diags *diags)
         return BRIEFING_DATADIR "/fonts";
     struct diag *diag = diag_add(diags, DIAG_FONT_UNAVAILABLE, span_none(),
                                  "the folder of fonts that comes with the program is not there");
-    diag_hint(diags, diag, "looked beside " STR_FMT " and in %s", STR_ARG(folder), BRIEFING_DATADIR "/fonts");
+    if (folder.n)
+        diag_hint(diags, diag, "looked beside " STR_FMT " and in %s", STR_ARG(folder), BRIEFING_DATADIR "/fonts");
+    else
+        diag_hint(diags, diag, "without /proc the program cannot tell where it is: mount it, or set BRIEFING_FONTS");
     return NULL;
 }
 
