@@ -1,6 +1,6 @@
 """Random houses and specs that carry a word of their own in every field that an audience can be put on."""
 
-from briefing_test import jpeg, png
+from briefing_test import AUDIENCE_LISTS, jpeg, png
 
 BUILT_IN = {
     "default": "open",
@@ -10,18 +10,6 @@ BUILT_IN = {
 # Letters that neither join to ligatures nor make words that hyphenate.
 LETTERS = "bcdghkmnprsvwxz"
 SHOWN, HELD, OPTIONAL = "shown", "held", "optional"
-LISTS = (
-    "key_points",
-    "key_figures",
-    "quotes",
-    "what_it_does",
-    "why_it_matters",
-    "what_to_watch",
-    "sections",
-    "relationships",
-    "timeline",
-    "sources",
-)
 CLAIMS = ("key_points", "what_it_does", "why_it_matters")
 
 

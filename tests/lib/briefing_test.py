@@ -24,6 +24,19 @@ SANITIZED = os.environ.get("BRIEFING_SANITIZED") == "1"
 EXAMPLES = os.path.join(SRC, "specs", "entities")
 HOUSE = os.path.join(SRC, "specs", "house.yaml")
 TIERS = ["open", "strategy-circle", "leadership-alliance"]
+# The lists of a spec whose entries may each have an audience.
+AUDIENCE_LISTS = (
+    "key_points",
+    "key_figures",
+    "quotes",
+    "what_it_does",
+    "why_it_matters",
+    "what_to_watch",
+    "sections",
+    "relationships",
+    "timeline",
+    "sources",
+)
 
 # A program built with sanitizers says one of these when it finds something.
 CRASH_WORDS = ("AddressSanitizer", "LeakSanitizer", "UndefinedBehaviorSanitizer", "runtime error:", "MemorySanitizer")

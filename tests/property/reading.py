@@ -8,22 +8,10 @@ import re
 import unicodedata
 
 import yaml
-from briefing_test import SRC
+from briefing_test import AUDIENCE_LISTS, SRC
 from places import BLOCKS
 from prose import Text
 
-AUDIENCES = (
-    "key_points",
-    "key_figures",
-    "quotes",
-    "what_it_does",
-    "why_it_matters",
-    "what_to_watch",
-    "sections",
-    "relationships",
-    "timeline",
-    "sources",
-)
 # What stands in the file, and not as text on the page.
 UNSEEN = {
     "alt": "alternative text",
@@ -50,7 +38,7 @@ class Wanted:
         self.texts = []  # (place, paragraphs, prose: stands once)
         self.withheld = []
         for key, value in maker.spec.items():
-            self.take(key, value, key in AUDIENCES)
+            self.take(key, value, key in AUDIENCE_LISTS)
         if maker.house:
             for key in ("legal", "copyright"):
                 if key in maker.house:
