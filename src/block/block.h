@@ -163,6 +163,7 @@ struct block_document {
     struct str language;
     struct str title, author, subject, keywords, creator; /* of the PDF */
     struct str accent;                /* "#rrggbb" */
+    bool small_capitals;              /* of names that are capitals, in running text */
     struct block_hyphenation *hyphenations; /* exceptions to the patterns of a language */
     size_t hyphenation_count;
     struct str continued;             /* "continued", for the heads of tables that run on */

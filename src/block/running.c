@@ -79,6 +79,7 @@ void running_fill(struct builder *b, struct block_document *document)
     document->keywords = keywords(b);
     document->creator = STR("briefing");
     document->accent = house->theme.accent.s;
+    document->small_capitals = house->theme.abbreviations == ABBREVIATIONS_SMALL_CAPITALS;
     fill_hyphenations(b, document);
     document->continued = WORD_OF(b, WORD_continued);
 }

@@ -21,7 +21,7 @@ static int strong_weight(enum text_family family)
     return family == TEXT_BODY ? 700 : 600;
 }
 
-static struct text_format format_of(const struct style *style, unsigned bits)
+static struct text_format format_of(const struct layout *lay, const struct style *style, unsigned bits)
 {
     struct text_format format = {.family = style->family,
                                  .weight = style->weight,
@@ -30,6 +30,7 @@ static struct text_format format_of(const struct style *style, unsigned bits)
                                  .tracking_mpt = style->tracking,
                                  .tabular = style->tabular || (bits & INLINE_TABULAR),
                                  .old_style = style->old_style && !(bits & (INLINE_TABULAR | INLINE_SUPERSCRIPT)),
+                                 .small_caps = lay->document->small_capitals && style->old_style,
                                  .superscript = (bits & INLINE_SUPERSCRIPT) != 0};
     if (bits & INLINE_EMPHASIS)
         format.italic = !format.italic;
@@ -38,7 +39,7 @@ static struct text_format format_of(const struct style *style, unsigned bits)
     if (bits & INLINE_CODE) {
         format.family = TEXT_MONO;
         format.weight = 400;
-        format.italic = format.old_style = false;
+        format.italic = format.old_style = format.small_caps = false;
         if (style->family != TEXT_MONO)
             format.size_mpt = style->size * 90 / 100;
     }
@@ -61,7 +62,7 @@ static struct text_paragraph paragraph_of(struct layout *lay, const struct block
     for (size_t i = 0; i < inlines->count; i++) {
         const struct block_inline *part = &inlines->items[i];
         runs[i] = (struct text_run){.text = part->text,
-                                    .format = format_of(style, part->style),
+                                    .format = format_of(lay, style, part->style),
                                     .language = part->language.n ? str_z(&lay->scratch, part->language) : NULL,
                                     .no_break = (part->style & INLINE_NOWRAP) != 0,
                                     .tag = (uint32_t)i,

@@ -39,7 +39,11 @@ enum paper { PAPER_NONE, PAPER_A4, PAPER_LETTER };
 /* By what personal copies can be told apart. */
 enum copy_marks { MARKS_NONE, MARKS_LINE, MARKS_STRONG };
 
+/* How names of capitals and figures stand in running text. */
+enum abbreviation_style { ABBREVIATIONS_DEFAULT, ABBREVIATIONS_CAPITALS, ABBREVIATIONS_SMALL_CAPITALS };
+
 struct theme {
+    enum abbreviation_style abbreviations;
     struct text accent /* "#rrggbb" or empty */, body, heading, mono;
 };
 

@@ -8,7 +8,7 @@
 enum item_feature {
     ITEM_TABULAR = 1,
     ITEM_OLD_STYLE = 2,
-    ITEM_SMALL_CAPS = 4,
+    ITEM_SMALL_CAPS = 4, /* of names that are capitals: feature.h */
     ITEM_SUPERSCRIPT = 8,
     ITEM_NO_LIGATURES = 16, /* letters that are spaced out stand alone */
     ITEM_BEFORE_MARK = 32   /* a raised mark of reference comes right behind */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/feature.h"
 #include "text/squeeze.h"
 #include "text/words.h"
 
@@ -41,28 +42,6 @@ void shaper_use_cache(struct shaper *shaper, bool use)
     shaper->no_cache = !use;
 }
 
-enum { FEATURES_MOST = 8 };
-
-/* kern, liga, calt and what a script needs are on by themselves. */
-static unsigned features_of(unsigned wanted, hb_feature_t *features)
-{
-    static const struct {
-        unsigned bit;
-        hb_tag_t tag;
-        uint32_t value;
-    } table[] = {
-        {ITEM_TABULAR, HB_TAG('t', 'n', 'u', 'm'), 1},     {ITEM_TABULAR, HB_TAG('l', 'n', 'u', 'm'), 1},
-        {ITEM_OLD_STYLE, HB_TAG('o', 'n', 'u', 'm'), 1},   {ITEM_SMALL_CAPS, HB_TAG('s', 'm', 'c', 'p'), 1},
-        {ITEM_SUPERSCRIPT, HB_TAG('s', 'u', 'p', 's'), 1}, {ITEM_NO_LIGATURES, HB_TAG('l', 'i', 'g', 'a'), 0},
-        {ITEM_NO_LIGATURES, HB_TAG('c', 'l', 'i', 'g'), 0}};
-    unsigned count = 0;
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-        if (wanted & table[i].bit)
-            features[count++] =
-                (hb_feature_t){table[i].tag, table[i].value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
-    return count;
-}
-
 /* Puts glyphs of [from, to) into the buffer. Context before and after is seen by scripts that join. */
 static void run_shaper(hb_buffer_t *buffer, const struct item *item, struct str text, uint32_t from,
                        uint32_t to)
@@ -75,7 +54,7 @@ static void run_shaper(hb_buffer_t *buffer, const struct item *item, struct str 
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
                                     HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
     hb_feature_t features[FEATURES_MOST];
-    unsigned count = features_of(item->features, features);
+    unsigned count = features_find(item, text, from, to, features);
     hb_shape(item->face->shown.hb_font, buffer, features, count);
 }
 

@@ -74,7 +74,7 @@ struct text_format {
     int32_t tracking_mpt; /* added after each cluster */
     bool tabular;         /* lining tabular figures (tnum, lnum) */
     bool old_style;       /* onum, where the format's own face has serifs */
-    bool small_caps;      /* smcp */
+    bool small_caps;      /* names of capitals and figures in small capitals, where the face has c2sc (feature.h) */
     bool superscript;     /* raised and small: by feature sups where every glyph has it, else scaled */
 };
 

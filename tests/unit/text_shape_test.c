@@ -59,9 +59,6 @@ static void features(void **state)
     sans.old_style = false;
     assert_int_equal(one("7", sans).glyphs[0].id, old_style);
     format = plain;
-    format.small_caps = true;
-    assert_int_not_equal(one("a", format).glyphs[0].id, one("a", plain).glyphs[0].id);
-    format = plain;
     format.superscript = true;
     struct text_segment own = one("12", format); /* the font has superior figures */
     assert_int_equal(own.size_mpt, 10000);
