@@ -72,6 +72,20 @@ static void add_identifiers(struct builder *b, struct facts *facts)
     }
 }
 
+/* A number and the word behind it stay on one line: the space between them is one that does not break. */
+static struct str numbers_bound(struct builder *b, struct str text)
+{
+    char *bound = ARENA_ARRAY(b->arena, char, 2 * text.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        bool after_number = i && text.p[i - 1] >= '0' && text.p[i - 1] <= '9';
+        if (after_number && text.p[i] == ' ')
+            bound[n++] = '\xC2'; /* U+00A0 */
+        bound[n++] = after_number && text.p[i] == ' ' ? '\xA0' : text.p[i];
+    }
+    return (struct str){bound, n};
+}
+
 static void add_sources(struct builder *b, struct facts *facts)
 {
     size_t count = b->spec->sources.count, independent = b->edition->independent_sources;
@@ -83,7 +97,8 @@ static void add_sources(struct builder *b, struct facts *facts)
     if (count > 1)
         text = FILL(b, independent == count ? WORD_sources_all_independent : WORD_sources_counts, {"words", text},
                     {"count", wording_number(b, count)}, {"independent", wording_number(b, independent)});
-    struct block_inline *value = inline_add(b, add_row(b, facts, WORD_OF(b, WORD_sources_row)), text, 0);
+    struct block_inline *value =
+        inline_add(b, add_row(b, facts, WORD_OF(b, WORD_sources_row)), numbers_bound(b, text), 0);
     if (value)
         value->target = STR("sources");
 }

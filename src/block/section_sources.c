@@ -83,6 +83,14 @@ static void add_way_back(struct builder *b, struct block_inlines *line, size_t n
     }
 }
 
+/* Whether dates make the details too long for a line, as a rule. */
+static bool needs_two_lines(const struct source *source)
+{
+    bool named = source->author.s.n || source->publisher.s.n;
+    return date_is_set(source->published.date) || (named && date_is_set(source->accessed.date));
+}
+
+/* Who, what and when; then what became of it here, on a line of its own rather than broken anywhere. */
 static void add_details(struct builder *b, struct block_list *list, const struct source *source, size_t number)
 {
     struct block_inlines line = {0};
@@ -91,6 +99,10 @@ static void add_details(struct builder *b, struct block_list *list, const struct
         add_sentence(b, &line, &source->publisher);
     add_words(b, &line, wording_source_kind(b, source->kind, false));
     add_words(b, &line, dated(b, WORD_source_published, source->published.date));
+    if (needs_two_lines(source)) {
+        block_add(b, list, BLOCK_TEXT, STYLE_SOURCE)->inlines = line;
+        line = (struct block_inlines){0};
+    }
     add_words(b, &line, dated(b, WORD_source_accessed, source->accessed.date));
     add_words(b, &line, grade(b, source));
     add_repeats(b, &line, source);

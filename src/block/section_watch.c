@@ -16,7 +16,7 @@ static void fill_row(struct builder *b, struct table_cells *row, const struct wa
     struct str term = wording_likelihood(b, &watch->likelihood);
     if (!term.n)
         return;
-    inline_add(b, &row->cells[LIKELIHOOD], term, 0);
+    inline_add(b, &row->cells[LIKELIHOOD], term, INLINE_NOWRAP);
     inline_add(b, &row->cells[LIKELIHOOD], STR(" "), 0);
     struct str range = wording_likelihood_range(b, watch->likelihood.step);
     inline_add(b, &row->cells[LIKELIHOOD], str_printf(b->arena, "(" STR_FMT ")", STR_ARG(range)),

@@ -249,6 +249,9 @@ void heading_block(struct layout *lay, struct stack *stack, const struct area *a
                    bool beside);
 void list_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 void quote_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
+/* The opening mark of a quotation stands out of its lines, so that its words stand one under the other; not where lines
+ * begin at the right. */
+void quote_hang(struct layout *lay, struct typeset *set, const struct block_inlines *inlines);
 void table_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block);
 /* Whether it needs more than the column of running text. */
 bool table_is_wide(struct layout *lay, const struct area *area, const struct block *block);

@@ -114,6 +114,8 @@ void text_block(struct layout *lay, struct stack *stack, const struct area *area
     uint32_t node = node_block(lay, NODE_P, area, block);
     struct typeset set =
         typeset_make(lay, &block->inlines, style, width, style_align(style, width), area->language);
+    if (block->style == STYLE_QUOTE || block->style == STYLE_PULL_QUOTE)
+        quote_hang(lay, &set, &block->inlines);
     paragraph_set(lay, stack, area, &set, x, node);
 }
 

@@ -47,7 +47,7 @@ static const struct style styles[STYLE_COUNT] = {
     [STYLE_FIGURE_VALUE] = {.family = TEXT_TITLE, .weight = 600, .size = 20000, .leading = 24000, .ink = INK_ACCENT,
                             .align = TEXT_LEFT},
     [STYLE_FIGURE_LABEL] = {.family = TEXT_HEADING, .weight = 400, .size = 8600, .leading = 11200,
-                            .align = TEXT_LEFT},
+                            .align = TEXT_LEFT, .balance = true},
 
     /* headings and labels */
     [STYLE_HEADING] = {.family = TEXT_HEADING, .weight = 600, .size = 12600, .leading = 16000, .above = 24000,
@@ -65,11 +65,11 @@ static const struct style styles[STYLE_COUNT] = {
     [STYLE_TABLE_HEAD] = {.family = TEXT_HEADING, .weight = 600, .size = 8400, .leading = 11400, .ink = INK_QUIET,
                           .align = TEXT_LEFT, .tabular = true},
     [STYLE_TABLE_CELL] = {.family = TEXT_HEADING, .weight = 400, .size = 9200, .leading = 12400, .align = TEXT_LEFT,
-                          .tabular = true},
+                          .tabular = true, .balance = true},
     [STYLE_TERM] = {.family = TEXT_HEADING, .weight = 400, .size = 8200, .leading = 11000, .ink = INK_QUIET,
                     .align = TEXT_LEFT},
     [STYLE_VALUE] = {.family = TEXT_HEADING, .weight = 400, .size = 9200, .leading = 12200, .below = 4500,
-                     .align = TEXT_LEFT},
+                     .parts = 2500, .align = TEXT_LEFT, .balance = true},
     [STYLE_PANEL_TITLE] = {.family = TEXT_HEADING, .weight = 600, .size = 10600, .leading = 14000, .below = 4000,
                            .align = TEXT_LEFT, .balance = true},
     [STYLE_PANEL_TEXT] = {.family = TEXT_HEADING, .weight = 400, .size = 9400, .leading = 13000, .below = 4000,

@@ -13,6 +13,7 @@ struct style {
     int weight;
     int32_t size, leading;
     int32_t above, below;   /* space around a block of this style */
+    int32_t parts;          /* space between parts that begin lines of their own */
     int32_t tracking;
     enum ink ink;
     enum text_align align;

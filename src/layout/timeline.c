@@ -1,7 +1,8 @@
 /* Timelines: dates in a column of their own, a line with a dot for each entry, and the text. */
 #include "layout/layout.h"
 
-enum { DATE_LEAST = 62 * PT, DATE_MOST = 80 * PT, SPINE = 11 * PT, DOT = 2300, TIMELINE_LEAST = 200 * PT };
+/* DATE_GAP: room between the longest date and its dot, beside what the line of dots has of its own. */
+enum { DATE_LEAST = 62 * PT, DATE_MOST = 86 * PT, DATE_GAP = 6 * PT, SPINE = 11 * PT, DOT = 2300, TIMELINE_LEAST = 200 * PT };
 
 /* A circle of four Bézier arcs (control points at 0.5523 of the radius). */
 static void dot_draw(struct layout *lay, struct box *box, int32_t x, int32_t y, int32_t radius)
@@ -42,7 +43,7 @@ static int32_t date_width(struct layout *lay, const struct block *block, const s
 {
     int32_t width = DATE_LEAST;
     for (size_t i = 0; i < block->u.timeline.count; i++) {
-        int32_t own = typeset_text_width(lay, block->u.timeline.entries[i].date, style) + 2 * PT;
+        int32_t own = typeset_text_width(lay, block->u.timeline.entries[i].date, style) + DATE_GAP;
         width = own > width ? own : width;
     }
     return width < DATE_MOST ? width : DATE_MOST;

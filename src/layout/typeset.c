@@ -126,7 +126,8 @@ static int32_t extra_above(const struct typeset *set, size_t line)
 {
     const struct text_line *lines = set->lines.items;
     int32_t room = line ? set->style->leading - lines[line - 1].descent_mpt : style_baseline(set->style);
-    return lines[line].ascent_mpt > room ? lines[line].ascent_mpt - room : 0;
+    int32_t between = line && lines[line - 1].last ? set->style->parts : 0;
+    return lines[line].ascent_mpt > room + between ? lines[line].ascent_mpt - room : between;
 }
 
 static int32_t extra_below(const struct typeset *set, size_t line)

@@ -77,7 +77,7 @@ static void references_and_ways_back_meet(void **state)
                                "sources:\n"
                                "  - {id: a, title: A, kind: news, url: 'https://a.example/', reliability: B, "
                                "credibility: 2}\n"
-                               "  - {id: b, title: B, kind: filing, repeats: a, publisher: P, author: P}\n"
+                               "  - {id: b, title: B, kind: filing, repeats: a, publisher: P, author: P, accessed: 2026-05-02}\n"
                                "  - {id: c, title: C, kind: other}\n", NULL);
     assert_true(fixture_has(text, "One[1]{^n to=source-1 anchor=ref-1-1 says=Source 1}"
                                   "[2]{^n to=source-2 anchor=ref-2-1 says=Source 2}\n"));
@@ -87,9 +87,11 @@ static void references_and_ways_back_meet(void **state)
     assert_int_equal(fixture_count(text, "to=ref-2-1 "), 1);
     assert_int_equal(fixture_count(text, "anchor=source-1:"), 1);
     assert_true(fixture_has(text, "graded B2"));
-    assert_true(fixture_has(text, "P\u00a0· {q}filing{n}\u00a0· {q}repeats [1]{ to=source-1}"));
+    assert_true(fixture_has(text, "P\u00a0· {q}filing{n}\n"));
+    assert_true(fixture_has(text, "accessed 2 May 2026{n}\u00a0· {q}repeats [1]{ to=source-1}"));
+    assert_true(fixture_has(text, "news{n}\u00a0· {q}graded B2"));
     assert_true(fixture_has(text, "3 sources are listed, of which 2 count as independent."));
-    assert_true(fixture_has(text, "Several public sources (3 listed, 2 independent){ to=sources}"));
+    assert_true(fixture_has(text, "Several public sources (3\u00a0listed, 2\u00a0independent){ to=sources}"));
     assert_true(fixture_has(text, "Reliability of a source: {s}B (usually reliable)."));
     assert_true(fixture_has(text, "a.example{ url=https://a.example/}"));
     fixture_close(&f);

@@ -1,4 +1,5 @@
-/* Maps, meters, timelines, key figures, facts and panels: on the paper, without text over text, with alternatives. */
+/* Maps, meters, timelines, key figures, facts, panels and quotations: on the paper, without text over text, with
+ * alternatives. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "layout/style.h"
 #include "layout_fake.h"
 
 static const struct page_node *figure_of(const struct pages *pages)
@@ -259,6 +261,63 @@ static void facts_are_titled_again_on_the_next_page(void **state)
     }
 }
 
+/* The long lines of a page, from the first on; the number of them. */
+static size_t lines_of(const struct page *page, const struct page_item **found, size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct page_item *item = &page->items[i];
+        if (item->kind == ITEM_GLYPHS && count < most && fake_is_body(item) && item->u.glyphs.segment->text.n > 8)
+            found[count++] = item;
+    }
+    return count;
+}
+
+static void words_of_quotations_stand_under_one_another(void **state)
+{
+    struct fake_fixture *f = *state;
+    static const enum block_style styles[] = {STYLE_QUOTE, STYLE_PULL_QUOTE};
+    static const char *marks[] = {"\u201c", "\u00ab\u202f", ""};
+    for (size_t s = 0; s < sizeof styles / sizeof *styles; s++) {
+        for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+            f->document.blocks = (struct block_list){0};
+            struct block *quote = fake_block(&f->arena, &f->document.blocks, BLOCK_QUOTE, styles[s]);
+            quote->u.quote.pull = styles[s] == STYLE_PULL_QUOTE;
+            fake_text(&f->arena, &quote->children, styles[s],
+                      str_printf(&f->arena, "%s" STR_FMT, marks[m], STR_ARG(fake_words(&f->arena, 1, 30))));
+            struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
+            const struct page_item *lines[8];
+            size_t count = lines_of(&pages->items[0], lines, 8);
+            assert_in_range(count, 2, 8);
+            int32_t hangs = lines[1]->x - lines[0]->x, letter = style_of(styles[s])->size / 2;
+            assert_int_equal(hangs, m == 0 ? letter : 0); /* two of these wide letters have no room beside the bar */
+            for (size_t i = 2; i < count; i++)
+                assert_int_equal(lines[i]->x, lines[1]->x);
+        }
+    }
+}
+
+/* What begins a line of its own in a value is told from a line that goes on. */
+static void parts_of_a_value_stand_apart(void **state)
+{
+    struct fake_fixture *f = *state;
+    struct block *facts = fake_block(&f->arena, &f->document.blocks, BLOCK_FACTS, STYLE_VALUE);
+    facts->u.facts.count = 1;
+    facts->u.facts.terms = ARENA_ARRAY(&f->arena, struct block_inlines, 1);
+    facts->u.facts.values = ARENA_ARRAY(&f->arena, struct block_inlines, 1);
+    fake_inline(&f->arena, &facts->u.facts.terms[0], STR("term"));
+    fake_inline(&f->arena, &facts->u.facts.values[0],
+                str_printf(&f->arena, STR_FMT "\u2028" STR_FMT, STR_ARG(fake_words(&f->arena, 1, 30)),
+                           STR_ARG(fake_words(&f->arena, 2, 30))));
+    struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
+    const struct page_item *lines[32];
+    size_t count = lines_of(&pages->items[0], lines, 32), apart = 0;
+    assert_in_range(count, 4, 31);
+    for (size_t i = 1; i < count; i++)
+        apart += lines[i]->y - lines[i - 1]->y > style_of(STYLE_VALUE)->leading;
+    assert_int_equal(apart, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +328,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(timelines_and_facts_keep_their_labels_apart, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(facts_spread_below_short_columns, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(facts_are_titled_again_on_the_next_page, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(words_of_quotations_stand_under_one_another, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(parts_of_a_value_stand_apart, fake_set_up, fake_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
