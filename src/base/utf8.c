@@ -8,15 +8,11 @@
 
 #include "base/buf.h"
 
-int32_t utf8_next(struct str s, size_t *offset)
+int32_t utf8_next_beyond_ascii(struct str s, size_t *offset)
 {
     if (*offset >= s.n)
         return -1;
     const unsigned char *p = (const unsigned char *)s.p + *offset;
-    if (*p < 0x80) {
-        ++*offset;
-        return *p;
-    }
     utf8proc_int32_t c;
     utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)(s.n - *offset), &c);
     if (n <= 0) {
@@ -52,13 +48,36 @@ static bool is_stream_safe(struct str s)
     return true;
 }
 
+/* Whether a character from U+0300 on is the same in NFC whatever stands around it: it has no canonical or
+ * other decomposition, is no combining mark, and is no part of a composition (Hangul's letters are by rule,
+ * not by table). A stricter question than NFC_Quick_Check (UAX #15, 9). */
+static bool stays_in_nfc(int32_t c)
+{
+    if (c >= 0x2010 &&
+        c <= 0x2027) /* dashes, quotation marks, the ellipsis; what has a decomposition has it by <compat> */
+        return true;
+    if (c < 0 || (c >= 0x1100 && c <= 0x11FF) || (c >= 0xA960 && c <= 0xA97F) || (c >= 0xD7B0 && c <= 0xD7FF))
+        return false;
+    const utf8proc_property_t *property = utf8proc_get_property(c);
+    return property->combining_class == 0 && property->decomp_seqindex == UINT16_MAX &&
+           property->comb_index == UINT16_MAX;
+}
+
+static bool is_surely_nfc(struct str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        if ((unsigned char)s.p[i] <
+            0xCC) /* all below U+0300 is NFC and does not compose with what precedes */
+            i++;
+        else if (!stays_in_nfc(utf8_next(s, &i)))
+            return false;
+    }
+    return true;
+}
+
 struct str utf8_nfc(struct arena *arena, struct str s)
 {
-    size_t i = 0;
-    while (i < s.n &&
-           (unsigned char)s.p[i] < 0xCC) /* all below U+0300 is NFC and does not compose with what precedes */
-        i++;
-    if (i == s.n || !is_stream_safe(s))
+    if (is_surely_nfc(s) || !is_stream_safe(s))
         return s;
     utf8proc_uint8_t *composed = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &composed,

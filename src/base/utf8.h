@@ -8,9 +8,17 @@
 
 #include "base/str.h"
 
+/* What utf8_next does where the character is none of ASCII. */
+int32_t utf8_next_beyond_ascii(struct str s, size_t *offset);
+
 /* Decodes the code point at *offset of valid or invalid UTF-8 and moves *offset past it (by one byte and
  * returning -1 where the bytes are no UTF-8). At the end returns -1 and leaves *offset. */
-int32_t utf8_next(struct str s, size_t *offset);
+static inline int32_t utf8_next(struct str s, size_t *offset)
+{
+    if (*offset < s.n && (unsigned char)s.p[*offset] < 0x80)
+        return s.p[(*offset)++];
+    return utf8_next_beyond_ascii(s, offset);
+}
 
 /* Offset of the first byte that is no UTF-8 (RFC 3629), or SIZE_MAX when all of it is. */
 size_t utf8_invalid(struct str s);

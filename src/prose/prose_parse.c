@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "prose/prose_plain.h"
 #include "prose/prose_reader.h"
 
 /* Offset of a piece of text that md4c gives, or NOWHERE when the piece is one of its constants. */
@@ -443,7 +444,8 @@ struct prose *prose_parse(struct arena *arena, struct str text, const struct dia
     };
     struct prose *prose = ARENA_NEW(arena, struct prose);
     prose->at = origin->span;
-    if (str_trim(text).n == 0 || !prose_check_effort(text, origin, diags))
+    if (prose_read_plain(arena, text, origin, prose) || str_trim(text).n == 0 ||
+        !prose_check_effort(text, origin, diags))
         return prose;
     struct buf copy = {
         0}; /* md4c 0.4.8 looks at the byte behind a number that ends the text: here it is NUL */

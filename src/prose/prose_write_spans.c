@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum { HARD_BREAK = 0x2028 };
@@ -290,6 +291,32 @@ static void write_break(struct leaf *leaf, bool at_end)
     leaf->last = ' ';
 }
 
+/* Within a line these mean nothing but themselves, and so does what is no ASCII. */
+static const struct ascii_set ordinary = {
+    ASCII_DIGITS | ASCII_BIT('"') | ASCII_BIT('#') | ASCII_BIT('$') | ASCII_BIT('%') | ASCII_BIT('\'') |
+        ASCII_BIT('(') | ASCII_BIT(')') | ASCII_BIT('+') | ASCII_BIT(',') | ASCII_BIT('-') | ASCII_BIT('.') |
+        ASCII_BIT('/') | ASCII_BIT(':') | ASCII_BIT(';') | ASCII_BIT('=') | ASCII_BIT('>') | ASCII_BIT('?'),
+    ASCII_LETTERS | ASCII_BIT('@') | ASCII_BIT('^') | ASCII_BIT('{') | ASCII_BIT('|') | ASCII_BIT('}') |
+        ASCII_BIT('~')};
+
+static bool is_ordinary(struct str text, size_t at)
+{
+    if ((unsigned char)text.p[at] >= 0x80)
+        return text.p[at] != '\xE2' || str_slice(text, at, at + 3).n < 3 ||
+               memcmp(text.p + at, "\xE2\x80\xA8", 3) != 0;
+    return ascii_has(&ordinary, text.p[at]);
+}
+
+/* The end of the ordinary characters, and single blanks between them, that begin at `from` within a line. */
+static size_t ordinary_end(struct str text, size_t from)
+{
+    size_t at = from;
+    while (at < text.n && (is_ordinary(text, at) || (text.p[at] == ' ' && at > from && at + 1 < text.n &&
+                                                     text.p[at - 1] != ' ' && is_ordinary(text, at + 1))))
+        at++;
+    return at;
+}
+
 static bool breaks_at(const struct leaf *leaf, size_t at)
 {
     size_t next = at;
@@ -299,8 +326,18 @@ static bool breaks_at(const struct leaf *leaf, size_t at)
 static void write_text(struct leaf *leaf, const struct run *run, bool first_as_number, bool last_as_number)
 {
     struct str text = str_slice(buf_view(&leaf->text), run->from, run->to);
-    size_t list_mark = 0;
+    size_t list_mark = 0, last = last_as_number && text.n
+                                     ? last_offset(leaf, (size_t)(run - leaf->runs)) - run->from
+                                     : text.n;
     for (size_t at = 0, next = 0; at < text.n; at = next) {
+        if (!leaf->line_start && at >= list_mark + (list_mark != 0) && (at || !first_as_number)) {
+            next = ordinary_end(str_slice(text, 0, last), at);
+            if (next > at) {
+                buf_str(leaf->writer->out, str_slice(text, at, next));
+                leaf->last = (unsigned char)text.p[next - 1];
+                continue;
+            }
+        }
         int32_t c = utf8_next(text, &next);
         bool number = (at == 0 && first_as_number) || (next == text.n && last_as_number);
         if (c == HARD_BREAK) {

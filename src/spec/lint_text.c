@@ -2,6 +2,7 @@
  * beside likelihood in one sentence. Quotes are left alone: they are other people's words. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "prose/prose.h"
 #include "spec/decode.h"
 #include "spec/idmap.h"
@@ -99,20 +100,22 @@ static bool is_word_byte(char c)
 
 static struct str plain_form(struct arena *arena, struct str s, size_t *words)
 {
+    static const struct ascii_set word_bytes = {ASCII_DIGITS, ASCII_LETTERS};
     char *copy = arena_alloc(arena, s.n + 3);
     size_t n = 0;
     *words = 0;
     copy[n++] = ' ';
     for (size_t i = 0; i < s.n; i++) {
-        if (is_word_byte(s.p[i])) {
-            *words += copy[n - 1] == ' ';
+        size_t from = n;
+        for (; i < s.n && (ascii_has(&word_bytes, s.p[i]) || (unsigned char)s.p[i] >= 0x80); i++)
             copy[n++] = syntax_lower(s.p[i]);
-        } else if (copy[n - 1] != ' ' && s.p[i] != '\'') {
+        *words += n > from && copy[from - 1] == ' ';
+        if (i < s.n && copy[n - 1] != ' ' && s.p[i] != '\'')
             copy[n++] = ' ';
-        }
     }
     if (copy[n - 1] != ' ')
         copy[n++] = ' ';
+    arena_shrink(arena, copy, s.n + 3, n);
     return (struct str){copy, n};
 }
 
@@ -120,8 +123,11 @@ static struct str plain_form(struct arena *arena, struct str s, size_t *words)
  * of Chinese and Japanese. */
 static size_t sentence_end(struct str text, size_t from)
 {
+    static const struct ascii_set within = {~(ASCII_BIT('.') | ASCII_BIT('!') | ASCII_BIT('?')), ~(uint64_t)0};
     for (size_t i = from; i < text.n; i++) {
         char c = text.p[i];
+        if (ascii_has(&within, c))
+            continue;
         if ((c == '.' || c == '!' || c == '?') && (i + 1 == text.n || text.p[i + 1] == ' '))
             return i + 1;
         if (c == '\xE3' && i + 2 < text.n && memcmp(text.p + i, "\xE3\x80\x82", 3) == 0)
@@ -239,7 +245,7 @@ static void check_articles(struct lint *lint, const struct passage *passage)
     struct str text = passage->text;
     for (size_t i = 0; i + 2 < text.n; i++) {
         char c = text.p[i];
-        if ((c != 'a' && c != 'A') || (i > 0 && text.p[i - 1] != ' ' && !opens(text.p[i - 1])))
+        if ((c | 0x20) != 'a' || (i > 0 && text.p[i - 1] != ' ' && !opens(text.p[i - 1])))
             continue;
         size_t n = text.p[i + 1] == 'n' ? 2 : 1;
         if (text.p[i + n] != ' ' || (c == 'A' && !starts_sentence(text, i)))

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "spec/syntax.h"
 
@@ -25,15 +26,17 @@ static bool is_reserved(struct str text)
  */
 static bool is_plain(struct str text)
 {
+    static const struct ascii_set ordinary = {
+        ASCII_DIGITS | ASCII_BIT(' ') | ASCII_BIT('.') | ASCII_BIT('-') | ASCII_BIT('/') | ASCII_BIT('(') |
+            ASCII_BIT(')') | ASCII_BIT('\'') | ASCII_BIT('+') | ASCII_BIT(';') | ASCII_BIT('&') |
+            ASCII_BIT('%') | ASCII_BIT('!'),
+        ASCII_LETTERS | ASCII_BIT('_')};
     if (text.n == 0 || !syntax_is_letter(text.p[0]) || text.p[text.n - 1] == ' ' || is_reserved(text))
         return false;
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        bool ordinary = syntax_is_letter(c) || syntax_is_digit(c) || strchr(" .-/()'_+;&%!", c) != NULL;
-        if (c == '\0' || !ordinary)
-            return false;
-    }
-    return true;
+    size_t i = 0;
+    while (i < text.n && ascii_has(&ordinary, text.p[i]))
+        i++;
+    return i == text.n;
 }
 
 /* Characters that no reader sees, or that YAML takes for a line end. */
@@ -43,10 +46,20 @@ static bool wants_escape(int32_t c)
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
 
+/* These stand for themselves between quotation marks. */
+static const struct ascii_set unescaped = {ASCII_PRINTED_LOW & ~ASCII_BIT('"'),
+                                           ASCII_PRINTED_HIGH & ~ASCII_BIT('\\')};
+
 static void write_quoted(struct buf *out, struct str text)
 {
     buf_char(out, '"');
     for (size_t at = 0, next = 0; at < text.n; at = next) {
+        while (next < text.n && ascii_has(&unescaped, text.p[next]))
+            next++;
+        if (next > at) {
+            buf_str(out, str_slice(text, at, next));
+            continue;
+        }
         int32_t c = utf8_next(text, &next);
         if (c == '"' || c == '\\')
             buf_printf(out, "\\%c", (int)c);

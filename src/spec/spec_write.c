@@ -32,7 +32,8 @@ static void begin_line(struct buf *out, size_t indent)
 static void write_key(struct writer *writer, const struct field *field, size_t indent)
 {
     begin_line(writer->out, indent);
-    buf_printf(writer->out, "%s:", field->key);
+    buf_text(writer->out, field->key);
+    buf_char(writer->out, ':');
 }
 
 static struct str choice_word(const struct choices *choices, int value)

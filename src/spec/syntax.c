@@ -3,22 +3,6 @@
 
 enum { LONGEST_ID = 64, LONGEST_EMAIL = 254, LONGEST_LOCAL = 64 };
 
-bool syntax_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-char syntax_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool syntax_is_letter(char c)
-{
-    char lower = syntax_lower(c);
-    return lower >= 'a' && lower <= 'z';
-}
-
 struct str syntax_lower_copy(struct arena *arena, struct str s)
 {
     char *copy = arena_alloc(arena, s.n + 1);

@@ -39,9 +39,22 @@ bool syntax_size(struct str s, uint64_t *bytes);
 bool syntax_hyphenated(struct str s);
 
 /* ASCII only; no locale. */
-bool syntax_is_digit(char c);
-bool syntax_is_letter(char c);
-char syntax_lower(char c);
+static inline bool syntax_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline char syntax_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline bool syntax_is_letter(char c)
+{
+    char lower = syntax_lower(c);
+    return lower >= 'a' && lower <= 'z';
+}
+
 struct str syntax_lower_copy(struct arena *arena, struct str s);
 
 #endif

@@ -122,16 +122,31 @@ static bool is_plain_byte(char c)
     return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* Past bytes from U+0020 to U+007E, eight at a time (false alarms above a byte that is none of them only end it early). */
+static size_t past_printed(struct str text, size_t i)
+{
+    const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
+    for (; text.n - i >= 8; i += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, text.p + i, 8);
+        if ((bytes | (bytes - ones * 0x20) | (bytes + ones)) & tops)
+            break;
+    }
+    return i;
+}
+
 /* Reports every faulty place from offset bom on; gives a copy with the places blotted out, or NULL when clean. */
 static char *check_characters(struct arena *arena, struct diag_source *source, size_t bom, struct diags *diags)
 {
     struct str text = source->text;
     char *copy = NULL;
     for (size_t i = bom; i < text.n;) {
-        if (is_plain_byte(text.p[i])) {
-            i++;
-            continue;
-        }
+        i = past_printed(text, i);
+        while (i < text.n && is_plain_byte(text.p[i]))
+            if (text.p[i++] == '\n')
+                i = past_printed(text, i);
+        if (i == text.n)
+            break;
         size_t from = i;
         int32_t c = utf8_next(text, &i);
         enum fault fault = c < 0 ? FAULT_NONE : fault_of(c);
@@ -154,14 +169,51 @@ static char *check_characters(struct arena *arena, struct diag_source *source, s
     return copy;
 }
 
+static bool is_gap(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool starts_line(struct str text, size_t bom, size_t i)
+{
+    return i == bom || text.p[i - 1] == '\n' || text.p[i - 1] == '\r';
+}
+
+/* Whether there may be more blanks in a row, or more directives, than are looked at closely. */
+static bool wants_count(struct str text, size_t bom)
+{
+    size_t directives = 0;
+    for (size_t i = bom; i < text.n; i++) {
+        const char *percent = memchr(text.p + i, '%', text.n - i);
+        if (!percent)
+            break;
+        i = (size_t)(percent - text.p);
+        directives += starts_line(text, bom, i);
+        if (directives > DIRECTIVES_MOST)
+            return true;
+    }
+    for (size_t i = bom; i < text.n; i += BLANKS_MANY) { /* one of these is in every run that is too long */
+        size_t from = i, to = i;
+        while (from > bom && is_gap(text.p[from - 1]) && i - from < BLANKS_MANY)
+            from--;
+        while (to < text.n && is_gap(text.p[to]) && to - from <= BLANKS_MANY)
+            to++;
+        if (to - from > BLANKS_MANY)
+            return true;
+    }
+    return false;
+}
+
 /* Finds texts that would keep libyaml busy for minutes. */
 static bool check_effort(struct diag_source *source, size_t bom, struct diags *diags)
 {
     struct str text = source->text;
     size_t runs = 0, longest = 0, longest_end = 0, run = 0, directives = 0;
+    if (!wants_count(text, bom))
+        return true;
     for (size_t i = bom; i < text.n; i++) {
         char c = text.p[i];
-        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+        if (is_gap(c)) {
             if (run++ == 0)
                 runs++;
             if (run > longest) {
@@ -171,8 +223,7 @@ static bool check_effort(struct diag_source *source, size_t bom, struct diags *d
             continue;
         }
         run = 0;
-        bool starts_line = i == bom || text.p[i - 1] == '\n' || text.p[i - 1] == '\r';
-        if (c == '%' && starts_line && ++directives > DIRECTIVES_MOST) {
+        if (c == '%' && starts_line(text, bom, i) && ++directives > DIRECTIVES_MOST) {
             diag_add(diags, DIAG_TOO_COMPLEX, span_at(source, i, i + 1),
                      "more than %d lines that start with '%%'", DIRECTIVES_MOST);
             return false;

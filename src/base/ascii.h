@@ -1,0 +1,26 @@
+/* Sets of ASCII characters, to tell quickly where a stretch of a text ends that needs no closer look. */
+#ifndef BRIEFING_BASE_ASCII_H
+#define BRIEFING_BASE_ASCII_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Bit c of low, or bit c - 64 of high, stands for character c. */
+struct ascii_set {
+    uint64_t low, high;
+};
+
+#define ASCII_BIT(c) ((uint64_t)1 << ((c)&63))
+#define ASCII_DIGITS ((uint64_t)0x3FF << 48)         /* of low */
+#define ASCII_LETTERS ((uint64_t)0x07FFFFFE07FFFFFE) /* of high */
+#define ASCII_PRINTED_LOW (~(uint64_t)0xFFFFFFFF)    /* from the blank on */
+#define ASCII_PRINTED_HIGH (~(uint64_t)0 >> 1)       /* without U+007F */
+
+/* False of every byte that is no ASCII. */
+static inline bool ascii_has(const struct ascii_set *set, char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return byte < 0x80 && ((byte < 64 ? set->low : set->high) >> (byte & 63) & 1);
+}
+
+#endif

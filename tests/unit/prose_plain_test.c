@@ -1,0 +1,179 @@
+/* Plain prose is read without the parser, and must be what the parser would have made of it. With a last
+ * paragraph that is not plain, the parser reads it all: what stands before that paragraph has to be the same.
+ */
+#include "prose/prose.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+
+static const char not_plain[] = "\n\n`x`";
+
+static void assert_same_text(struct str a, struct str b)
+{
+    assert_int_equal(a.n, b.n);
+    if (a.n)
+        assert_memory_equal(a.p, b.p, a.n);
+}
+
+static void assert_same_place(struct span a, struct span b)
+{
+    assert_int_equal(a.start, b.start);
+    assert_int_equal(a.end, b.end);
+}
+
+static void assert_same_blocks(const struct prose_block *a, const struct prose_block *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(a[i].kind, b[i].kind);
+        assert_same_place(a[i].at, b[i].at);
+        assert_int_equal(a[i].span_count, b[i].span_count);
+        for (size_t k = 0; k < a[i].span_count; k++) {
+            assert_same_text(a[i].spans[k].text, b[i].spans[k].text);
+            assert_same_text(a[i].spans[k].url, b[i].spans[k].url);
+            assert_int_equal(a[i].spans[k].style, b[i].spans[k].style);
+            assert_same_place(a[i].spans[k].at, b[i].spans[k].at);
+        }
+        assert_int_equal(a[i].child_count, b[i].child_count);
+        assert_same_blocks(a[i].children, b[i].children, a[i].child_count);
+    }
+}
+
+/* Blocks of the text alone. */
+static size_t compare(struct str text)
+{
+    struct arena arena;
+    struct diags alone_diags, diags;
+    arena_init(&arena);
+    diags_init(&alone_diags, &arena);
+    diags_init(&diags, &arena);
+    struct buf longer = {0};
+    buf_str(&longer, text);
+    buf_text(&longer, not_plain);
+    struct diag_source *source = diag_source_new(&arena, STR("x.yaml"), buf_view(&longer));
+    struct diag_origin origin = {span_at(source, 0, longer.n), NULL};
+    const struct prose *alone = prose_parse(&arena, text, &origin, &alone_diags);
+    const struct prose *with = prose_parse(&arena, buf_view(&longer), &origin, &diags);
+    assert_int_equal(with->count, alone->count + 1);
+    assert_same_blocks(alone->blocks, with->blocks, alone->count);
+    assert_int_equal(alone_diags.errors, diags.errors);
+    size_t count = alone->count;
+    buf_done(&longer);
+    arena_done(&arena);
+    return count;
+}
+
+static void compares_what_people_write(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t blocks;
+    } texts[] = {
+        {"One line.", 1},
+        {"Two\nlines, “quoted” – and a  run of   blanks.\n\nAnother paragraph.\n", 2},
+        {"It is *likely*, **not certain**, that [they](https://a.example/b?c=d#e) agree.", 1},
+        {"*Emphasis* first\n**strong** in a line of its own\nand [a link](https://a.example)\nlast", 1},
+        {"A mark at the end *here*\nand [there](https://a.example)\n*again*", 1},
+        {"1.6 times, 34% of 4,100;\n2031 was better", 1},
+        {"1. an item\n2. another", 1},
+        {"漢字\n漢字 and e\xCC\x81", 1},
+        {"trailing blank \nand  \nhard break", 1},
+        {"a*b*c d *e f*g *h* i_j_k 2*3*4", 1},
+        {"[a [b](https://c.example)](https://d.example)", 1},
+        {"[a](ftp://no.example) [b](https://no host) [c]: https://x.example", 1},
+        {"\n\nafter empty lines\n\n\n\nand more\n\n", 2},
+        {"Heading\n===", 0},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        assert_int_equal(compare(str_from(texts[i].text)), texts[i].blocks);
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return *seed >> 8;
+}
+
+static void compares_chance(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {
+        "word",
+        "Another",
+        " ",
+        " ",
+        " ",
+        " ",
+        "  ",
+        "\n",
+        "\n",
+        "\n\n",
+        ", ",
+        ". ",
+        "*a*",
+        " *b c*",
+        "**d** ",
+        "**",
+        "*",
+        "_",
+        "1. ",
+        "1.6",
+        "12) ",
+        "é",
+        "’s",
+        "漢",
+        "e\xCC\x81",
+        "(",
+        ")",
+        "!",
+        "&",
+        "&amp;",
+        "- ",
+        "# ",
+        "> ",
+        "\\",
+        "[t u](https://a.example/b_c)",
+        "[v](https://w.example)",
+        "[",
+        "]",
+        "](",
+        ": ",
+        "|",
+        "~.",
+        "\"q\"",
+        "'",
+        "[x](y)",
+        "<b>",
+        "\xC2\xA0",
+        "=",
+        "2*3",
+        "*.*",
+        "[**y**](https://z.example)",
+        "*[k](https://l.example)*",
+    };
+    uint32_t seed = 1;
+    for (int round = 0; round < 60000; round++) {
+        struct buf text = {0};
+        size_t plain = next_random(&seed) % 3 ? 18 : sizeof parts / sizeof parts[0];
+        for (uint32_t count = 1 + next_random(&seed) % 12; count > 0; count--)
+            buf_text(&text, parts[next_random(&seed) % plain]);
+        compare(buf_view(&text));
+        buf_done(&text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(compares_what_people_write),
+        cmocka_unit_test(compares_chance),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
