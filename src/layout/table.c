@@ -106,9 +106,11 @@ static struct row row_of(struct layout *lay, const struct area *area, const stru
                       .width = table->width,
                       .rule_colour = lay->palette.rule,
                       .room = table->room};
+    /* A table in a language of the other direction than the page's begins at the other edge. */
+    bool turned = mirror_start(lay, area->language) == TEXT_END;
     int32_t x = table->x;
     for (size_t c = 0; c < table->column_count; c++) {
-        row.cells[c].x = x;
+        row.cells[c].x = turned ? 2 * table->x + table->width - x - table->columns[c].width : x;
         row.cells[c].set = typeset_make(lay, cell(table->block, index, c), style, table->columns[c].width,
                                       aligns[table->block->u.table.columns[c].align], area->language);
         x += table->columns[c].width + COLUMN_GAP;

@@ -126,8 +126,8 @@ static void many_ranges(void **state)
 {
     (void)state;
     char text[2000];
-    for (size_t i = 0; i < sizeof text; i += 4)
-        memcpy(text + i, i % 8 ? "1er/" : "AB1/", 4);
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = "AB1/1er/"[i % 8];
     struct text_format small = plain;
     small.small_caps = small.old_style = true;
     struct text_segment segment = set("AB/1er", small, "fr"); /* for its face */
