@@ -1,6 +1,6 @@
 /* The copy line: its fixed words, and between them the slot for an id that nobody knows yet. Each letter that
  * an id may have is set alone, so that a copy needs no shaping. Words behind the id begin where the widest id
- * would end. */
+ * would end; the id itself stands close to the words before it. */
 #include "layout/layout.h"
 
 enum { LETTERS = sizeof COPY_ID_ALPHABET, HYPHEN = LETTERS - 1, ID_LETTERS = 16, ID_HYPHENS = 3 };
@@ -102,5 +102,7 @@ struct typeset copy_line_make(struct layout *lay, struct str format, const struc
         typeset_make(lay, inlines, style, lay->geometry.full_width, TEXT_LEFT, lay->language);
     if (set.lines.count)
         take_out(&set, tag, slot);
+    if (lay->mirrored)
+        slot->width_mpt = id_width;
     return set;
 }

@@ -145,6 +145,7 @@ struct copy_slot {
     int32_t size_mpt;
     struct colour colour;
     int32_t x, y;                                          /* baseline origin of the id's first letter */
+    int32_t width_mpt; /* not 0: the id ends at x + width, beside its words on a mirrored page */
     struct copy_letter letters[sizeof COPY_ID_ALPHABET];   /* in the order of the alphabet, then '-' */
 };
 

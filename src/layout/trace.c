@@ -141,6 +141,8 @@ static void trace_copy(struct buf *out, const struct copy_slot *slot)
     buf_text(out, "copy");
     points(out, slot->x);
     points(out, slot->y);
+    if (slot->width_mpt)
+        points(out, slot->width_mpt);
     points(out, slot->size_mpt);
     colour(out, slot->colour);
     buf_printf(out, " " STR_FMT, STR_ARG(slot->face->postscript_name));

@@ -16,6 +16,11 @@ static long long adjustment(const struct font *font, const struct copy_slot *slo
     return (long long)((more + (more < 0 ? -500 : 500)) / 1000);
 }
 
+static int32_t in_uem(int64_t width_mpt, const struct copy_slot *slot)
+{
+    return (int32_t)((width_mpt * 1000000 + slot->size_mpt / 2) / slot->size_mpt);
+}
+
 /* "<0012>-5", the number as long as the longest. */
 static void set_texts(struct stamp *stamp, const struct font *font, const struct copy_slot *slot)
 {
@@ -29,7 +34,9 @@ static void set_texts(struct stamp *stamp, const struct font *font, const struct
         int n = snprintf(stamp->texts[i], STAMP_ROOM, "<%0*x>%*lld", font->narrow ? 2 : 4,
                          glyph ? glyph->code : 0u, width, adjustment(font, slot, i));
         stamp->n = (size_t)n;
+        stamp->widths_uem[i] = in_uem(slot->letters[i].advance_mpt, slot);
     }
+    stamp->width_uem = in_uem(slot->width_mpt, slot);
 }
 
 struct stamp stamp_write(struct buf *out, const struct fonts *fonts, const struct pages *pages)
@@ -51,6 +58,8 @@ struct stamp stamp_write(struct buf *out, const struct fonts *fonts, const struc
     buf_char(out, ' ');
     token_milli(out, pages->height_mpt - slot->y);
     buf_text(out, " Td\n[");
+    if (stamp.width_uem)
+        buf_printf(out, "%*d", STAMP_INDENT, 0);
     stamp.at = out->n;
     for (size_t i = 0; i < STAMP_ID; i++)
         buf_add(out, stamp.texts[0], stamp.n);
@@ -61,9 +70,17 @@ struct stamp stamp_write(struct buf *out, const struct fonts *fonts, const struc
 void stamp_sign(const struct stamp *stamp, const struct copy_id *id, char *p)
 {
     static const char letters[] = COPY_ID_ALPHABET "-";
+    int32_t free_uem = stamp->width_uem;
     for (size_t i = 0; i < STAMP_ID; i++) {
         const char *letter = memchr(letters, id->text[i], STAMP_LETTERS);
         size_t index = letter ? (size_t)(letter - letters) : STAMP_LETTERS - 1;
         memcpy(p + stamp->at + i * stamp->n, stamp->texts[index], stamp->n);
+        free_uem -= stamp->widths_uem[index];
     }
+    if (free_uem <= 0)
+        return;
+    char indent[STAMP_INDENT + 1];
+    int n = snprintf(indent, sizeof indent, "%*d", STAMP_INDENT, -(free_uem / 1000));
+    if (n == STAMP_INDENT)
+        memcpy(p + stamp->at - STAMP_INDENT, indent, STAMP_INDENT);
 }

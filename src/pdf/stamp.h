@@ -5,11 +5,18 @@
 #include "base/copy_id.h"
 #include "pdf/font.h"
 
-enum { STAMP_LETTERS = sizeof COPY_ID_ALPHABET, STAMP_ROOM = 24, STAMP_ID = 19 /* letters and hyphens */ };
+enum {
+    STAMP_LETTERS = sizeof COPY_ID_ALPHABET,
+    STAMP_ROOM = 24,
+    STAMP_INDENT = 6, /* bytes of a number before the first letter */
+    STAMP_ID = 19     /* letters and hyphens */
+};
 
 struct stamp {
     size_t at;                             /* in the stream: of the first letter */
     size_t n;                              /* bytes of a letter */
+    int32_t width_uem;                     /* not 0: ids end where one of that width does */
+    int32_t widths_uem[STAMP_LETTERS];
     char texts[STAMP_LETTERS][STAMP_ROOM]; /* of each letter, in order of the alphabet, then '-' */
 };
 
