@@ -15,6 +15,21 @@ struct table {
     int32_t room;
 };
 
+/* A cell of figures, units along: not more letters than figures. */
+static bool is_figure(const struct block_inlines *inlines)
+{
+    size_t figures = 0, letters = 0;
+    for (size_t i = 0; i < inlines->count; i++) {
+        struct str text = inlines->items[i].text;
+        for (size_t j = 0; j < text.n; j++) {
+            unsigned char c = (unsigned char)text.p[j];
+            figures += c >= '0' && c <= '9';
+            letters += (c | 32) >= 'a' && (c | 32) <= 'z';
+        }
+    }
+    return figures && letters <= figures;
+}
+
 static void widen(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
                   const char *language, struct column_width *column)
 {
@@ -22,6 +37,8 @@ static void widen(struct layout *lay, const struct block_inlines *inlines, const
     typeset_widths(lay, inlines, style, language, &least, &most);
     if (least > column->least)
         column->least = least;
+    if (least > column->whole && is_figure(inlines))
+        column->whole = least;
     if (most > column->most)
         column->most = most;
 }
@@ -78,8 +95,9 @@ bool table_is_wide(struct layout *lay, const struct area *area, const struct blo
     return asked_for(columns, count, true) + gaps(count) > area->text_width;
 }
 
-/* Where words do not fit their columns, the type shrinks in two steps before words are torn. */
-static void choose_size(struct layout *lay, const struct area *area, struct table *table)
+/* Where words do not fit their columns, the type shrinks in two steps before words are torn. False when a figure would
+ * be. */
+static bool choose_size(struct layout *lay, const struct area *area, struct table *table)
 {
     static const int32_t permille[] = {1000, 900, 820};
     const struct block *block = table->block;
@@ -91,7 +109,7 @@ static void choose_size(struct layout *lay, const struct area *area, struct tabl
         if (asked_for(table->columns, table->column_count, false) + gaps(table->column_count) <= table->width)
             break;
     }
-    table_width_share(table->columns, table->column_count, table->width - gaps(table->column_count));
+    return table_width_share(table->columns, table->column_count, table->width - gaps(table->column_count));
 }
 
 static struct row row_of(struct layout *lay, const struct area *area, const struct table *table,
@@ -233,24 +251,21 @@ static void caption(struct layout *lay, struct stack *stack, const struct area *
     stack->glue = BREAK_HARD;
 }
 
-void table_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+/* False, and nothing is set, when its columns do not fit. */
+static bool table_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
-    if (block->u.table.column_count == 0)
-        return;
-    if (!has_room(area, block)) {
-        label_flush(lay, stack, area);
-        records_block(lay, stack, area, block);
-        return;
-    }
+    if (!has_room(area, block))
+        return false;
     bool wide = area->width > area->text_width && (lay->over || table_is_wide(lay, area, block));
-    if (wide)
-        label_flush(lay, stack, area);
     struct table table = {.block = block,
                           .column_count = block->u.table.column_count,
                           .x = wide ? area->x : area->text_x,
                           .width = wide ? area->width : area->text_width,
                           .room = lay->geometry.bottom - lay->geometry.top - 60 * PT};
-    choose_size(lay, area, &table);
+    if (!choose_size(lay, area, &table))
+        return false;
+    if (wide)
+        label_flush(lay, stack, area);
     uint32_t node = node_block(lay, NODE_TABLE, area, block);
     size_t from = stack->count, rows = block->u.table.row_count;
     caption(lay, stack, area, &table, node);
@@ -269,4 +284,43 @@ void table_block(struct layout *lay, struct stack *stack, const struct area *are
         stack->items[stack->count - 1].below = 14 * PT;
     if (rows <= SHORT_TABLE)
         stack_keep_if_fits(lay, stack, from, BREAK_SOFT);
+    return true;
+}
+
+/* The same with a column for each row, for tables that are wider than long. */
+static const struct block *table_turned(struct layout *lay, const struct block *block)
+{
+    size_t rows = block->u.table.row_count, columns = block->u.table.column_count;
+    struct block *turned = ARENA_NEW(&lay->scratch, struct block);
+    *turned = *block;
+    turned->u.table.column_count = rows + 1;
+    turned->u.table.row_count = columns - 1;
+    turned->u.table.columns = ARENA_ARRAY(&lay->scratch, struct table_column, rows + 1);
+    turned->u.table.rows = ARENA_ARRAY(&lay->scratch, struct table_cells, columns - 1);
+    turned->u.table.columns[0].heading = block->u.table.columns[0].heading;
+    for (size_t r = 0; r < rows; r++)
+        turned->u.table.columns[r + 1] = (struct table_column){.heading = block->u.table.rows[r].cells[0],
+                                                               .align = block->u.table.columns[columns - 1].align};
+    for (size_t c = 1; c < columns; c++) {
+        struct table_cells *row = &turned->u.table.rows[c - 1];
+        row->cells = ARENA_ARRAY(&lay->scratch, struct block_inlines, rows + 1);
+        row->cells[0] = block->u.table.columns[c].heading;
+        row->head = true;
+        for (size_t r = 0; r < rows; r++)
+            row->cells[r + 1] = block->u.table.rows[r].cells[c];
+    }
+    return turned;
+}
+
+/* What does not fit across the page even at the smallest size without tearing a figure is turned, and what does not fit
+ * then either becomes a list of its rows. */
+void table_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
+{
+    if (block->u.table.column_count == 0 || table_set(lay, stack, area, block))
+        return;
+    if (block->u.table.row_count && block->u.table.row_count < block->u.table.column_count &&
+        table_set(lay, stack, area, table_turned(lay, block)))
+        return;
+    label_flush(lay, stack, area);
+    records_block(lay, stack, area, block);
 }

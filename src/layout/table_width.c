@@ -1,6 +1,8 @@
 /* Widths of table columns, in whole numbers. */
 #include "layout/table_width.h"
 
+enum { CAP_LEAST = 26000 }; /* words are torn into no shorter parts */
+
 static int64_t root(int64_t n)
 {
     int64_t low = 0, high = 70000; /* above the root of any int32_t */
@@ -52,31 +54,49 @@ static void spread(struct column_width *columns, size_t count, int64_t over)
         columns[count - 1].width += (int32_t)(over - given);
 }
 
+static int32_t capped(const struct column_width *column, int64_t cap)
+{
+    int32_t least = column->least < cap ? column->least : (int32_t)cap;
+    return least < column->whole ? column->whole : least;
+}
+
 static int64_t sum_capped(const struct column_width *columns, size_t count, int64_t cap)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += columns[i].least < cap ? columns[i].least : cap;
+        sum += capped(&columns[i], cap);
     return sum;
 }
 
-/* Words that are too long will be torn: what columns need at the least is capped so that it takes three fifths of the
- * room, and the rest is shared out as ever. */
-static void cap_words(struct column_width *columns, size_t count, int32_t room)
+/* The highest cap that leaves all in room. */
+static int64_t cap_for(const struct column_width *columns, size_t count, int64_t room)
 {
     int64_t low = 0, high = room;
     while (low < high) {
         int64_t mid = (low + high + 1) / 2;
-        if (sum_capped(columns, count, mid) <= (int64_t)room * 3 / 5)
+        if (sum_capped(columns, count, mid) <= room)
             low = mid;
         else
             high = mid - 1;
     }
-    for (size_t i = 0; i < count; i++)
-        columns[i].least = columns[i].least < low ? columns[i].least : (int32_t)low;
+    return low;
 }
 
-void table_width_share(struct column_width *columns, size_t count, int32_t room)
+/* Words that are too long will be torn: what columns need at the least is capped so that it takes three fifths of the
+ * room, and the rest is shared out as ever; or all of the room, where figures take so much. */
+static bool cap_words(struct column_width *columns, size_t count, int32_t room)
+{
+    int64_t cap = cap_for(columns, count, (int64_t)room * 3 / 5);
+    if (cap < CAP_LEAST)
+        cap = cap_for(columns, count, room);
+    if (cap < CAP_LEAST && sum_capped(columns, count, CAP_LEAST) > room)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        columns[i].least = capped(&columns[i], cap);
+    return true;
+}
+
+bool table_width_share(struct column_width *columns, size_t count, int32_t room)
 {
     int64_t least_sum = 0, most_sum = 0;
     for (size_t i = 0; i < count; i++) {
@@ -86,10 +106,10 @@ void table_width_share(struct column_width *columns, size_t count, int32_t room)
     }
     if (most_sum <= room) {
         spread(columns, count, room - most_sum);
-        return;
+        return true;
     }
-    if (least_sum > room)
-        cap_words(columns, count, room);
+    if (least_sum > room && !cap_words(columns, count, room))
+        return false;
     if (sum_at(columns, count, 0) > room) {
         for (size_t i = 0; i < count; i++)
             columns[i].narrow = false;
@@ -109,4 +129,5 @@ void table_width_share(struct column_width *columns, size_t count, int32_t room)
     }
     if (count)
         columns[count - 1].width += (int32_t)(room - sum);
+    return true;
 }
