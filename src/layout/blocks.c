@@ -173,6 +173,24 @@ static void keep_with_next(struct stack *stack, size_t from, const struct block 
         keep_to_next(stack, introduces ? BREAK_PART : BREAK_HARD);
 }
 
+/* What stands apart from running text. */
+static bool stands_apart(const struct block *block)
+{
+    return block->kind == BLOCK_FIGURE || block->kind == BLOCK_TABLE || block->kind == BLOCK_MAP ||
+           block->kind == BLOCK_PANEL || block->kind == BLOCK_QUOTE;
+}
+
+/* It may do so by a little more, above and below. from: the first box of the next block. */
+static void set_apart(struct stack *stack, const struct area *area, size_t from, const struct block *block,
+                      const struct block *before)
+{
+    const int32_t grow = 6 * PT;
+    if (area->column || area->frame || from == stack->count || stack->items[from].cost == BREAK_HARD)
+        return;
+    if ((stands_apart(block) || (before && stands_apart(before))) && stack->items[from].grow < grow)
+        stack->items[from].grow = grow;
+}
+
 void blocks_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block_list *list)
 {
     struct area inner = *area;
@@ -182,7 +200,7 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
             diag_add(lay->diags, DIAG_PROSE_TOO_DEEP, list->items[0].at, "text is nested more than %d deep", DEPTH_MAX);
         return;
     }
-    size_t run = MOVING_NONE;
+    struct moving_run run = {.from = MOVING_NONE};
     struct arena_mark mark = scratch_mark(lay);
     for (size_t i = 0; i < list->count; i++) {
         const struct block *block = &list->items[i];
@@ -204,6 +222,7 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
         block_set(lay, stack, &own, block, next);
         if (stack->count > from && stack->items[from].clear == CLEAR_NONE)
             stack->items[from].clear = CLEAR_LABELS;
+        set_apart(stack, area, from, block, i ? block - 1 : NULL);
         if (block->keep_together)
             stack_keep_if_fits(lay, stack, from, BREAK_KEEP);
         keep_lone_line(stack, from, list, i);

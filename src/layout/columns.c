@@ -3,7 +3,7 @@
  * stays empty beside them. */
 #include "layout/layout.h"
 
-enum { COLUMN_GAP = 22 * PT, COLUMN_LEAST = 90 * PT };
+enum { COLUMN_GAP = 22 * PT, COLUMN_LEAST = 90 * PT, COLUMNS_GROW = 20 * PT };
 
 static struct area column_area(const struct area *area, int32_t x, int32_t width)
 {
@@ -64,6 +64,7 @@ static void pair_set(struct layout *lay, struct stack *stack, const struct area 
     struct box *box = box_add(lay, stack, area);
     box->clear = CLEAR_ALL;
     box->above = style_of(STYLE_HEADING)->above;
+    box->grow = COLUMNS_GROW;
     box->below = 8 * PT;
     box->left = ARENA_NEW(&lay->work, struct stack);
     box->right = ARENA_NEW(&lay->work, struct stack);

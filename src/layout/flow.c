@@ -42,6 +42,12 @@ static bool is_begin(struct place at)
     return !at.box && !at.left && !at.right && !at.held;
 }
 
+/* Page 1 under a masthead. */
+static bool is_front(const struct layout *lay, struct place begin)
+{
+    return is_begin(begin) && lay->geometry.first_top < lay->geometry.top;
+}
+
 static int32_t page_top(const struct layout *lay, struct place begin)
 {
     return is_begin(begin) ? lay->geometry.first_top : lay->geometry.top;
@@ -105,15 +111,17 @@ static int64_t cube_of_part(int64_t part, int64_t whole)
     return COST_SPACES * permille * permille * permille / 1000000000;
 }
 
-/* A page that ends above the foot: with a hole, unless wider spaces close it. */
-static int64_t hole_cost(const struct ending *ending, int32_t bottom)
+/* A page that ends above the foot: with a hole, unless wider spaces close it. front: set with the widest even where these
+ * do not, for white around a title looks as if it were meant. */
+static int64_t hole_cost(const struct ending *ending, bool front, int32_t bottom)
 {
     int64_t hole = bottom - ending->natural, spaces = ending->natural - ending->close;
-    int64_t wider = spaces * (FLOW_WIDEST - 1000) / (1000 - STEP_CLOSEST);
+    int64_t wider = spaces * (STEP_WIDEST - 1000) / (1000 - STEP_CLOSEST) + ending->grow;
     if (hole <= FLOW_LEVEL)
         return 0;
-    return wider + FLOW_LEVEL >= hole ? cube_of_part(hole, wider + FLOW_LEVEL)
-                                      : flow_hole_cost((int32_t)hole);
+    if (wider + FLOW_LEVEL >= hole)
+        return cube_of_part(hole, wider + FLOW_LEVEL);
+    return front ? COST_SPACES + flow_hole_cost((int32_t)(hole - wider)) : flow_hole_cost((int32_t)hole);
 }
 
 static int64_t few_cost(int32_t fill)
@@ -143,7 +151,7 @@ static int64_t page_cost(const struct search *search, struct place begin, const 
     if (ending->whole && !is_begin(begin))
         cost += few_cost(ending->natural - page_top(search->lay, begin));
     if (close >= 0 && ending->natural <= bottom)
-        return cost + (ending->whole ? 0 : hole_cost(ending, bottom));
+        return cost + (ending->whole ? 0 : hole_cost(ending, is_front(search->lay, begin), bottom));
     if (close >= 0 && (longer < 0 || close <= longer + COST_LONG))
         return cost + close;
     *limit = bottom + FLOW_LINE;
@@ -202,13 +210,13 @@ static void find_nodes(struct search *search)
 }
 
 /* Spaces that bring the page down to the foot, closer or wider ones; where the widest do not, they stay as
- * they are. */
+ * they are, but for a front. */
 static int choose_spaces(const struct layout *lay, const struct stack *stack, const struct sheet *sheet,
                          bool last)
 {
     const int step = 10;
     int32_t top = page_top(lay, sheet->begin);
-    int low = 0, high = ((last ? 1000 : FLOW_WIDEST) - STEP_CLOSEST) / step;
+    int low = 0, high = ((last ? 1000 : STEP_WIDEST) - STEP_CLOSEST) / step;
     int32_t natural = flow_bottom(stack, sheet->begin, sheet->end, top, 1000);
     if (natural <= sheet->limit && (last || natural >= sheet->limit - FLOW_LEVEL))
         return 1000;
@@ -221,7 +229,7 @@ static int choose_spaces(const struct layout *lay, const struct stack *stack, co
     }
     int spaces = STEP_CLOSEST + low * step;
     bool level = flow_bottom(stack, sheet->begin, sheet->end, top, spaces) >= sheet->limit - FLOW_LEVEL;
-    return spaces <= 1000 || level ? spaces : 1000;
+    return spaces <= 1000 || level || is_front(lay, sheet->begin) ? spaces : 1000;
 }
 
 void flow_pages(struct layout *lay, const struct stack *stack)

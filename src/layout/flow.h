@@ -16,6 +16,7 @@ struct place {
 struct ending {
     struct place at;
     int32_t natural, close; /* the bottom with spaces as they are, and with the closest */
+    int32_t grow;           /* see struct step */
     enum break_cost cost;
     int64_t more; /* what it costs beyond that */
     bool whole;   /* nothing is left */

@@ -12,9 +12,7 @@
 #include "layout/step.h"
 
 enum {
-    /* The feet of pages are level where the spaces between boxes can make them so. LaTeX's article lets the
-     * space above a section grow by about as much. Spaces at their closest: STEP_CLOSEST. */
-    FLOW_WIDEST = 1250,        /* permille of the spaces */
+    /* The feet of pages are level where the spaces between boxes can make them so (see step.h). */
     FLOW_LEVEL = 7 * PT,       /* a foot this near the margin is level */
     FLOW_LINE = 14 * PT,       /* a page may run so much long, which is how setters by hand saved a widow */
     FLOW_HOLE = 4 * FLOW_LINE, /* a hole of badness 100 */
@@ -33,14 +31,15 @@ enum {
     COST_HYPHEN = 60,  /* a word goes on on the next page: TeX's \brokenpenalty */
     COST_FEW = 2000,   /* an empty last page; it falls with the square of what FLOW_FEW lacks */
     COST_ALONE = 500,  /* the left column begins a page before the right one */
-    COST_MOVED = 40    /* a figure or pull quote stands at the top of a page, not where its text has it */
+    COST_MOVED = 40,   /* a figure or pull quote stands at the top of a page, not where its text has it */
+    COST_AWAY = 100    /* and text of the next section before it */
 };
 
-/* A break of each kind. What is read together is parted rather than leave a hole of five lines; what is to
+/* A break of each kind. What is read together is parted rather than leave a hole of six lines; what is to
  * stay together is torn when the page would else be a quarter to a third empty; a widow, an orphan or a
  * heading at a page's end are worse than any hole, for no page needs them. */
 static const int64_t flow_break_cost[BREAK_COSTS] = {
-    [BREAK_FREE] = 0, [BREAK_PART] = 200, [BREAK_SOFT] = 3000, [BREAK_KEEP] = 5000, [BREAK_HARD] = 1000000};
+    [BREAK_FREE] = 0, [BREAK_PART] = 400, [BREAK_SOFT] = 3000, [BREAK_KEEP] = 5000, [BREAK_HARD] = 1000000};
 
 /* No page holds what is on this one: a box taller than the paper. */
 static const int64_t flow_overfull_cost = 100000000;

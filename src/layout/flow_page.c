@@ -53,14 +53,15 @@ static void steps_past(struct steps *steps, const struct box *box)
 static struct ending ending_at(const struct steps *steps, const struct stack *stack, struct place at)
 {
     struct ending ending = {
-        .at = at, .natural = step_bottom(&steps->natural), .close = step_bottom(&steps->close)};
+        .at = at, .natural = step_bottom(&steps->natural), .close = step_bottom(&steps->close),
+        .grow = steps->natural.grow};
     ending.whole = at.box == stack->count && !at.held;
     if (at.box < stack->count) {
         ending.cost = stack->items[at.box].cost;
         ending.more = stack->items[at.box].in_word ? COST_HYPHEN : 0;
     }
     if (at.held)
-        ending.more += COST_MOVED;
+        ending.more += COST_MOVED + (at.box > stack->moving.items[at.held - 1].end ? COST_AWAY : 0);
     return ending;
 }
 

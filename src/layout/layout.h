@@ -47,6 +47,7 @@ struct box {
     int32_t give;           /* how much of it goes where spaces are the closest: a picture that is set smaller */
     int32_t grid;           /* from its top to a baseline that stands on the grid of columns; 0: none does */
     int32_t above, below;   /* the larger of two neighbours' spaces counts; none at the top of a page */
+    int32_t grow;           /* how much more space above it a page may take that would else end short */
     int32_t overhang;       /* how far a label beside the text reaches below the box */
     int32_t side_overhang;  /* the same of a heading in the side column */
     enum { CLEAR_NONE, CLEAR_LABELS, CLEAR_ALL } clear; /* which of these it must begin below */
@@ -61,8 +62,9 @@ struct box {
 };
 
 /* A part that may stand at the top of a page instead of where its text has it: boxes [from, to). A page that begins with
- * a box from earliest on, and before from, or with one after to and not after latest, may have it there. */
-struct moving { size_t from, to, earliest, latest; int32_t height; };
+ * a box from earliest on, and before from, or with one after to and not after latest, may have it there; one after its
+ * section's end is in what follows the section, which a bound part never comes to. */
+struct moving { size_t from, to, earliest, latest, end; int32_t height; bool bound; };
 
 struct stack {
     struct box *items;
@@ -237,10 +239,13 @@ void text_plain(struct layout *lay, struct stack *stack, const struct area *area
 
 enum { MOVING_NONE = SIZE_MAX };
 
-/* Told of each block of a list in turn, which begins with box from. run: MOVING_NONE before the first; then where the text
- * begins that such a part may move in. */
+/* Where the text begins that such a part may move in, MOVING_NONE before the first block; whether a tier's mark stands
+ * over it. */
+struct moving_run { size_t from; bool marked; };
+
+/* Told of each block of a list in turn, which begins with box from. */
 void moving_note(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
-                 size_t from, size_t *run);
+                 size_t from, struct moving_run *run);
 
 /* ---- blocks; each adds to stack (blocks.c and a file for each kind) */
 

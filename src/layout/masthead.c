@@ -39,6 +39,8 @@ static struct style *line_style(struct layout *lay, int weight, enum ink ink, in
     return style;
 }
 
+enum { PUBLISHER_SIZE = 11800, PRODUCT_SIZE = 10400 };
+
 static void line_add(struct layout *lay, struct stack *stack, const struct area *area, struct str text,
                      const struct style *style, uint32_t node)
 {
@@ -49,26 +51,50 @@ static void line_add(struct layout *lay, struct stack *stack, const struct area 
     stack->glue = BREAK_HARD;
 }
 
-/* Edition over date, at the right, beside the publisher's line. */
-static void edition_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
-                        int32_t x, int32_t width, uint32_t node)
+/* Edition over date. */
+static const struct block_inlines *edition_text(struct layout *lay, const struct block *block)
 {
-    const struct style *style = line_style(lay, 400, INK_QUIET, 9000);
-    struct block_inlines *text = ARENA_NEW(lay->arena, struct block_inlines);
+    struct block_inlines *text = ARENA_NEW(&lay->scratch, struct block_inlines);
     struct str edition = block->u.masthead.edition, date = block->u.masthead.date;
     if (edition.n) {
-        struct block_inline *part = ARENA_PUSH(lay->arena, text);
+        struct block_inline *part = ARENA_PUSH(&lay->scratch, text);
         part->text = edition;
         part->style = INLINE_STRONG;
     }
     if (edition.n && date.n)
-        ARENA_PUSH(lay->arena, text)->text = STR("\xE2\x80\xA8");
+        ARENA_PUSH(&lay->scratch, text)->text = STR("\xE2\x80\xA8");
     if (date.n)
-        ARENA_PUSH(lay->arena, text)->text = date;
-    if (text->count && !label_set(lay, text, style, x, width, TEXT_END, area->language, node, false)) {
-        struct typeset set = typeset_make(lay, text, style, area->text_width, TEXT_LEFT, area->language);
+        ARENA_PUSH(&lay->scratch, text)->text = date;
+    return text;
+}
+
+/* Drawn last, for it is read last: in the box of the last line, but level with the first one, which box from is. Where
+ * there are no lines, or too many to stand together, it is a line of its own. */
+static void edition_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block,
+                        size_t from, int32_t x, int32_t width)
+{
+    enum { LINES_MOST = 8 };
+    const struct style *style = line_style(lay, 400, INK_QUIET, 9000);
+    const struct style *first =
+        line_style(lay, 400, INK_QUIET, block->u.masthead.publisher.n ? PUBLISHER_SIZE : PRODUCT_SIZE);
+    const struct block_inlines *text = edition_text(lay, block);
+    if (!text->count)
+        return;
+    uint32_t node = node_add(lay, NODE_P, area->node);
+    struct typeset set = typeset_make(lay, text, style, width, TEXT_END, area->language);
+    size_t lines = stack->count - from;
+    if (lines == 0 || lines > LINES_MOST || set.lines.count > LINES_MOST) {
+        set = typeset_make(lay, text, style, area->text_width, TEXT_LEFT, area->language);
         paragraph_set(lay, stack, area, &set, area->text_x, node);
+        return;
     }
+    struct box *box = &stack->items[stack->count - 1];
+    int32_t y = style_baseline(first) - style_baseline(style);
+    for (size_t i = from; i + 1 < stack->count; i++)
+        y -= stack->items[i].height;
+    int32_t bottom = typeset_draw_all(lay, box, &set, x, y, node);
+    if (bottom > box->height)
+        box->overhang = bottom - box->height;
 }
 
 void masthead_block(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
@@ -80,10 +106,10 @@ void masthead_block(struct layout *lay, struct stack *stack, const struct area *
     inner.text_x = area->x + logo;
     inner.text_width = area->width - logo - right;
     uint32_t publisher = node_add(lay, NODE_P, inner.node), product = node_add(lay, NODE_P, inner.node);
-    edition_set(lay, stack, &inner, block, area->x + area->width - right, right, node_add(lay, NODE_P, inner.node));
-    line_add(lay, stack, &inner, block->u.masthead.publisher, line_style(lay, 600, INK_TEXT, 11800), publisher);
-    line_add(lay, stack, &inner, block->u.masthead.product, line_style(lay, 400, INK_ACCENT, 10400), product);
-    label_flush(lay, stack, &inner);
+    size_t from = stack->count;
+    line_add(lay, stack, &inner, block->u.masthead.publisher, line_style(lay, 600, INK_TEXT, PUBLISHER_SIZE), publisher);
+    line_add(lay, stack, &inner, block->u.masthead.product, line_style(lay, 400, INK_ACCENT, PRODUCT_SIZE), product);
+    edition_set(lay, stack, &inner, block, from, area->x + area->width - right, right);
     struct box *rule = box_add(lay, stack, &inner);
     rule->clear = CLEAR_ALL;
     rule->height = 7 * PT;

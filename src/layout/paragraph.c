@@ -64,6 +64,7 @@ void paragraph_set(struct layout *lay, struct stack *stack, const struct area *a
         box->in_word = i > 0 && set->lines.items[i - 1].hyphenated;
         if (i == 0) {
             box->above = style->above;
+            box->grow = style->grow;
             if (area->column && style->leading == style_of(STYLE_BODY)->leading)
                 box->grid = typeset_baseline(set, 0);
             label_take(lay, box, style, typeset_baseline(set, i) - style_baseline(style));
@@ -149,11 +150,14 @@ static void title_set(struct layout *lay, struct stack *stack, const struct area
 }
 
 /* A hairline across the grid opens each section. */
+enum { SECTION_GROW = 14 * PT };
+
 static void section_rule(struct layout *lay, struct stack *stack, const struct area *area, const struct style *style)
 {
     bool marked = stack->glue == BREAK_HARD; /* by the tier's mark above it */
     struct box *box = box_add(lay, stack, area);
     box->above = marked ? 0 : style->above;
+    box->grow = marked ? 0 : SECTION_GROW;
     box->height = 9 * PT;
     box->clear = CLEAR_ALL;
     box_rect(lay, box, area->x, 0, area->width, 500, lay->palette.rule_strong, PAGE_ARTIFACT);

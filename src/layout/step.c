@@ -6,7 +6,7 @@ void step_start(struct step *step, int32_t y, int spaces)
     step->spaces = spaces;
     step->y = step->overhang = step->side = y;
     step->grid = y + style_baseline(style_of(STYLE_BODY));
-    step->below = step->pads = 0;
+    step->below = step->pads = step->grow = 0;
     step->begun = false;
     step->frame_count = 0;
 }
@@ -82,6 +82,9 @@ void step_to(struct step *step, const struct box *box, const struct step_watch *
     if (step->begun) {
         int32_t above = opened ? frames[shared]->above : box->above;
         step->y += (int32_t)((int64_t)larger(above, step->below) * step->spaces / 1000);
+        step->grow += box->grow;
+        if (step->spaces > 1000)
+            step->y += (int32_t)((int64_t)box->grow * (step->spaces - 1000) / (STEP_WIDEST - 1000));
     }
     for (size_t i = shared; i < depth; i++)
         open_frame(step, frames[i], watch);

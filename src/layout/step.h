@@ -5,8 +5,9 @@
 
 #include "layout/layout.h"
 
-/* Permille of the spaces at the closest: what headings and paragraphs need to stand apart. */
-enum { STEP_CLOSEST = 650 };
+/* Permille of the spaces: at the closest, what headings and paragraphs need to stand apart; at the widest, where a page
+ * would else end short. LaTeX's article lets the space above a section grow by about as much. */
+enum { STEP_CLOSEST = 650, STEP_WIDEST = 1250 };
 
 /* Two columns stand on a grid of half lines of running text, counted from a first line at their top: there a line of
  * either column stands level with one of the other, or half-way between two. A page with closer spaces than these has
@@ -27,6 +28,7 @@ struct step {
     struct step_frame frames[FRAME_DEPTH];
     size_t frame_count;
     int32_t pads;      /* bottom padding of the open frames */
+    int32_t grow;      /* by how much it all grows where spaces are the widest, beyond the spaces themselves */
 };
 
 /* Told of frames as they open and close; NULL when only measuring. close: frame->top to bottom is its part here. */

@@ -14,6 +14,7 @@ struct style {
     int32_t size, leading;
     int32_t above, below;   /* space around a block of this style */
     int32_t parts;          /* space between parts that begin lines of their own */
+    int32_t grow;           /* see struct box */
     int32_t tracking;
     enum ink ink;
     enum text_align align;

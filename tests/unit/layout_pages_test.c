@@ -136,7 +136,7 @@ static void keeps_short_tables_whole(void **state)
         torn++;
         assert_int_equal(pages_with_cells, 2);
         assert_true(cells_on[first_page] >= 4 && cells_on[first_page + 1] >= 4); /* two rows of two cells */
-        assert_true(heading_y < pages->height_mpt * 3 / 4);
+        assert_true(heading_y < pages->height_mpt * 3 / 4 + 20 * 1000); /* the space above it may be the widest */
     }
     assert_true(whole > torn);
 }

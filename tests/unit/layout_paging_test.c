@@ -232,12 +232,12 @@ static void parts_introductions(void **state)
 {
     struct fake_fixture *f = *state;
     size_t parted = 0, together = 0;
-    for (size_t lines = 10; lines < 34; lines++) {
+    for (size_t i = 0; i < 72; i++) {
         f->document.blocks = (struct block_list){0};
-        add_lines(f, &f->document.blocks, lines, "top");
+        add_lines(f, &f->document.blocks, 10 + i / 3, "top");
         fake_heading(&f->arena, &f->document.blocks, "Heading")->keep_with_next = true;
         struct block *basis =
-            fake_text(&f->arena, &f->document.blocks, STYLE_BODY, fake_words(&f->arena, 1, 60));
+            fake_text(&f->arena, &f->document.blocks, STYLE_BODY, fake_words(&f->arena, 1, 40 + i % 3 * 20));
         basis->keep_with_next = true;
         fake_table(&f->arena, &f->document.blocks, 2, 8, 2)->keep_together = true;
         add_lines(f, &f->document.blocks, 40, "after");
@@ -261,8 +261,10 @@ static uint32_t next_random(uint32_t *seed)
     return *seed >> 8;
 }
 
-/* Adds a part of a section whose first words are numbered; true: it may move. */
-static bool add_random_part(struct fake_fixture *f, struct block_list *list, size_t number, uint32_t *seed)
+enum moves { STAYS, IN_ITS_SECTION, FARTHER };
+
+/* Adds a part of a section whose first words are numbered. */
+static enum moves add_random_part(struct fake_fixture *f, struct block_list *list, size_t number, uint32_t *seed)
 {
     struct block *block;
     size_t words = 5 + next_random(seed) % 200;
@@ -272,32 +274,33 @@ static bool add_random_part(struct fake_fixture *f, struct block_list *list, siz
         block->u.quote.pull = block->keep_together = true;
         fake_text(&f->arena, &block->children, STYLE_PULL_QUOTE,
                   fake_words(&f->arena, number, words / 3 + 1));
-        return true;
+        return IN_ITS_SECTION;
     case 1:
         add_figure(f, list);
         list->items[list->count - 1].inlines.items[0].text = fake_words(&f->arena, number, 8);
-        return true;
+        return FARTHER;
     case 2:
         block = fake_table(&f->arena, list, 2, 2 + words % 12, 3);
         block->inlines.items[0].text = fake_words(&f->arena, number, 4);
         for (size_t r = 0; r < block->u.table.row_count; r++)
             for (size_t c = 0; c < 2; c++)
                 block->u.table.rows[r].cells[c].items[0].text = STR("some words of a cell");
-        return false;
+        return FARTHER;
     case 3:
         block = fake_block(&f->arena, list, BLOCK_LIST, STYLE_LIST);
         fake_text(&f->arena, &block->children, STYLE_LIST, fake_words(&f->arena, number, words));
         fake_text(&f->arena, &block->children, STYLE_LIST, STR("second item"));
-        return false;
+        return STAYS;
     default:
         fake_text(&f->arena, list, STYLE_BODY, fake_words(&f->arena, number, words));
-        return false;
+        return STAYS;
     }
 }
 
 struct part_at {
     size_t section;
-    bool moves;
+    bool marked; /* its section, with a tier's mark */
+    enum moves moves;
 };
 
 enum { PARTS_MOST = 400 };
@@ -308,9 +311,12 @@ static size_t add_random_sections(struct fake_fixture *f, size_t sections, struc
     size_t count = 0;
     for (size_t s = 0; s < sections; s++) {
         struct block *group = fake_block(&f->arena, &f->document.blocks, BLOCK_GROUP, STYLE_BODY);
+        bool marked = next_random(seed) % 4 == 0;
+        if (marked)
+            fake_text(&f->arena, &group->children, STYLE_TIER_MARK, STR("Tier"));
         fake_heading(&f->arena, &group->children, "Heading")->keep_with_next = true;
         for (size_t i = 0, n = 1 + next_random(seed) % 7; i < n && count < PARTS_MOST; i++, count++)
-            parts[count] = (struct part_at){s, add_random_part(f, &group->children, count, seed)};
+            parts[count] = (struct part_at){s, marked, add_random_part(f, &group->children, count, seed)};
     }
     return count;
 }
@@ -337,37 +343,94 @@ static bool comes_after(struct spot a, struct spot b)
 }
 
 /* Every part is set once; what does not move follows what came before it; what moves stays behind the
- * beginning of its section and before the next; no page but the last is left half empty. */
+ * beginning of its section and near its place, before the next section if it is a pull quote or a tier's mark tells the
+ * two apart; no page but the last is left half empty. */
 static void sets_random_documents(void **state)
 {
     struct fake_fixture *f = *state;
     uint32_t seed = 7;
     struct part_at parts[PARTS_MOST];
-    size_t moved = 0;
+    size_t moved = 0, away = 0;
     for (size_t round = 0; round < 60; round++) {
         f->document.blocks = (struct block_list){0};
         size_t count = add_random_sections(f, 2 + next_random(&seed) % 14, parts, &seed);
         struct pages *pages = set(f, 500, 200 + (int)(next_random(&seed) % 200));
-        struct spot last = {0}, begin = {0}, text = {0};
+        struct spot last = {0}, latest = {0}, begin = {0}, text = {0};
         for (size_t i = 0; i < count; i++) {
             struct spot spot = {0};
             assert_int_equal(count_of(pages, str_printf(&f->arena, "w%zu ", i).p, &spot), 1);
             bool opens = i == 0 || parts[i].section != parts[i - 1].section;
             if (opens)
-                assert_true(i == 0 || comes_after(spot, last));
+                assert_true(i == 0 || comes_after(spot, parts[i].marked ? latest : last));
             else
                 assert_true(comes_after(spot, begin));
-            if (!parts[i].moves && !opens)
+            if (parts[i].moves == STAYS && !opens)
                 assert_true(comes_after(spot, text));
-            moved += !opens && !parts[i].moves && comes_after(last, spot);
+            if (parts[i].moves == FARTHER && !opens)
+                assert_true(spot.page <= text.page + 2); /* where the text before it ends, or the next */
+            moved += !opens && parts[i].moves == STAYS && comes_after(latest, spot);
+            away += opens && comes_after(latest, spot);
             begin = opens ? spot : begin;
-            text = opens || !parts[i].moves ? spot : text;
-            last = opens || comes_after(spot, last) ? spot : last;
+            text = opens || parts[i].moves == STAYS ? spot : text;
+            bool bound = opens || parts[i].moves != FARTHER || parts[i].marked;
+            last = bound && comes_after(spot, last) ? spot : last;
+            latest = comes_after(spot, latest) ? spot : latest;
         }
         for (size_t p = 0; p + 1 < pages->count; p++)
             assert_in_range(hole_of(pages, p), 0, 300000);
     }
-    assert_true(moved > 5);
+    assert_true(moved > 5 && away > 1);
+}
+
+/* A first page that ends short takes more space around its title, so that its foot is level; or as much as there is. */
+static void opens_wide(void **state)
+{
+    struct fake_fixture *f = *state;
+    size_t level = 0;
+    for (size_t lines = 20; lines < 30; lines++) {
+        f->document.blocks = (struct block_list){0};
+        struct block *masthead = fake_block(&f->arena, &f->document.blocks, BLOCK_MASTHEAD, STYLE_BODY);
+        masthead->u.masthead.publisher = STR("Publisher");
+        masthead->u.masthead.product = STR("Product");
+        masthead->u.masthead.edition = STR("Edition");
+        fake_text(&f->arena, &f->document.blocks, STYLE_KICKER, STR("Kicker"));
+        fake_text(&f->arena, &f->document.blocks, STYLE_STANDFIRST, STR("Standfirst"));
+        struct block *above = fake_block(&f->arena, &f->document.blocks, BLOCK_GROUP, STYLE_BODY);
+        add_lines(f, &above->children, lines, "above");
+        struct block *group = fake_block(&f->arena, &f->document.blocks, BLOCK_GROUP, STYLE_BODY);
+        group->keep_together = true;
+        add_lines(f, &group->children, 18, "below");
+        struct pages *pages = set(f, 1, 1);
+        assert_int_equal(pages->count, 2);
+        struct spot publisher = find(pages, "Publisher"), kicker = find(pages, "Kicker");
+        int32_t apart = kicker.y - publisher.y, hole = hole_of(pages, 0);
+        assert_true(find(pages, "below").page == 1);
+        assert_true(hole < LINE ? apart > 60000 : apart > 110000);
+        level += hole < LINE;
+    }
+    assert_in_range(level, 3, 9);
+}
+
+/* The masthead is drawn in the order in which it is read, and its edition stands level with the publisher. */
+static void draws_the_masthead_in_order(void **state)
+{
+    struct fake_fixture *f = *state;
+    struct block *masthead = fake_block(&f->arena, &f->document.blocks, BLOCK_MASTHEAD, STYLE_BODY);
+    masthead->u.masthead.publisher = STR("Publisher");
+    masthead->u.masthead.product = STR("Product");
+    masthead->u.masthead.edition = STR("Edition");
+    masthead->u.masthead.date = STR("Date");
+    struct pages *pages = set(f, 1, 1);
+    static const char *const words[] = {"Publisher", "Product", "Edition", "Date"};
+    size_t next = 0;
+    for (size_t i = 0; i < pages->items[0].item_count; i++) {
+        const struct page_item *item = &pages->items[0].items[i];
+        if (item->kind == ITEM_GLYPHS && next < 4)
+            next += str_eq(item->u.glyphs.segment->text, str_from(words[next]));
+    }
+    assert_int_equal(next, 4);
+    assert_in_range(find(pages, "Edition").y - find(pages, "Publisher").y + 1000, 0, 2000);
+    assert_true(find(pages, "Date").y > find(pages, "Edition").y);
 }
 
 /* Lines of either column stand on one grid of half lines, whatever stands between them; facts of a line each,
@@ -418,6 +481,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(moves_figures, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(sets_pictures_smaller, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(parts_introductions, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(opens_wide, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(draws_the_masthead_in_order, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(aligns_columns, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(sets_random_documents, fake_set_up, fake_tear_down),
     };
