@@ -208,6 +208,7 @@ struct face *face_open(const char *path, unsigned index, const char **why)
         read_metrics(shown);
         read_name(shown, hb);
         read_coverage(face);
+        face->prelinked = index == 0 ? prelink_find(data) : NULL;
         return face;
     }
     face_close(face);

@@ -2,6 +2,7 @@
 #ifndef BRIEFING_TEXT_FACE_H
 #define BRIEFING_TEXT_FACE_H
 
+#include "text/prelink.h"
 #include "text/text.h"
 
 enum { FACE_LOW_LIMIT = 0x180 }; /* below it coverage is a bitmap: most of Latin */
@@ -24,6 +25,7 @@ struct face {
     uint32_t substitute; /* glyph for what is missing: U+FFFD, else '?'; 0: none */
     char hyphen[4];      /* UTF-8 of the character that hyphenates, empty: none */
     struct face_inks *inks;
+    const struct prelink *prelinked; /* NULL: it is no file of ours */
 };
 
 /* Maps path and reads metrics and names. NULL with *why when it cannot be read, is no outline font of

@@ -161,15 +161,31 @@ static void add_of_fractions(struct found *found, struct str text, uint32_t from
     }
 }
 
+static bool letters_may_ask(const struct item *item)
+{
+    return !item->face->shown.fixed_pitch && !(item->features & ITEM_SUPERSCRIPT);
+}
+
 unsigned features_find(const struct item *item, struct str text, uint32_t from, uint32_t to,
                        hb_feature_t *features)
 {
     struct found found = {.items = features};
     add_of_item(&found, item->features);
-    if (item->face->shown.fixed_pitch || item->features & ITEM_SUPERSCRIPT)
+    if (!letters_may_ask(item))
         return found.count;
     text = str_slice(text, 0, to);
     add_of_fractions(&found, text, from);
     add_of_names(&found, item, text, from);
     return found.count;
+}
+
+bool features_by_letters(const struct item *item, struct str word)
+{
+    if (!letters_may_ask(item))
+        return false;
+    hb_feature_t features[FEATURES_MOST];
+    struct found found = {.items = features};
+    add_of_fractions(&found, word, 0);
+    add_of_names(&found, item, word, 0);
+    return found.count > 0;
 }

@@ -25,4 +25,7 @@ enum { FEATURES_MOST = 96 };
 unsigned features_find(const struct item *item, struct str text, uint32_t from, uint32_t to,
                        hb_feature_t *features);
 
+/* Whether the letters of a word ask for features that its item has not. */
+bool features_by_letters(const struct item *item, struct str word);
+
 #endif

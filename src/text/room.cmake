@@ -27,3 +27,20 @@ endforeach()
 add_custom_command(OUTPUT "${generated}/hyphen_tables.c" DEPENDS hyphen_compile ${hyphen_files} VERBATIM
   COMMAND hyphen_compile "${generated}/hyphen_tables.c" ${hyphen_arguments})
 target_sources(briefing_core PRIVATE "${generated}/hyphen_tables.c")
+
+# What HarfBuzz makes of the letters of the bundled faces (prelink_compile.c says how).
+set(prelink_sources)
+foreach(part compile pairs rules write)
+  list(APPEND prelink_sources "${CMAKE_CURRENT_LIST_DIR}/prelink_${part}.c")
+endforeach()
+get_target_property(core_files briefing_core SOURCES)
+list(REMOVE_ITEM core_files ${prelink_sources})
+set_property(TARGET briefing_core PROPERTY SOURCES ${core_files})
+add_executable(prelink_compile ${prelink_sources} "${CMAKE_CURRENT_LIST_DIR}/prelink.c" "${base}/arena.c" "${base}/buf.c"
+  "${base}/file.c" "${base}/file_write.c" "${base}/str.c")
+target_include_directories(prelink_compile PRIVATE "${CMAKE_SOURCE_DIR}/src")
+target_link_libraries(prelink_compile PRIVATE PkgConfig::harfbuzz)
+file(GLOB prelink_fonts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/fonts/*.ttf")
+add_custom_command(OUTPUT "${generated}/prelink_tables.c" DEPENDS prelink_compile ${prelink_fonts} VERBATIM
+  COMMAND prelink_compile "${generated}/prelink_tables.c" ${prelink_fonts})
+target_sources(briefing_core PRIVATE "${generated}/prelink_tables.c")

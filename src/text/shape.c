@@ -1,4 +1,4 @@
-/* Shaping with HarfBuzz, and the figures that follow from it. */
+/* Shaping: most words from prelinked tables, others with HarfBuzz; and the figures that follow from it. */
 #include "text/shape.h"
 
 #include <hb.h>
@@ -13,7 +13,9 @@
 struct shaper {
     hb_buffer_t *buffer;
     struct words *words;
-    bool no_cache;
+    bool no_cache, no_prelinked;
+    const void *language; /* asked about last: an hb_language_t */
+    uint64_t language_bit;
 };
 
 struct shaper *shaper_open(void)
@@ -40,6 +42,11 @@ void shaper_trim(struct shaper *shaper)
 void shaper_use_cache(struct shaper *shaper, bool use)
 {
     shaper->no_cache = !use;
+}
+
+void shaper_use_prelinked(struct shaper *shaper, bool use)
+{
+    shaper->no_prelinked = !use;
 }
 
 /* Puts glyphs of [from, to) into the buffer. Context before and after is seen by scripts that join. */
@@ -119,10 +126,93 @@ bool shaper_is_simple(const struct item *item)
                                   item->script == HB_SCRIPT_CYRILLIC || item->script == HB_SCRIPT_COMMON);
 }
 
+/* An item's features among those of prelinked tables. */
+static unsigned prelinked_set(unsigned features)
+{
+    return (features & ITEM_TABULAR ? PRELINK_TABULAR : 0u) | (features & ITEM_OLD_STYLE ? PRELINK_OLD_STYLE : 0u) |
+           (features & ITEM_SUPERSCRIPT ? PRELINK_SUPERSCRIPT : 0u) |
+           (features & ITEM_NO_LIGATURES ? PRELINK_NO_LIGATURES : 0u);
+}
+
+/* The table that words of an item may be set from, or NULL. */
+static const struct prelink *prelinked_for(struct shaper *shaper, const struct item *item)
+{
+    const struct prelink *table = item->face->prelinked;
+    if (!table || item->script != HB_SCRIPT_LATIN || shaper->no_prelinked)
+        return NULL;
+    if (shaper->language != item->language || !shaper->language_bit) {
+        shaper->language = item->language;
+        shaper->language_bit = prelink_language(item->language ? hb_language_to_string(item->language) : NULL);
+    }
+    return table->languages & shaper->language_bit ? table : NULL;
+}
+
 static struct shaped *shaped_new(struct arena *scratch, size_t count)
 {
     struct shaped *shaped;
     return arena_alloc(scratch, sizeof *shaped + count * sizeof shaped->glyphs[0]);
+}
+
+/* A word of an item. */
+struct word_of {
+    const struct item *item;
+    struct str text;
+    struct word_key key;
+    uint64_t hash;
+};
+
+/* Room for the glyphs of a word: in the cache, when it is to be kept there and is not full, else in scratch. */
+static struct shaped *word_room(struct shaper *shaper, struct arena *scratch, const struct word_of *word, size_t count)
+{
+    struct shaped *shaped = NULL;
+    if (!shaper->no_cache)
+        shaped = words_add(shaper->words, &word->key, word->text, word->hash, count);
+    return shaped ? shaped : shaped_new(scratch, count);
+}
+
+/* Sets a word from the face's prelinked table; NULL where HarfBuzz must be asked. */
+static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *scratch, const struct word_of *word)
+{
+    const struct prelink *table = prelinked_for(shaper, word->item);
+    struct prelink_set_glyph found[WORD_LONGEST + 4];
+    if (!table || features_by_letters(word->item, word->text))
+        return NULL;
+    size_t count = prelink_set(table, prelinked_set(word->item->features), word->text, found);
+    if (!count)
+        return NULL;
+    struct shaped *shaped = word_room(shaper, scratch, word, count);
+    shaped->count = shaped->clusters = count;
+    shaped->advance = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct prelink_glyph *glyph = &table->glyphs[found[i].glyph];
+        int32_t advance = glyph->advance + found[i].kern;
+        shaped->glyphs[i] = (struct shaped_glyph){
+            .id = glyph->id, .advance = advance, .cluster = found[i].cluster, .unsafe = found[i].unsafe};
+        shaped->advance += advance;
+    }
+    return shaped;
+}
+
+/* A word of letters that depend on nothing beyond it. */
+static const struct shaped *shape_word(struct shaper *shaper, struct arena *scratch, const struct item *item,
+                                       struct str text)
+{
+    struct word_of word = {item, text, {item->face, item->language, item->script, item->features}, 0};
+    if (!shaper->no_cache) {
+        word.hash = words_hash(&word.key, text);
+        const struct shaped *known = words_find(shaper->words, &word.key, text, word.hash);
+        if (known)
+            return known;
+    }
+    const struct shaped *set = set_prelinked(shaper, scratch, &word);
+    if (set)
+        return set;
+    run_shaper(shaper->buffer, item, text, 0, (uint32_t)text.n);
+    struct shaped *shaped = word_room(shaper, scratch, &word, hb_buffer_get_length(shaper->buffer));
+    take_glyphs(shaped, shaper->buffer, item->face, 0);
+    if (marks_are_piled(text))
+        flatten(shaped, item->face);
+    return shaped;
 }
 
 const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item,
@@ -150,20 +240,10 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
         from = 0;
         to = (uint32_t)text.n;
     }
-    struct shaped *shaped = NULL;
-    if (simple && text.p == word && !shaper->no_cache) {
-        struct word_key key = {item->face, item->language, item->script, item->features};
-        uint64_t hash = words_hash(&key, text);
-        const struct shaped *known = words_find(shaper->words, &key, text, hash);
-        if (known)
-            return known;
-        run_shaper(shaper->buffer, item, text, from, to);
-        shaped = words_add(shaper->words, &key, text, hash, hb_buffer_get_length(shaper->buffer));
-    } else {
-        run_shaper(shaper->buffer, item, text, from, to);
-    }
-    if (!shaped)
-        shaped = shaped_new(scratch, hb_buffer_get_length(shaper->buffer));
+    if (simple && text.p == word)
+        return shape_word(shaper, scratch, item, text);
+    run_shaper(shaper->buffer, item, text, from, to);
+    struct shaped *shaped = shaped_new(scratch, hb_buffer_get_length(shaper->buffer));
     take_glyphs(shaped, shaper->buffer, item->face, from);
     if (!simple && !hyphen)
         squeeze_punctuation(shaped, item, text, from, to);

@@ -27,6 +27,8 @@ void shaper_close(struct shaper *shaper);
 void shaper_trim(struct shaper *shaper);
 /* For tests: without the cache every word is shaped anew. */
 void shaper_use_cache(struct shaper *shaper, bool use);
+/* For tests: without them HarfBuzz shapes all words. */
+void shaper_use_prelinked(struct shaper *shaper, bool use);
 
 /* Shapes bytes [from, to) of text as part of item, with the face's hyphen after them if asked. Words of the
  * simple scripts come from the cache and live until shaper_trim; the rest lives in scratch. */

@@ -1,0 +1,132 @@
+/* Words from prelinked tables. */
+#include "text/prelink.h"
+
+#include <string.h>
+
+/* Languages with letters or ligatures of their own in some faces are here too: the table of a face tells. */
+const char *const prelink_languages[] = {
+    "",      "en",    "en-gb", "en-us", "en-au", "en-ca", "en-ie", "de", "de-de", "de-at", "de-ch", "fr",
+    "fr-fr", "fr-ch", "fr-ca", "it",    "it-it", "es",    "es-es", "pt", "pt-pt", "pt-br", "nl",    "nl-nl",
+    "nl-be", "da",    "sv",    "nb",    "nn",    "no",    "fi",    "is", "pl",    "cs",    "sk",    "hu",
+    "ro",    "tr",    "az",    "ca",    "hr",    "sl",    "et",    "lv", "lt",    "ga",    "cy",    "la"};
+const size_t prelink_language_count = sizeof prelink_languages / sizeof prelink_languages[0];
+
+uint64_t prelink_digest(struct str font)
+{
+    if (font.n < 12)
+        return 0;
+    const unsigned char *p = (const unsigned char *)font.p;
+    size_t n = 12 + 16 * (size_t)(p[4] << 8 | p[5]);
+    if (n > font.n || memcmp(p, "\0\1\0\0", 4) != 0)
+        return 0;
+    uint64_t digest = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < n; i++)
+        digest = (digest ^ p[i]) * 0x100000001B3u;
+    return digest;
+}
+
+const struct prelink *prelink_find(struct str font)
+{
+    uint64_t digest = 0;
+    for (size_t i = 0; i < prelink_table_count; i++) {
+        if (prelink_tables[i].file_size != font.n)
+            continue;
+        if (!digest)
+            digest = prelink_digest(font);
+        if (digest && prelink_tables[i].directory == digest)
+            return &prelink_tables[i];
+    }
+    return NULL;
+}
+
+uint64_t prelink_language(const char *name)
+{
+    for (size_t i = 0; i < prelink_language_count; i++)
+        if (strcmp(prelink_languages[i], name ? name : "") == 0)
+            return (uint64_t)1 << i;
+    return 0;
+}
+
+/* Glyphs of the word's characters; 0 where one has none. */
+static size_t map_word(const uint16_t *map, struct str word, struct prelink_set_glyph *glyphs, bool *ligates,
+                       const struct prelink_glyph *table)
+{
+    const unsigned char *p = (const unsigned char *)word.p, *end = p + word.n;
+    size_t count = 0;
+    uint8_t any = 0;
+    for (const unsigned char *at = p; at < end; count++) {
+        uint32_t c = *at;
+        size_t bytes = 1;
+        if (c >= 0x80) {
+            bytes = c >= 0xE0 ? 3 : 2;
+            if (c < 0xC2 || c >= 0xF0 || (size_t)(end - at) < bytes || (at[1] & 0xC0) != 0x80 ||
+                (at[bytes - 1] & 0xC0) != 0x80)
+                return 0;
+            c = bytes == 2 ? (c & 0x1F) << 6 | (at[1] & 0x3F)
+                           : (c & 0xF) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3F);
+        }
+        uint16_t glyph = map[bytes == 3 && c < 0x800 ? PRELINK_SLOTS - 1 : prelink_slot(c)];
+        if (glyph == PRELINK_NONE)
+            return 0;
+        glyphs[count] = (struct prelink_set_glyph){.glyph = glyph, .cluster = (uint8_t)(at - p)};
+        any |= table[glyph].ligates;
+        at += bytes;
+    }
+    *ligates = any;
+    return count;
+}
+
+/* The ligature that begins at a glyph, or NULL. */
+static const struct prelink_ligature *ligature_at(const struct prelink *table, unsigned set,
+                                                  const struct prelink_set_glyph *glyphs, size_t left)
+{
+    for (size_t i = 0; i < table->ligature_count; i++) {
+        const struct prelink_ligature *ligature = &table->ligatures[i];
+        if (ligature->count > left || !(ligature->sets >> set & 1))
+            continue;
+        size_t j = 0;
+        while (j < ligature->count && glyphs[j].glyph == ligature->parts[j])
+            j++;
+        if (j == ligature->count)
+            return ligature;
+    }
+    return NULL;
+}
+
+static size_t join(const struct prelink *table, unsigned set, struct prelink_set_glyph *glyphs, size_t count)
+{
+    size_t made = 0;
+    for (size_t i = 0; i < count;) {
+        const struct prelink_ligature *ligature =
+            table->glyphs[glyphs[i].glyph].ligates ? ligature_at(table, set, &glyphs[i], count - i) : NULL;
+        glyphs[made] = glyphs[i];
+        if (ligature)
+            glyphs[made].glyph = ligature->made;
+        i += ligature ? ligature->count : 1;
+        made++;
+    }
+    return made;
+}
+
+size_t prelink_set(const struct prelink *table, unsigned set, struct str word,
+                   struct prelink_set_glyph *glyphs)
+{
+    const uint16_t *map = table->maps[set];
+    if (!map)
+        return 0;
+    bool ligates = false;
+    size_t count = map_word(map, word, glyphs, &ligates, table->glyphs);
+    if (ligates && count)
+        count = join(table, set, glyphs, count);
+    for (size_t i = 1; i < count; i++) {
+        const struct prelink_glyph *a = &table->glyphs[glyphs[i - 1].glyph],
+                                   *b = &table->glyphs[glyphs[i].glyph];
+        const struct prelink_pair *pair =
+            &table->pair_kinds[table->pairs[a->left * table->columns + b->right]];
+        if (pair->stop)
+            return 0;
+        glyphs[i - 1].kern = pair->kern;
+        glyphs[i].unsafe = pair->unsafe;
+    }
+    return count;
+}

@@ -1,0 +1,130 @@
+/* Prelinked shaping: what HarfBuzz makes of the letters and pairs of letters of a bundled face, found out
+ * when the program is built (prelink_compile.c). A word of such letters is set from it as HarfBuzz would set
+ * it, glyph for glyph; of any other word it is said that it cannot, and HarfBuzz is asked. */
+#ifndef BRIEFING_TEXT_PRELINK_H
+#define BRIEFING_TEXT_PRELINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum {
+    PRELINK_SETS = 16,    /* of features: TABULAR 1, OLD_STYLE 2, SUPERSCRIPT 4, NO_LIGATURES 8 */
+    PRELINK_SLOTS = 379,  /* characters that may have a glyph; the last slot has none ever */
+    PRELINK_PARTS = 4,    /* the most letters of a ligature */
+    PRELINK_NONE = 0xFFFF /* no glyph */
+};
+
+enum prelink_set {
+    PRELINK_TABULAR = 1,
+    PRELINK_OLD_STYLE = 2,
+    PRELINK_SUPERSCRIPT = 4,
+    PRELINK_NO_LIGATURES = 8
+};
+
+/* In the order in which the font has them: of two that fit the first is made. */
+struct prelink_ligature {
+    uint16_t sets; /* a bit for each set of features that makes it */
+    uint16_t parts[PRELINK_PARTS];
+    uint16_t count, made;
+};
+
+/* What a pair of glyphs does: the first one's advance grows; a line may not simply be broken between them. */
+struct prelink_pair {
+    int16_t kern;
+    bool unsafe, stop; /* stop: only HarfBuzz knows */
+};
+
+/* A glyph of the table; others name it by its place there. */
+struct prelink_glyph {
+    uint16_t id;
+    int16_t advance;     /* font units */
+    uint8_t left, right; /* its row and column among the pairs */
+    uint8_t ligates;     /* a ligature may begin with it */
+};
+
+struct prelink {
+    /* The font file: its size and a digest of its table directory, where a checksum of each table stands. */
+    uint64_t file_size, directory;
+    uint64_t languages; /* a bit for each of prelink_languages that shapes as English does */
+    const struct prelink_glyph *glyphs;
+    size_t glyph_count;
+    const uint8_t *pairs; /* rows of columns: which of pair_kinds */
+    const struct prelink_pair *pair_kinds;
+    size_t columns;
+    const struct prelink_ligature *ligatures;
+    size_t ligature_count;
+    const uint16_t *maps[PRELINK_SETS]; /* glyph of a slot, PRELINK_NONE: none; NULL: of these features
+                                           nothing is known */
+};
+
+/* Made at build time. */
+extern const struct prelink prelink_tables[];
+extern const size_t prelink_table_count;
+
+/* Languages (BCP 47, small letters) that are asked about; the first stands for none. */
+extern const char *const prelink_languages[];
+extern const size_t prelink_language_count;
+
+/* Of a font file's bytes: FNV-1a of its table directory (OpenType 1.9, Organization of an OpenType Font). 0:
+ * it is no font of one face. */
+uint64_t prelink_digest(struct str font);
+
+/* The table made from this very file, or NULL. */
+const struct prelink *prelink_find(struct str font);
+
+/* The bit of a language among prelink.languages, 0: it is none of them. name may be NULL. */
+uint64_t prelink_language(const char *name);
+
+/* Where a character stands in maps. */
+static inline unsigned prelink_slot(uint32_t c)
+{
+    if (c - 0x20 < 0x5F)
+        return c - 0x20;
+    if (c - 0xA0 < 0xE0)
+        return c - 0xA0 + 95;
+    if (c - 0x2010 < 43)
+        return c - 0x2010 + 319;
+    if (c - 0x218 < 4)
+        return c - 0x218 + 362;
+    if (c - 0x2190 < 4)
+        return c - 0x2190 + 366;
+    switch (c) {
+    case 0x20AC:
+        return 370;
+    case 0x2116:
+        return 371;
+    case 0x2122:
+        return 372;
+    case 0x2212:
+        return 373;
+    case 0x2248:
+        return 374;
+    case 0x2260:
+        return 375;
+    case 0x2264:
+        return 376;
+    case 0x2265:
+        return 377;
+    default:
+        return PRELINK_SLOTS - 1;
+    }
+}
+
+/* A glyph of a word: which, by its place among the table's glyphs, what it adds to its advance, and what it
+ * stands for. */
+struct prelink_set_glyph {
+    uint16_t glyph;
+    int16_t kern;
+    uint8_t cluster; /* byte offset */
+    bool unsafe;     /* a line may not simply be broken before it */
+};
+
+/* Sets a word of at most 250 bytes; glyphs has room for as many. The number of glyphs, 0: HarfBuzz must be
+ * asked. */
+size_t prelink_set(const struct prelink *table, unsigned set, struct str word,
+                   struct prelink_set_glyph *glyphs);
+
+#endif

@@ -1,0 +1,136 @@
+/* Build tool: a table as C, its pairs as classes. */
+#include "text/prelink_compile.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+enum { KINDS_MOST = 256, CLASSES_MOST = 256 };
+
+/* Pairs as rows and columns of kinds, each of which stands once. */
+struct classes {
+    struct prelink_pair kinds[KINDS_MOST];
+    size_t kind_count;
+    uint8_t *kind; /* of each pair */
+    uint8_t left[LOCALS_MOST], right[LOCALS_MOST];
+    size_t rows[CLASSES_MOST], columns[CLASSES_MOST]; /* the first glyph of each */
+    size_t row_count, column_count;
+};
+
+static uint8_t kind_of(const struct table *table, struct classes *classes, const struct prelink_pair *pair)
+{
+    size_t i = 0;
+    for (; i < classes->kind_count; i++) {
+        const struct prelink_pair *kind = &classes->kinds[i];
+        if (kind->stop ? pair->stop : !pair->stop && kind->kern == pair->kern && kind->unsafe == pair->unsafe)
+            return (uint8_t)i;
+    }
+    if (i == KINDS_MOST)
+        prelink_fail(table->path, "has more kinds of pairs than a byte can tell");
+    classes->kinds[classes->kind_count++] = pair->stop ? (struct prelink_pair){.stop = true} : *pair;
+    return (uint8_t)i;
+}
+
+/* The class of glyph i by its pairs with all others; step is from one of them to the next. */
+static uint8_t class_of(const struct table *table, const uint8_t *pairs, size_t start, size_t other_step,
+                        size_t step, size_t *firsts, size_t *first_count, size_t i)
+{
+    for (size_t c = 0; c < *first_count; c++) {
+        size_t j = 0;
+        while (j < table->local_count && pairs[start + j * step] == pairs[firsts[c] * other_step + j * step])
+            j++;
+        if (j == table->local_count)
+            return (uint8_t)c;
+    }
+    if (*first_count == CLASSES_MOST)
+        prelink_fail(table->path, "has more classes of kerning than a byte can tell");
+    firsts[(*first_count)++] = i;
+    return (uint8_t)(*first_count - 1);
+}
+
+static void classify(const struct table *table, struct classes *classes)
+{
+    size_t n = table->local_count;
+    classes->kind = prelink_make(n * n, 1);
+    for (size_t i = 0; i < n * n; i++)
+        classes->kind[i] = kind_of(table, classes, &table->pairs[i]);
+    for (size_t i = 0; i < n; i++) {
+        classes->left[i] = class_of(table, classes->kind, i * n, n, 1, classes->rows, &classes->row_count, i);
+        classes->right[i] =
+            class_of(table, classes->kind, i, 1, n, classes->columns, &classes->column_count, i);
+    }
+}
+
+static bool ligates(const struct table *table, size_t local)
+{
+    for (size_t i = 0; i < table->ligature_count; i++)
+        if (table->ligatures[i].parts[0] == local)
+            return true;
+    return false;
+}
+
+static void write_glyphs(struct buf *out, const struct table *table, const struct classes *classes,
+                         size_t index)
+{
+    buf_printf(out, "static const struct prelink_glyph glyphs_%zu[] = {\n", index);
+    for (size_t i = 0; i < table->local_count; i++)
+        buf_printf(out, "{%u,%d,%u,%u,%d},%s", table->locals[i].id, table->locals[i].advance,
+                   classes->left[i], classes->right[i], ligates(table, i), i % 8 == 7 ? "\n" : "");
+    buf_printf(out, "};\nstatic const uint8_t pairs_%zu[] = {\n", index);
+    for (size_t r = 0; r < classes->row_count; r++) {
+        for (size_t c = 0; c < classes->column_count; c++)
+            buf_printf(out, "%u,",
+                       classes->kind[classes->rows[r] * table->local_count + classes->columns[c]]);
+        buf_char(out, '\n');
+    }
+    buf_printf(out, "};\nstatic const struct prelink_pair kinds_%zu[] = {\n", index);
+    for (size_t i = 0; i < classes->kind_count; i++)
+        buf_printf(out, "{%d,%d,%d},", classes->kinds[i].kern, classes->kinds[i].unsafe,
+                   classes->kinds[i].stop);
+    buf_printf(out, "{0}};\nstatic const struct prelink_ligature ligatures_%zu[] = {\n", index);
+    for (size_t i = 0; i < table->ligature_count; i++) {
+        const struct prelink_ligature *l = &table->ligatures[i];
+        buf_printf(out, "{%u,{%u,%u,%u,%u},%u,%u},\n", l->sets, l->parts[0], l->parts[1], l->parts[2],
+                   l->parts[3], l->count, l->made);
+    }
+    buf_text(out, "{0}};\n");
+}
+
+/* The set whose map is this one's too: itself, or an earlier one. */
+static unsigned same_map(const struct table *table, unsigned set)
+{
+    for (unsigned i = 0; i < set; i++)
+        if (table->known[i] && memcmp(table->maps[i], table->maps[set], sizeof table->maps[set]) == 0)
+            return i;
+    return set;
+}
+
+void prelink_write(struct buf *out, struct buf *list, const struct table *table, size_t index)
+{
+    struct classes *classes = prelink_make(1, sizeof *classes);
+    classify(table, classes);
+    write_glyphs(out, table, classes, index);
+    buf_printf(list,
+               "    {%zu, %" PRIu64 "u, %" PRIu64
+               "u, glyphs_%zu, %zu, pairs_%zu, kinds_%zu, %zu, ligatures_%zu, %zu, {",
+               table->data.n, prelink_digest(table->data), table->languages, index, table->local_count, index,
+               index, classes->column_count, index, table->ligature_count);
+    for (unsigned set = 0; set < PRELINK_SETS; set++) {
+        if (!table->known[set]) {
+            buf_text(list, "NULL,");
+            continue;
+        }
+        buf_printf(list, "map_%zu_%u,", index, same_map(table, set));
+        if (same_map(table, set) != set)
+            continue;
+        buf_printf(out, "static const uint16_t map_%zu_%u[] = {\n", index, set);
+        for (unsigned i = 0; i < PRELINK_SLOTS; i++)
+            buf_printf(out, "%u,%s", table->maps[set][i], i % 24 == 23 ? "\n" : "");
+        buf_text(out, "};\n");
+    }
+    buf_text(list, "}},\n");
+    free(classes->kind);
+    free(classes);
+}
