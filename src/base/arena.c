@@ -88,6 +88,12 @@ static size_t aligned(size_t size)
     return (size + align - 1) & ~(align - 1);
 }
 
+void arena_reserve(struct arena *arena, size_t size)
+{
+    if (!arena->head || arena->head->size - arena->head->used < size)
+        block_new(arena, size);
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     size = aligned(size);

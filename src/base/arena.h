@@ -15,6 +15,9 @@ struct arena {
 void arena_init(struct arena *arena);
 void arena_done(struct arena *arena);
 
+/* Sees to it that so many bytes come from one block, without touching them. */
+void arena_reserve(struct arena *arena, size_t size);
+
 /* Returns zeroed memory aligned for any type. Never NULL: out of memory ends the process. */
 void *arena_alloc(struct arena *arena, size_t size);
 
@@ -47,7 +50,9 @@ void arena_forget(struct arena *arena, struct arena_mark mark);
 /* For a struct with members items, count, cap: makes room for one more and returns a pointer to it (zeroed).
  */
 #define ARENA_PUSH(arena, list)                                                                              \
-    ((list)->items = arena_grow((arena), (list)->items, (list)->count, &(list)->cap, sizeof *(list)->items), \
+    ((list)->count < (list)->cap ? (void)0                                                                   \
+                                 : (void)((list)->items = arena_grow((arena), (list)->items, (list)->count,  \
+                                                                     &(list)->cap, sizeof *(list)->items)),  \
      &(list)->items[(list)->count++])
 
 /* Ends the process with exit status 3 after one line on standard error. */

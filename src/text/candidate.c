@@ -13,36 +13,6 @@ enum {
     PART_MOST = 32     /* parts of a line between emergency breaks, so that their number is bounded */
 };
 
-bool place_has_hyphen(uint8_t place)
-{
-    return place == PLACE_SOFT || place == PLACE_HYPHEN;
-}
-
-int64_t candidates_width(const struct candidate *a, const struct candidate *b)
-{
-    return b->end_mpt + b->end_extra - b->end_hang - a->start_mpt + a->start_extra - a->start_hang;
-}
-
-int64_t gap_mpt(const struct item *item)
-{
-    return item->size_mpt / 8;
-}
-
-bool item_widens(const struct item *item)
-{
-    switch (item->script) {
-    case HB_SCRIPT_HAN:
-    case HB_SCRIPT_HIRAGANA:
-    case HB_SCRIPT_KATAKANA:
-    case HB_SCRIPT_BOPOMOFO:
-    case HB_SCRIPT_HANGUL:
-    case HB_SCRIPT_YI:
-        return false;
-    default:
-        return true;
-    }
-}
-
 /* Running sums inside one unit, by byte. */
 struct ruler {
     int64_t *advance; /* font units before the byte */
@@ -146,23 +116,20 @@ static bool may_hyphenate(const struct setting *setting, const struct unit *unit
            !unit->forced;
 }
 
+/* Running sums over the units. */
+struct sums {
+    int64_t x, flex, gaps, rigid;
+};
+
 /* Where the walk over the units has come to. */
 struct walk {
     struct setting *setting;
     struct ruler ruler;
-    int64_t x, flex, gaps, rigid; /* up to the current unit */
-    struct candidate end;  /* end of the content so far: end, end_mpt, end_flex */
-    bool content;          /* since the last forced end */
+    struct sums here;        /* up to the current unit */
+    struct sums end;         /* up to the end of the content so far, */
+    uint32_t end_at;         /* which is there, */
+    const struct unit *last; /* in this unit; NULL: there is none since the last forced end */
 };
-
-static void content_to(struct walk *walk, uint32_t at)
-{
-    walk->end = (struct candidate){.end = at,
-                                   .end_mpt = walk->x,
-                                   .end_flex = walk->flex,
-                                   .end_gaps = walk->gaps,
-                                   .end_rigid = walk->rigid};
-}
 
 static int32_t start_hang(const struct setting *setting, const struct unit *unit, uint32_t at)
 {
@@ -174,6 +141,46 @@ static int32_t end_hang(const struct setting *setting, const struct unit *unit, 
     return setting->hangs ? margin_end_mpt(&setting->items.items[unit->item], setting->para->text, end) : 0;
 }
 
+/* A unit's part in the sums. */
+static inline void walk_over(struct sums *sums, const struct setting *setting, const struct unit *unit)
+{
+    const struct item *item = &setting->items.items[unit->item];
+    sums->x += unit->width_mpt;
+    if (item->square)
+        sums->rigid += unit->width_mpt;
+    bool flexible = unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING;
+    if (flexible && !item->face->shown.fixed_pitch)
+        sums->flex += unit->width_mpt;
+}
+
+static inline bool is_content(const struct unit *unit)
+{
+    return !unit->forced && (unit->space == SPACE_NONE || unit->space == SPACE_JOINING);
+}
+
+static struct candidate *push_end(struct walk *walk, uint8_t place)
+{
+    struct candidate *candidate = ARENA_PUSH(walk->setting->scratch, &walk->setting->candidates);
+    *candidate = (struct candidate){.end = walk->end_at,
+                                    .end_mpt = walk->end.x,
+                                    .end_flex = walk->end.flex,
+                                    .end_gaps = walk->end.gaps,
+                                    .end_rigid = walk->end.rigid,
+                                    .place = place};
+    if (walk->last)
+        candidate->end_hang = end_hang(walk->setting, walk->last, walk->end_at);
+    return candidate;
+}
+
+static void set_start(const struct walk *walk, struct candidate *candidate, uint32_t at)
+{
+    candidate->start = at;
+    candidate->start_mpt = walk->here.x;
+    candidate->start_flex = walk->here.flex;
+    candidate->start_gaps = walk->here.gaps;
+    candidate->start_rigid = walk->here.rigid;
+}
+
 /* The candidate at a unit's start. Without content before it, the line's start only moves past the spaces. */
 static void place_before(struct walk *walk, const struct unit *unit, const struct unit *before)
 {
@@ -182,23 +189,18 @@ static void place_before(struct walk *walk, const struct unit *unit, const struc
     if (place <= PLACE_NEVER || (place_has_hyphen(place) && !may_hyphenate(walk->setting, before)))
         return;
     struct candidate *candidate = &list->items[list->count - 1];
-    if (walk->content || place == PLACE_FORCED) {
-        candidate = ARENA_PUSH(walk->setting->scratch, list);
-        *candidate = walk->end;
-        candidate->place = place;
+    if (walk->last || place == PLACE_FORCED) {
+        candidate = push_end(walk, place);
         unsigned measured = 0;
         if (place_has_hyphen(place) && candidate->end == before->to)
             measure_break(walk->setting, before, &walk->ruler, candidate, &measured);
     }
-    candidate->start = unit->from;
-    candidate->start_mpt = walk->x;
-    candidate->start_flex = walk->flex;
-    candidate->start_gaps = walk->gaps;
-    candidate->start_rigid = walk->rigid;
+    set_start(walk, candidate, unit->from);
     candidate->start_hang = start_hang(walk->setting, unit, unit->from);
     if (place == PLACE_FORCED) {
-        walk->content = false;
-        content_to(walk, unit->from);
+        walk->last = NULL;
+        walk->end = walk->here;
+        walk->end_at = unit->from;
     }
 }
 
@@ -207,7 +209,7 @@ static void places_inside(struct walk *walk, const struct unit *unit)
     struct setting *setting = walk->setting;
     const uint8_t *places = setting->para->places;
     const struct item *item = &setting->items.items[unit->item];
-    bool ruled = false, widens = item_widens(item);
+    bool ruled = false;
     unsigned measured = 0;
     for (uint32_t at = unit->from + 1; at < unit->to; at++) {
         if (places[at] <= PLACE_NEVER || (place_has_hyphen(places[at]) && !may_hyphenate(setting, unit)))
@@ -215,24 +217,24 @@ static void places_inside(struct walk *walk, const struct unit *unit)
         if (!ruled)
             ruler_set(&walk->ruler, unit, setting->scratch);
         ruled = true;
-        int64_t part = ruler_width(&walk->ruler, item, at - unit->from), x = walk->x + part;
-        int64_t rigid = walk->rigid + (widens ? 0 : part);
+        int64_t part = ruler_width(&walk->ruler, item, at - unit->from), x = walk->here.x + part;
+        int64_t rigid = walk->here.rigid + (item->square ? part : 0);
         struct candidate *candidate = ARENA_PUSH(setting->scratch, &setting->candidates);
         *candidate = (struct candidate){.end = at,
                                         .start = at,
                                         .end_mpt = x,
                                         .start_mpt = x,
-                                        .end_flex = walk->flex,
-                                        .start_flex = walk->flex,
-                                        .end_gaps = walk->gaps,
+                                        .end_flex = walk->here.flex,
+                                        .start_flex = walk->here.flex,
+                                        .end_gaps = walk->here.gaps,
                                         .end_rigid = rigid,
                                         .start_rigid = rigid,
                                         .end_hang = end_hang(setting, unit, at),
                                         .start_hang = start_hang(setting, unit, at),
                                         .place = places[at]};
         if (places[at] == PLACE_BETWEEN)
-            walk->gaps += gap_mpt(item);
-        candidate->start_gaps = walk->gaps;
+            walk->here.gaps += gap_mpt(item);
+        candidate->start_gaps = walk->here.gaps;
         measure_break(setting, unit, &walk->ruler, candidate, &measured);
     }
 }
@@ -250,31 +252,46 @@ void candidates_find(struct setting *setting)
             setting->candidates.items[0].start_hang = start_hang(setting, unit, unit->from);
         if (unit->forced)
             continue;
-        if (unit->space == SPACE_NONE)
+        if (unit->has_places)
             places_inside(&walk, unit);
-        walk.x += unit->width_mpt;
-        if (!item_widens(&setting->items.items[unit->item]))
-            walk.rigid += unit->width_mpt;
-        bool flexible = unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING;
-        if (flexible && !setting->items.items[unit->item].face->shown.fixed_pitch)
-            walk.flex += unit->width_mpt;
-        if (unit->space == SPACE_NONE || unit->space == SPACE_JOINING) {
-            walk.content = true;
-            content_to(&walk, unit->to);
-            walk.end.end_hang = end_hang(setting, unit, unit->to);
+        walk_over(&walk.here, setting, unit);
+        if (is_content(unit)) {
+            walk.last = unit;
+            walk.end = walk.here;
+            walk.end_at = unit->to;
         }
     }
     bool ended = setting->units.count && setting->units.items[setting->units.count - 1].forced;
-    if (!walk.content && !ended)
-        return;
-    struct candidate *last = ARENA_PUSH(setting->scratch, &setting->candidates);
-    *last = walk.end;
-    last->place = PLACE_FORCED;
-    last->start = (uint32_t)setting->para->text.n;
-    last->start_mpt = walk.x;
-    last->start_flex = walk.flex;
-    last->start_gaps = walk.gaps;
-    last->start_rigid = walk.rigid;
+    if (walk.last || ended)
+        set_start(&walk, push_end(&walk, PLACE_FORCED), (uint32_t)setting->para->text.n);
+}
+
+bool candidates_of_one_line(struct setting *setting, int64_t width_mpt)
+{
+    struct walk walk = {.setting = setting};
+    setting->candidates.count = 0;
+    for (size_t i = 0; i < setting->units.count; i++) {
+        const struct unit *unit = &setting->units.items[i];
+        bool content = is_content(unit);
+        if (unit->forced || (!content && !walk.last) || walk.here.x > width_mpt)
+            return false;
+        walk_over(&walk.here, setting, unit);
+        if (!content)
+            continue;
+        walk.last = unit;
+        walk.end = walk.here;
+        walk.end_at = unit->to;
+    }
+    if (!walk.last)
+        return false;
+    const struct unit *first = setting->units.items;
+    *(struct candidate *)ARENA_PUSH(setting->scratch, &setting->candidates) =
+        (struct candidate){.start_hang = start_hang(setting, first, first->from)};
+    set_start(&walk, push_end(&walk, PLACE_FORCED), (uint32_t)setting->para->text.n);
+    if (candidates_width(setting->candidates.items, &setting->candidates.items[1]) <= width_mpt)
+        return true;
+    setting->candidates.count = 0;
+    return false;
 }
 
 /* Never inside a ligature; and where letters make syllables (Devanagari and its kin) only between these. */
@@ -295,7 +312,7 @@ static void open_between(struct setting *setting, size_t *unit_index, uint32_t f
     while (setting->units.items[*unit_index].to <= from)
         ++*unit_index;
     for (size_t i = *unit_index; i < setting->units.count && setting->units.items[i].from < to; i++) {
-        const struct unit *unit = &setting->units.items[i];
+        struct unit *unit = &setting->units.items[i];
         const struct item *item = &setting->items.items[unit->item];
         if (unit->from > from && places[unit->from] <= PLACE_NEVER && since >= part_mpt) {
             places[unit->from] = unit[-1].space != SPACE_NONE ? PLACE_SPACE : PLACE_CLUSTER;
@@ -306,6 +323,7 @@ static void open_between(struct setting *setting, size_t *unit_index, uint32_t f
             continue;
         }
         ruler_set(ruler, unit, setting->scratch);
+        unit->has_places = true;
         int64_t last = -since;
         for (uint32_t at = unit->from, next; at < unit->to && at < to; at = next) {
             next = cluster_end((struct str){text.p, unit->to}, at);

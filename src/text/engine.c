@@ -11,28 +11,35 @@ struct engine {
     struct text_engine shown; /* first */
     struct text_fonts *fonts;
     struct shaper *shaper;
+    struct arena scratch; /* empty between paragraphs, but for a block of its own */
 };
 
 enum {
+    SCRATCH_FIRST = 64 * 1024, /* enough for most paragraphs */
     LEAST_WIDTH_MPT = 1000,
     RAGGED_SHARE = 4, /* of the measure: what a ragged line may lack */
     LEAST_END_EMS = 2,
     LEAST_END_SHARE = 4 /* of a narrow measure that is enough for a last line */
 };
 
-/* Everything up to the candidates; false when there is nothing to set or no font to set it in. */
-static bool prepare(struct engine *engine, struct setting *setting, struct para *para,
-                    const struct text_paragraph *paragraph, bool hangs, struct arena *keep,
-                    struct arena *scratch, struct diags *diags)
+static struct arena_mark scratch_begin(struct engine *engine)
 {
+    arena_reserve(&engine->scratch, SCRATCH_FIRST);
+    return arena_mark(&engine->scratch);
+}
+
+/* Everything up to the units. */
+static void prepare(struct engine *engine, struct setting *setting, struct para *para,
+                    const struct text_paragraph *paragraph, bool hangs, struct arena *keep,
+                    struct diags *diags)
+{
+    struct arena *scratch = &engine->scratch;
     shaper_trim(engine->shaper);
     para_init(para, paragraph, keep, scratch);
     *setting = (struct setting){
         .para = para, .shaper = engine->shaper, .scratch = scratch, .hangs = hangs && !para->levels};
     items_find(&setting->items, para, engine->fonts, scratch, diags);
     units_find(setting);
-    candidates_find(setting);
-    return setting->candidates.count > 1;
 }
 
 static struct measure measure_of(const struct text_paragraph *paragraph)
@@ -53,11 +60,21 @@ static struct measure measure_of(const struct text_paragraph *paragraph)
     return measure;
 }
 
-/* Tries without hyphens, then with them, then anyhow. */
+/* Tries without hyphens, then with them, then anyhow. What fits on one line stands on it: a line more always
+ * costs more. None where there is nothing to set or no font to set it in. */
 static void choose_ends(struct setting *setting, const struct measure *measure, uint32_t **ends,
                         size_t *count)
 {
     const struct text_paragraph *paragraph = setting->para->in;
+    if (candidates_of_one_line(setting, measure->first_mpt)) {
+        *ends = ARENA_NEW(setting->scratch, uint32_t);
+        **ends = 1;
+        *count = 1;
+        return;
+    }
+    candidates_find(setting);
+    if (setting->candidates.count < 2)
+        return;
     int64_t least = measure->first_mpt < measure->width_mpt ? measure->first_mpt : measure->width_mpt;
     if (candidates_open_wide(setting, least))
         candidates_find(setting);
@@ -113,15 +130,14 @@ static struct text_lines engine_set(void *self, struct arena *arena, const struc
 {
     struct engine *engine = self;
     struct text_lines lines = {0};
-    struct arena scratch;
-    arena_init(&scratch);
+    struct arena_mark mark = scratch_begin(engine);
     struct para para;
     struct setting setting;
-    if (prepare(engine, &setting, &para, paragraph, paragraph->align == TEXT_JUSTIFY, arena, &scratch,
-                diags)) {
-        struct measure measure = measure_of(paragraph);
-        uint32_t *ends;
-        choose_ends(&setting, &measure, &ends, &lines.count);
+    prepare(engine, &setting, &para, paragraph, paragraph->align == TEXT_JUSTIFY, arena, diags);
+    struct measure measure = measure_of(paragraph);
+    uint32_t *ends = NULL;
+    choose_ends(&setting, &measure, &ends, &lines.count);
+    if (lines.count) {
         lines.items = ARENA_ARRAY(arena, struct text_line, lines.count);
         struct line_setter setter = {
             .setting = &setting, .fonts = engine->fonts, .keep = arena, .measure = &measure};
@@ -133,7 +149,7 @@ static struct text_lines engine_set(void *self, struct arena *arena, const struc
         }
         report_overfull(&setting, &measure, &lines, diags);
     }
-    arena_done(&scratch);
+    arena_rewind(&engine->scratch, mark);
     return lines;
 }
 
@@ -141,12 +157,13 @@ static void engine_widths(void *self, const struct text_paragraph *paragraph, in
                           int32_t *most_mpt, struct diags *diags)
 {
     struct engine *engine = self;
-    struct arena scratch;
-    arena_init(&scratch);
+    struct arena_mark mark = scratch_begin(engine);
     struct para para;
     struct setting setting;
     int64_t least = 0, most = 0;
-    if (prepare(engine, &setting, &para, paragraph, false, &scratch, &scratch, diags)) {
+    prepare(engine, &setting, &para, paragraph, false, &engine->scratch, diags);
+    candidates_find(&setting);
+    if (setting.candidates.count > 1) {
         const struct candidate *start = setting.candidates.items, *all = start;
         for (size_t i = 1; i < setting.candidates.count; i++) {
             int64_t part = candidates_width(&all[i - 1], &all[i]);
@@ -161,7 +178,7 @@ static void engine_widths(void *self, const struct text_paragraph *paragraph, in
     }
     *least_mpt = least < INT32_MAX ? (int32_t)least : INT32_MAX;
     *most_mpt = most < INT32_MAX ? (int32_t)most : INT32_MAX;
-    arena_done(&scratch);
+    arena_rewind(&engine->scratch, mark);
 }
 
 struct text_engine *text_engine_open(struct text_fonts *fonts)
@@ -177,6 +194,7 @@ void text_engine_close(struct text_engine *engine)
     if (!engine)
         return;
     struct engine *own = engine->self;
+    arena_done(&own->scratch);
     shaper_close(own->shaper);
     free(own);
 }

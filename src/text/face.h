@@ -34,6 +34,12 @@ struct face *face_open(const char *path, unsigned index, const char **why);
 void face_close(struct face *face);
 
 bool face_has(const struct face *face, uint32_t code_point);
+/* Whether it has U+0020 to U+007E, all of them. */
+static inline bool face_has_ascii(const struct face *face)
+{
+    return (face->low[1] & face->low[2] & (face->low[3] | 1u << 31)) == UINT32_MAX;
+}
+
 /* Whether the face can draw every code point of a grapheme cluster; what is invisible by default needs no
  * glyph. */
 bool face_has_cluster(const struct face *face, struct str cluster);

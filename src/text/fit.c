@@ -3,6 +3,7 @@
 #include "text/fit.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     RATIO_ONE = 1024,
@@ -11,7 +12,7 @@ enum {
     WIDER_BADNESS = 10,
     RATIO_FAR = 8 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
     LINE_COST = 10,
-    COST_JUMP = 10000,        /* a tight line beside a loose one */
+    COST_JUMP = 10000,         /* a tight line beside a loose one */
     COST_TWO_HYPHENS = 100000, /* in a row */
     COST_MANY_HYPHENS = 10000000,
     COST_LAST_HYPHEN = 10000, /* before the last line */
@@ -20,6 +21,7 @@ enum {
     COST_FRAGMENT = 100000,   /* of no more than the rest of a word */
     COST_RAGGED_LINE = 20000, /* so that sharing out takes no line more than filling up */
     REACH_MOST = 512, /* nodes looked back at: characters without a width could put any number into a line */
+    NODES_FIRST = 64,
     CLASSES = 4,
     HYPHENS_MOST = 2, /* in a row */
     STATES = CLASSES * (HYPHENS_MOST + 1)
@@ -33,9 +35,15 @@ struct node {
     uint8_t class, hyphens;     /* hyphens: lines in a row up to here that end in one, HYPHENS_MOST at most */
 };
 
+/* What a candidate is to the lines that start with it, as running sums. */
+struct start {
+    int64_t mpt, elastic_mpt, flex, gaps; /* elastic: of what may be drawn wider or narrower */
+};
+
 struct nodes {
     struct node *items;
     size_t count, cap;
+    struct node first[NODES_FIRST]; /* items, as long as there are no more */
 };
 
 struct fitter {
@@ -44,22 +52,9 @@ struct fitter {
     int tolerance;
     struct nodes nodes;
     size_t head; /* nodes before it are out of reach */
+    struct start newest; /* of the newest node */
+    bool in_order;       /* no sum of a node was less than that of a node before it */
 };
-
-int64_t flex_shrink(int64_t flex_mpt)
-{
-    return flex_mpt * 3 / 10;
-}
-
-int64_t flex_stretch(int64_t flex_mpt)
-{
-    return flex_mpt / 2;
-}
-
-int64_t flex_wider(int64_t width_mpt)
-{
-    return width_mpt > 0 ? width_mpt * WIDER_MOST_PCM / PCM : 0;
-}
 
 static int penalty_of(uint8_t place)
 {
@@ -79,43 +74,12 @@ static int penalty_of(uint8_t place)
     }
 }
 
-/* A line from a node to a candidate: how far its spaces are stretched (positive) or shrunk, in 1/1024. wider:
- * how much of what letters may be drawn wider or narrower it takes, likewise. */
+/* A line from a candidate to another: how far its spaces are stretched (positive) or shrunk, in 1/1024. */
 struct line {
-    int64_t slack;
-    int64_t ratio, wider;
+    int64_t slack, ratio, badness;
     bool too_long, out_of_reach;
+    bool natural; /* it may end where it does: the last, or one before a forced end */
 };
-
-static struct line line_between(const struct fitter *fit, uint32_t from, const struct candidate *b)
-{
-    const struct measure *measure = fit->measure;
-    const struct candidate *a = &fit->list->items[from];
-    int64_t flex = b->end_flex - a->start_flex;
-    int64_t shrink = measure->ragged_mpt ? 0 : flex_shrink(flex);
-    int64_t stretch =
-        measure->ragged_mpt ? measure->ragged_mpt : flex_stretch(flex) + b->end_gaps - a->start_gaps;
-    int64_t width = candidates_width(a, b);
-    int64_t most = measure->ragged_mpt ? 0 : flex_wider(width - b->end_rigid + a->start_rigid);
-    struct line line = {.slack = (from ? measure->width_mpt : measure->first_mpt) - width};
-    if (line.slack >= -most && line.slack <= most) {
-        line.wider = most ? line.slack * RATIO_ONE / most : 0;
-        return line;
-    }
-    int64_t slack = line.slack < 0 ? line.slack + most : line.slack - most;
-    line.wider = !most ? 0 : line.slack < 0 ? -RATIO_ONE : RATIO_ONE;
-    line.too_long = slack + shrink < 0;
-    line.out_of_reach = line.too_long && slack + shrink + b->end_extra < 0;
-    if (slack < 0)
-        line.ratio = line.too_long || !shrink ? -RATIO_ONE : slack * RATIO_ONE / shrink;
-    else if (slack >= RATIO_MOST / RATIO_ONE * stretch)
-        line.ratio = RATIO_MOST;
-    else
-        line.ratio = slack * RATIO_ONE / stretch;
-    if (line.ratio > RATIO_MOST)
-        line.ratio = RATIO_MOST;
-    return line;
-}
 
 static int64_t cube(int64_t ratio)
 {
@@ -124,9 +88,66 @@ static int64_t cube(int64_t ratio)
     return ratio * ratio * ratio;
 }
 
-static int64_t badness_of(const struct line *line)
+/* What a line has to give, and what it takes. */
+struct room {
+    int64_t slack, most, stretch, shrink; /* most: by as much letters may be drawn wider or narrower */
+};
+
+static inline struct room room_between(const struct fitter *fit, uint32_t from, const struct candidate *b)
 {
-    return (100 * cube(line->ratio) + WIDER_BADNESS * cube(line->wider)) / RATIO_CUBE;
+    const struct measure *measure = fit->measure;
+    const struct candidate *a = &fit->list->items[from];
+    int64_t width = candidates_width(a, b);
+    struct room room = {.slack = (from ? measure->width_mpt : measure->first_mpt) - width,
+                        .stretch = measure->ragged_mpt};
+    if (measure->ragged_mpt)
+        return room;
+    int64_t flex = b->end_flex - a->start_flex;
+    room.shrink = flex_shrink(flex);
+    room.stretch = flex_stretch(flex) + b->end_gaps - a->start_gaps;
+    room.most = flex_wider(width - b->end_rigid + a->start_rigid);
+    return room;
+}
+
+static inline struct line line_in(const struct fitter *fit, const struct room *room,
+                                  const struct candidate *b)
+{
+    int64_t most = room->most, wider;
+    struct line line = {.slack = room->slack};
+    if (line.slack >= -most && line.slack <= most) {
+        wider = most ? line.slack * RATIO_ONE / most : 0;
+    } else {
+        int64_t slack = line.slack < 0 ? line.slack + most : line.slack - most;
+        wider = most ? RATIO_ONE : 0;
+        line.too_long = slack + room->shrink < 0;
+        line.out_of_reach = line.too_long && slack + room->shrink + b->end_extra < 0;
+        if (slack < 0)
+            line.ratio = line.too_long || !room->shrink ? -RATIO_ONE : slack * RATIO_ONE / room->shrink;
+        else if (slack >= RATIO_MOST / RATIO_ONE * room->stretch)
+            line.ratio = RATIO_MOST;
+        else
+            line.ratio = slack * RATIO_ONE / room->stretch;
+        if (line.ratio > RATIO_MOST)
+            line.ratio = RATIO_MOST;
+    }
+    line.natural = b->place == PLACE_FORCED && line.slack >= 0 && !fit->measure->balanced;
+    if (!line.natural)
+        line.badness = (100 * cube(line.ratio) + WIDER_BADNESS * cube(wider)) / RATIO_CUBE;
+    return line;
+}
+
+static struct line line_between(const struct fitter *fit, uint32_t from, const struct candidate *b)
+{
+    struct room room = room_between(fit, from, b);
+    return line_in(fit, &room, b);
+}
+
+/* A line so short that its badness is beyond the tolerance, told without its badness: its spaces would be
+ * stretched beyond the ratio 1.25, which has 195, or 2.25, which has 1139. */
+static inline bool is_too_short(const struct fitter *fit, const struct room *room)
+{
+    int64_t quarters = fit->tolerance > FIT_STRICT ? 9 : 5;
+    return room->slack > room->most && 4 * (room->slack - room->most) >= quarters * room->stretch;
 }
 
 static uint8_t class_of(const struct fitter *fit, int64_t ratio)
@@ -134,12 +155,6 @@ static uint8_t class_of(const struct fitter *fit, int64_t ratio)
     if (fit->measure->ragged_mpt)
         return 1;
     return ratio < -RATIO_ONE / 2 ? 0 : ratio <= RATIO_ONE / 2 ? 1 : ratio <= RATIO_ONE ? 2 : 3;
-}
-
-/* A line that may end where it does: the last, or one before a forced end. */
-static bool is_natural(const struct fitter *fit, const struct candidate *b, const struct line *line)
-{
-    return b->place == PLACE_FORCED && line->slack >= 0 && !fit->measure->balanced;
 }
 
 /* A last line shorter than its least length, though the paragraph has more that could stand on it. */
@@ -168,15 +183,13 @@ static int64_t cost_of_end(const struct fitter *fit, size_t before, uint32_t ind
 }
 
 /* The node that ends a line at candidate b, coming from node number before. */
-static struct node node_after(const struct fitter *fit, size_t before, uint32_t index,
-                              const struct line *line)
+static inline struct node node_after(const struct fitter *fit, size_t before, uint32_t index,
+                                     const struct line *line)
 {
     const struct node *from = &fit->nodes.items[before];
     const struct candidate *b = &fit->list->items[index];
-    bool last = index + 1 == fit->list->count;
-    bool natural = is_natural(fit, b, line);
-    int64_t badness = natural ? 0 : badness_of(line);
-    int64_t cost = LINE_COST + badness + penalty_of(b->place);
+    bool last = index + 1 == fit->list->count, natural = line->natural;
+    int64_t cost = LINE_COST + line->badness + penalty_of(b->place);
     struct node node = {.candidate = index, .before = (uint32_t)before, .cost = cost * cost};
     if (line->too_long)
         node.cost = COST_OVERFULL;
@@ -203,75 +216,100 @@ static size_t state_of(const struct node *node)
 }
 
 /* Not in the arena: three trials of a long paragraph would leave three lists behind. */
-static void push(struct nodes *nodes, const struct node *node)
+static void push(struct fitter *fit, const struct node *node)
 {
+    struct nodes *nodes = &fit->nodes;
     if (nodes->count == nodes->cap) {
-        nodes->cap = nodes->cap ? nodes->cap * 2 : 64;
-        nodes->items = base_realloc(nodes->items, nodes->cap * sizeof nodes->items[0]);
+        nodes->cap *= 2;
+        struct node *before = nodes->items == nodes->first ? NULL : nodes->items;
+        nodes->items = base_realloc(before, nodes->cap * sizeof nodes->items[0]);
+        if (!before)
+            memcpy(nodes->items, nodes->first, sizeof nodes->first);
     }
     nodes->items[nodes->count++] = *node;
+    const struct candidate *at = &fit->list->items[node->candidate];
+    int64_t mpt = at->start_mpt - at->start_extra + at->start_hang;
+    struct start start = {mpt, mpt - at->start_rigid, at->start_flex, at->start_gaps}, newest = fit->newest;
+    fit->in_order = fit->in_order && start.mpt >= newest.mpt && start.elastic_mpt >= newest.elastic_mpt &&
+                    start.flex >= newest.flex && start.gaps >= newest.gaps;
+    fit->newest = start;
 }
 
 /* Whether a line is good enough for the tolerance. */
-static bool is_tolerable(const struct fitter *fit, size_t before, uint32_t index, const struct line *line)
+static inline bool is_tolerable(const struct fitter *fit, size_t before, uint32_t index,
+                                const struct line *line)
 {
     if (fit->tolerance < 0)
         return true;
     const struct candidate *b = &fit->list->items[index];
-    bool natural = is_natural(fit, b, line);
-    if (!natural && badness_of(line) > fit->tolerance)
+    if (line->badness > fit->tolerance)
         return false;
     if (place_has_hyphen(b->place) && fit->nodes.items[before].hyphens == HYPHENS_MOST)
         return false;
     return fit->tolerance > FIT_STRICT || !is_least_end(fit, before, index, line);
 }
 
-/* Ends lines at one candidate from every node in reach. False when no line can. */
+/* Ends lines at one candidate from every node in reach. False when no line can. Where a line from a node is
+ * too short, those from nodes behind it are shorter. */
 static bool end_lines(struct fitter *fit, uint32_t index)
 {
     const struct candidate *b = &fit->list->items[index];
+    bool forced = b->place == PLACE_FORCED, skips = fit->tolerance >= 0 && !forced, any = false;
+    bool stops = fit->in_order && fit->measure->first_mpt <= fit->measure->width_mpt;
     struct node best[STATES];
-    bool found[STATES] = {false}, any = false;
+    unsigned found = 0;
     size_t last = fit->nodes.count, shortest = last; /* shortest: the node to come from, should no line fit */
     if (last - fit->head > REACH_MOST)
         fit->head = last - REACH_MOST;
+    uint32_t from = UINT32_MAX;
+    struct line line = {0};
     for (size_t i = fit->head; i < last; i++) {
-        struct line line = line_between(fit, fit->nodes.items[i].candidate, b);
+        if (fit->nodes.items[i].candidate != from) { /* nodes of one candidate have one line */
+            from = fit->nodes.items[i].candidate;
+            struct room room = room_between(fit, from, b);
+            if (skips && is_too_short(fit, &room)) {
+                if (stops)
+                    break;
+                from = UINT32_MAX;
+                continue;
+            }
+            line = line_in(fit, &room, b);
+        }
         if (line.out_of_reach && i == fit->head) {
             shortest = ++fit->head == last ? i : last;
             continue;
         }
         if (line.too_long) {
-            if (fit->nodes.items[i].candidate + 1 == index)
+            if (from + 1 == index)
                 shortest = i;
             continue;
         }
-        if (any && fit->tolerance < 0 && line.ratio > RATIO_FAR && b->place != PLACE_FORCED)
+        if (any && fit->tolerance < 0 && line.ratio > RATIO_FAR && !forced)
             break;
         if (!is_tolerable(fit, i, index, &line))
             continue;
         struct node node = node_after(fit, i, index, &line);
         size_t state = state_of(&node);
-        if (!found[state] || node.cost < best[state].cost)
+        if (!(found >> state & 1) || node.cost < best[state].cost)
             best[state] = node;
-        any = found[state] = true;
+        found |= 1U << state;
+        any = true;
     }
-    bool forced = b->place == PLACE_FORCED;
     if (!any && (forced || fit->head == last) && fit->tolerance >= 0)
         return false;
     if (!any && fit->tolerance < 0 &&
         (forced || shortest < last)) { /* a line must end here, though it does not fit */
-        size_t from = shortest < last ? shortest : last - 1;
-        struct line line = line_between(fit, fit->nodes.items[from].candidate, b);
-        struct node node = node_after(fit, from, index, &line);
+        size_t before = shortest < last ? shortest : last - 1;
+        line = line_between(fit, fit->nodes.items[before].candidate, b);
+        struct node node = node_after(fit, before, index, &line);
         best[state_of(&node)] = node;
-        found[state_of(&node)] = true;
+        found |= 1U << state_of(&node);
     }
     if (forced)
         fit->head = last;
-    for (size_t state = 0; state < STATES; state++)
-        if (found[state])
-            push(&fit->nodes, &best[state]);
+    for (size_t state = 0; found >> state; state++)
+        if (found >> state & 1)
+            push(fit, &best[state]);
     return true;
 }
 
@@ -294,16 +332,26 @@ static void trace_back(const struct fitter *fit, struct arena *scratch, uint32_t
 bool fit_lines(const struct candidates_list *list, const struct measure *measure, int tolerance,
                struct arena *scratch, uint32_t **ends, size_t *count)
 {
-    struct fitter fit = {.list = list, .measure = measure, .tolerance = tolerance};
     *count = 0;
     if (list->count < 2)
         return true;
-    push(&fit.nodes, &(struct node){.class = 1});
+    struct fitter fit;
+    fit.list = list;
+    fit.measure = measure;
+    fit.tolerance = tolerance;
+    fit.head = 0;
+    fit.nodes.items = fit.nodes.first;
+    fit.nodes.count = 0;
+    fit.nodes.cap = NODES_FIRST;
+    fit.newest = (struct start){INT64_MIN, INT64_MIN, INT64_MIN, INT64_MIN};
+    fit.in_order = true;
+    push(&fit, &(struct node){.class = 1});
     bool ok = true;
     for (uint32_t i = 1; i < list->count && ok; i++)
         ok = end_lines(&fit, i);
     if (ok)
         trace_back(&fit, scratch, ends, count);
-    free(fit.nodes.items);
+    if (fit.nodes.items != fit.nodes.first)
+        free(fit.nodes.items);
     return ok;
 }

@@ -48,10 +48,21 @@ enum { FIT_STRICT = 110, FIT_LOOSE = 800, FIT_ANYHOW = -1 }; /* badness that a l
 
 /* Space shrinks by three tenths and stretches by a half of its width before it counts as bad: TeX's stretch, and
  * a little less than its shrink, for the bundled serif's space is narrow (0.233 em). */
-int64_t flex_shrink(int64_t flex_mpt);
-int64_t flex_stretch(int64_t flex_mpt);
+static inline int64_t flex_shrink(int64_t flex_mpt)
+{
+    return flex_mpt * 3 / 10;
+}
+
+static inline int64_t flex_stretch(int64_t flex_mpt)
+{
+    return flex_mpt / 2;
+}
+
 /* By how much a line's content of this width may be drawn wider or narrower. */
-int64_t flex_wider(int64_t width_mpt);
+static inline int64_t flex_wider(int64_t width_mpt)
+{
+    return width_mpt > 0 ? width_mpt * WIDER_MOST_PCM / PCM : 0;
+}
 
 /* Finds the line ends: indices of candidates, one a line, in order. False when some line would be worse than
  * tolerance; never with FIT_ANYHOW. Time and memory grow with the candidates, times those within a line. */

@@ -17,6 +17,16 @@ struct slot {
     const char *why;
 };
 
+/* What fonts_primary chose lately. */
+struct choice {
+    size_t family;
+    int weight;
+    bool italic;
+    const struct face *face;
+};
+
+enum { CHOICES = 8 };
+
 struct text_fonts {
     const struct text_font_config *config;
     struct slot *slots; /* first of the families, then of the fallbacks */
@@ -25,6 +35,10 @@ struct text_fonts {
     bool fallbacks_read;
     struct face *faces; /* through shown.next */
     unsigned face_count;
+    struct choice choices[CHOICES];
+    size_t choice_count;
+    bool any_lost; /* some file could not be opened: it is reported for each document, so no choice is
+                      remembered */
     struct candidates *candidates;
     struct sysfonts *system;
     bool system_tried;
@@ -116,6 +130,7 @@ const struct face *fonts_face(struct text_fonts *fonts, size_t index)
     if (!slot->tried) {
         slot->tried = true;
         slot->face = face_at(fonts, slot->path, 0, &slot->why);
+        fonts->any_lost |= !slot->face;
         if (slot->face && !slot->script)
             slot->face->shown.serif = slot->serif;
     }
@@ -139,10 +154,9 @@ static int distance(const struct slot *slot, size_t family, const struct text_fo
            (slot->family_index != family ? 100000 : 0);
 }
 
-const struct face *fonts_primary(struct text_fonts *fonts, const struct text_format *format,
+static const struct face *choose(struct text_fonts *fonts, size_t family, const struct text_format *format,
                                  struct diags *diags)
 {
-    size_t family = fonts->config->chosen[format->family];
     for (;;) {
         struct slot *best = NULL;
         for (size_t i = 0; i < fonts->count && !fonts->slots[i].script; i++) {
@@ -159,6 +173,21 @@ const struct face *fonts_primary(struct text_fonts *fonts, const struct text_for
         if (face)
             return face;
     }
+}
+
+const struct face *fonts_primary(struct text_fonts *fonts, const struct text_format *format,
+                                 struct diags *diags)
+{
+    size_t family = fonts->config->chosen[format->family];
+    for (size_t i = 0; i < CHOICES && i < fonts->choice_count && !fonts->any_lost; i++) {
+        const struct choice *choice = &fonts->choices[i];
+        if (choice->family == family && choice->weight == format->weight && choice->italic == format->italic)
+            return choice->face;
+    }
+    const struct face *face = choose(fonts, family, format, diags);
+    fonts->choices[fonts->choice_count++ % CHOICES] =
+        (struct choice){family, format->weight, format->italic, face};
+    return face;
 }
 
 /* Adds the slots of one key, the nearest weights first, in their order where equal. */

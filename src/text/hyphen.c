@@ -232,7 +232,7 @@ bool hyphens_open(struct setting *setting)
     uint32_t least = exceptions ? 2 : LEAST_LETTERS;
     bool any = false;
     for (size_t i = 0; i < setting->units.count; i++) {
-        const struct unit *unit = &setting->units.items[i];
+        struct unit *unit = &setting->units.items[i];
         const struct item *item = &setting->items.items[unit->item];
         const struct text_run *run = &setting->para->in->runs[item->run];
         if (unit->space != SPACE_NONE || unit->forced || unit->to - unit->from < least || item->missing ||
@@ -241,7 +241,9 @@ bool hyphens_open(struct setting *setting)
         const char *wanted = run->language ? run->language : setting->para->in->language;
         if (wanted != manner.language)
             manner = (struct manner){hyphen_find(wanted), wanted};
-        any |= (manner.table || exceptions) && open_unit(setting, &manner, unit);
+        if ((!manner.table && !exceptions) || !open_unit(setting, &manner, unit))
+            continue;
+        unit->has_places = any = true;
     }
     return any;
 }

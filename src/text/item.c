@@ -302,6 +302,21 @@ static struct item *push(struct itemiser *it, uint32_t from, uint32_t to)
     return item;
 }
 
+static bool is_square(uint32_t script)
+{
+    switch (script) {
+    case HB_SCRIPT_HAN:
+    case HB_SCRIPT_HIRAGANA:
+    case HB_SCRIPT_KATAKANA:
+    case HB_SCRIPT_BOPOMOFO:
+    case HB_SCRIPT_HANGUL:
+    case HB_SCRIPT_YI:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* One item for each stretch of clusters alike in face, script and level. */
 static void push_clusters(struct itemiser *it, size_t count)
 {
@@ -319,31 +334,41 @@ static void push_clusters(struct itemiser *it, size_t count)
         item->script = cluster->script;
         item->level = level;
         item->missing = cluster->missing;
+        item->square = is_square(item->script);
         item->size_mpt = harmony_size(item->face, it->primary, item->script, item->size_mpt);
         if (!harmony_has_case(item->script)) /* old-style figures suit small letters */
             item->features &= (uint8_t)~ITEM_OLD_STYLE;
     }
 }
 
-/* Whether all is Latin or common to scripts, of one code point a cluster, and in the format's own face. */
+/* Whether a code point beyond ASCII is Latin or common to scripts, and a cluster by itself beside others that
+ * are. */
+static bool is_simple(int32_t c)
+{
+    return (c >= 0xA0 && c < 0x250) || (c >= 0x2010 && c <= 0x2028) || (c >= 0x202F && c <= 0x203A) ||
+           (c >= 0x20A0 && c <= 0x20BF) || c == 0x2116 || c == 0x2122 || (c >= 0x2190 && c <= 0x22FF);
+}
+
+/* Whether all is simple and in the format's own face. */
 static bool is_plain(const struct itemiser *it, uint32_t from, uint32_t to)
 {
     struct str text = {it->para->text.p, to};
+    bool whole = face_has_ascii(it->primary);
+    if (it->para->levels)
+        return false;
     for (size_t i = from; i < to;) {
         unsigned char byte = (unsigned char)text.p[i];
-        if (byte < 0x80) {
-            if (!face_has(it->primary, byte))
+        if (byte < 0x7F) {
+            if (!whole && !face_has(it->primary, byte))
                 return false;
             i++;
             continue;
         }
         int32_t c = utf8_next(text, &i);
-        bool simple =
-            (c >= 0xA0 && c < 0x250) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x202F && c <= 0x203A);
-        if (c != 0x2028 && (!simple || !face_has(it->primary, (uint32_t)c)))
+        if (c != 0x2028 && (!is_simple(c) || !face_has(it->primary, (uint32_t)c)))
             return false;
     }
-    return !it->para->levels;
+    return true;
 }
 
 static void cut_run(struct itemiser *it, uint32_t from, uint32_t to)

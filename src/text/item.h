@@ -22,6 +22,8 @@ struct item {
     const void *language; /* hb_language_t */
     uint8_t level, features;
     bool missing; /* no face has it: drawn as the face's substitute */
+    bool square;  /* of a script that is set by the square (Chinese, Japanese, Korean): its glyphs are not
+                     drawn wider  or narrower, its lines are spread between the characters */
     int32_t size_mpt, rise_mpt, tracking_mpt;
 };
 

@@ -21,10 +21,22 @@ struct piece {
     bool hyphen;
 };
 
+/* What the pieces of a line have in sum. */
+struct sums {
+    int64_t natural, elastic; /* elastic: of what may be drawn wider or narrower */
+    int64_t stretch, shrink, most;
+};
+
+static int64_t share_of(const struct piece *piece, bool shrink)
+{
+    return shrink ? flex_shrink(piece->flex) : flex_stretch(piece->flex) + piece->gaps;
+}
+
 static void add_piece(struct line_setter *setter, const struct unit *unit, uint32_t from, uint32_t to,
-                      bool hyphen)
+                      bool hyphen, struct sums *sums)
 {
     struct setting *setting = setter->setting;
+    const struct para *para = setting->para;
     if (setter->piece_count == setter->piece_cap)
         setter->pieces = arena_grow(setting->scratch, setter->pieces, setter->piece_count, &setter->piece_cap,
                                     sizeof *setter->pieces);
@@ -37,35 +49,40 @@ static void add_piece(struct line_setter *setter, const struct unit *unit, uint3
                             .width = unit->width_mpt,
                             .hyphen = hyphen};
     if (from != unit->from || to != unit->to || hyphen) {
-        piece->shaped =
-            shaper_shape(setting->shaper, setting->scratch, item, setting->para->text, from, to, hyphen);
+        piece->shaped = shaper_shape(setting->shaper, setting->scratch, item, para->text, from, to, hyphen);
         piece->width = shaped_width(piece->shaped, item);
     }
     if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) && !item->face->shown.fixed_pitch)
         piece->flex = piece->width;
-    const struct para *para = setting->para;
     for (uint32_t at = from + 1; para->has_between && at < to; at++)
         piece->gaps += para->places[at] == PLACE_BETWEEN ? gap_mpt(item) : 0;
+    sums->natural += piece->width;
+    sums->elastic += item->square ? 0 : piece->width;
+    if (!(piece->flex | piece->gaps))
+        return;
+    sums->stretch += share_of(piece, false);
+    sums->shrink += share_of(piece, true);
+    sums->most += SPACES_MOST * piece->flex + GAPS_MOST * piece->gaps;
 }
 
-static void find_pieces(struct line_setter *setter, const struct candidate *a, const struct candidate *b)
+static struct sums find_pieces(struct line_setter *setter, const struct candidate *a,
+                               const struct candidate *b)
 {
     const struct setting *setting = setter->setting;
+    const struct unit *unit = setting->units.items + setter->unit,
+                      *end = setting->units.items + setting->units.count;
+    struct sums sums = {0};
     setter->piece_count = 0;
-    while (setter->unit < setting->units.count && setting->units.items[setter->unit].to <= a->start)
-        setter->unit++;
-    for (size_t i = setter->unit; i < setting->units.count && setting->units.items[i].from < b->end; i++) {
-        const struct unit *unit = &setting->units.items[i];
+    while (unit < end && unit->to <= a->start)
+        unit++;
+    setter->unit = (size_t)(unit - setting->units.items);
+    for (; unit < end && unit->from < b->end; unit++) {
         uint32_t from = unit->from > a->start ? unit->from : a->start;
         uint32_t to = unit->to < b->end ? unit->to : b->end;
         if (!unit->forced)
-            add_piece(setter, unit, from, to, place_has_hyphen(b->place) && to == b->end);
+            add_piece(setter, unit, from, to, to == b->end && place_has_hyphen(b->place), &sums);
     }
-}
-
-static int64_t share_of(const struct piece *piece, bool shrink)
-{
-    return shrink ? flex_shrink(piece->flex) : flex_stretch(piece->flex) + piece->gaps;
+    return sums;
 }
 
 /* Shares slack among the pieces that can take some, to the last millipoint. */
@@ -74,10 +91,9 @@ static void justify(struct line_setter *setter, int64_t slack, int64_t shares)
     int64_t seen = 0, given = 0;
     for (size_t i = 0; i < setter->piece_count; i++) {
         struct piece *piece = &setter->pieces[i];
-        int64_t share = share_of(piece, slack < 0);
-        if (!share)
+        if (!(piece->flex | piece->gaps))
             continue;
-        seen += share;
+        seen += share_of(piece, slack < 0);
         int64_t due = slack * seen / shares;
         piece->extra += due - given;
         given = due;
@@ -85,7 +101,7 @@ static void justify(struct line_setter *setter, int64_t slack, int64_t shares)
 }
 
 /* A length where glyphs are so much wider, rounded down: no line grows too wide by it. */
-static int64_t widened(int64_t mpt, int64_t wider_pcm)
+static inline int64_t widened(int64_t mpt, int64_t wider_pcm)
 {
     int64_t more = mpt * wider_pcm;
     return mpt + (more - (more < 0 ? PCM - 1 : 0)) / PCM;
@@ -93,17 +109,14 @@ static int64_t widened(int64_t mpt, int64_t wider_pcm)
 
 /* Draws the line's letters and spaces wider or narrower, as far as it goes, and returns what slack is left.
  */
-static int64_t widen(struct line_setter *setter, int64_t slack)
+static int64_t widen(struct line_setter *setter, int64_t slack, int64_t elastic)
 {
-    int64_t elastic = 0;
-    for (size_t i = 0; i < setter->piece_count; i++)
-        elastic += item_widens(setter->pieces[i].item) ? setter->pieces[i].width : 0;
     int64_t most = flex_wider(elastic);
     int64_t taken = slack > most ? most : slack < -most ? -most : slack;
     int64_t pcm = most && elastic > 0 ? (taken * PCM - (taken < 0 ? elastic - 1 : 0)) / elastic : 0;
     for (size_t i = 0; pcm && i < setter->piece_count; i++) {
         struct piece *piece = &setter->pieces[i];
-        if (!item_widens(piece->item))
+        if (piece->item->square)
             continue;
         int64_t width = widened(piece->width, pcm);
         slack -= width - piece->width;
@@ -169,8 +182,93 @@ static struct text_glyph *write_glyphs(struct text_glyph *out, const struct para
     return out;
 }
 
+/* Sizes up to which write_plain counts in 31 bits. */
+enum { PLAIN_SIZE_MOST = 60000, PLAIN_WIDTH_MOST = INT32_MAX / 8 };
+
+static bool is_plain(const struct piece *piece)
+{
+    int32_t size = piece->item->size_mpt, tracking = piece->item->tracking_mpt;
+    return piece->shaped->plain && !piece->gaps && size >= 0 && size <= PLAIN_SIZE_MOST &&
+           tracking >= -PLAIN_SIZE_MOST && tracking <= PLAIN_SIZE_MOST && piece->width >= 0 &&
+           piece->width <= PLAIN_WIDTH_MOST;
+}
+
+/* The same for a plain piece: what is left over of each rounding is carried to the next glyph, and dividing
+ * by the em is a multiplication, which is exact for numbers of 31 bits (Torbjörn Granlund and Peter L.
+ * Montgomery, Division by Invariant Integers using Multiplication, 1994, theorem 4.2). */
+static struct text_glyph *write_plain(struct text_glyph *out, const struct piece *piece,
+                                      uint32_t segment_from)
+{
+    const struct item *item = piece->item;
+    const struct shaped *shaped = piece->shaped;
+    const uint64_t em = (uint64_t)item->face->shown.units_per_em, size = (uint64_t)item->size_mpt;
+    unsigned shift = 31;
+    while (1ULL << (shift - 31) < em)
+        shift++;
+    const uint64_t inverse = ((1ULL << shift) + em - 1) / em;
+    const uint32_t from = piece->from - segment_from;
+    int64_t natural = 0, pen = 0;
+    uint64_t left = em / 2;
+    for (size_t i = 0; i < shaped->count; i++) {
+        const struct shaped_glyph *glyph = &shaped->glyphs[i];
+        left += (uint64_t)glyph->advance * size;
+        uint64_t whole = left * inverse >> shift;
+        left -= whole * em;
+        natural += (int64_t)whole + item->tracking_mpt;
+        int64_t next = piece->wider_pcm ? widened(natural, piece->wider_pcm) : natural;
+        *out++ = (struct text_glyph){
+            .id = glyph->id, .advance_mpt = (int32_t)(next - pen), .cluster = from + glyph->cluster};
+        pen = next;
+    }
+    if (shaped->count)
+        out[-1].advance_mpt += (int32_t)(piece->width + piece->extra - pen);
+    return out;
+}
+
+/* How high marks may pile up, in sizes of the text: more are reported, and lie on top of one another. */
+enum { INK_MOST = 2 };
+
+/* How far glyphs reach above the baseline and below it, in font units. */
+struct reach {
+    int64_t above, below;
+};
+
+static void reach_over(struct reach *reach, int64_t above, int64_t below)
+{
+    reach->above = above > reach->above ? above : reach->above;
+    reach->below = below > reach->below ? below : reach->below;
+}
+
+/* The glyphs of a piece of a segment. */
+static void reach_piece(struct reach *reach, const struct piece *piece, const struct text_glyph *glyphs)
+{
+    if (piece->shaped->plain) {
+        reach_over(reach, piece->shaped->ink.above, piece->shaped->ink.below);
+        return;
+    }
+    const struct item *item = piece->item;
+    const int64_t size = item->size_mpt, em = item->face->shown.units_per_em;
+    for (size_t i = 0; i < piece->shaped->count; i++) {
+        struct face_ink ink = face_ink_of(item->face, glyphs[i].id);
+        int64_t up = glyphs[i].dy_mpt && size > 0 ? glyphs[i].dy_mpt * em / size : 0;
+        reach_over(reach, ink.above + up, ink.below - up);
+    }
+}
+
+static void grow_height(struct text_line *line, const struct item *item, const struct reach *reach)
+{
+    const int64_t size = item->size_mpt, em = item->face->shown.units_per_em;
+    int64_t above = reach->above * size / em + item->rise_mpt,
+            below = reach->below * size / em - item->rise_mpt;
+    if (above > line->ascent_mpt)
+        line->ascent_mpt = clamp32(above < INK_MOST * size ? above : INK_MOST * size);
+    if (below > line->descent_mpt)
+        line->descent_mpt = clamp32(below < INK_MOST * size ? below : INK_MOST * size);
+}
+
 /* One segment from pieces that follow each other in the text. */
-static void set_segment(struct line_setter *setter, struct text_segment *segment, size_t from, size_t to)
+static void set_segment(struct line_setter *setter, struct text_line *line, struct text_segment *segment,
+                        size_t from, size_t to)
 {
     const struct para *para = setter->setting->para;
     const struct piece *first = &setter->pieces[from], *last = &setter->pieces[to - 1];
@@ -197,8 +295,15 @@ static void set_segment(struct line_setter *setter, struct text_segment *segment
     segment->width_mpt = clamp32(width);
     segment->glyphs = ARENA_ARRAY(setter->keep, struct text_glyph, segment->glyph_count);
     struct text_glyph *out = segment->glyphs;
-    for (size_t i = 0; i < to - from; i++)
-        out = write_glyphs(out, para, &setter->pieces[segment->rtl ? to - 1 - i : from + i], first->from);
+    struct reach reach = {INT32_MIN, INT32_MIN};
+    for (size_t i = 0; i < to - from; i++) {
+        const struct piece *piece = &setter->pieces[segment->rtl ? to - 1 - i : from + i];
+        struct text_glyph *glyphs = out;
+        out = is_plain(piece) ? write_plain(out, piece, first->from)
+                              : write_glyphs(out, para, piece, first->from);
+        reach_piece(&reach, piece, glyphs);
+    }
+    grow_height(line, item, &reach);
 }
 
 /* Rule L2 of UAX #9: from the highest level down to the lowest odd one, what stands at that level or above
@@ -262,7 +367,7 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
         turned |= level > 0;
         set_edge(para, line, levels, setter->pieces[start].from);
         levels[line->segment_count] = level;
-        set_segment(setter, &line->segments[line->segment_count++], start, i);
+        set_segment(setter, line, &line->segments[line->segment_count++], start, i);
     }
     if (count)
         line->segments[line->segment_count - 1].space_after = space_after;
@@ -275,35 +380,14 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
     }
 }
 
-/* How high marks may pile up, in sizes of the text: more are reported, and lie on top of one another. */
-enum { INK_MOST = 2 };
-
-static void grow_height(struct text_line *line, const struct text_segment *segment)
-{
-    const struct face *face = (const struct face *)segment->face;
-    const int64_t size = segment->size_mpt, em = face->shown.units_per_em;
-    int64_t above = INT32_MIN, below = INT32_MIN; /* in font units */
-    for (size_t i = 0; i < segment->glyph_count; i++) {
-        const struct text_glyph *glyph = &segment->glyphs[i];
-        struct face_ink ink = face_ink_of(face, glyph->id);
-        int64_t up = glyph->dy_mpt && size > 0 ? glyph->dy_mpt * em / size : 0;
-        above = ink.above + up > above ? ink.above + up : above;
-        below = ink.below - up > below ? ink.below - up : below;
-    }
-    above = above * size / em + segment->rise_mpt;
-    below = below * size / em - segment->rise_mpt;
-    if (above > line->ascent_mpt)
-        line->ascent_mpt = clamp32(above < INK_MOST * size ? above : INK_MOST * size);
-    if (below > line->descent_mpt)
-        line->descent_mpt = clamp32(below < INK_MOST * size ? below : INK_MOST * size);
-}
-
 /* The last cluster's tracking would stand in the margin. */
-static void drop_last_tracking(struct line_setter *setter)
+static void drop_last_tracking(struct line_setter *setter, struct sums *sums)
 {
     struct piece *last = setter->piece_count ? &setter->pieces[setter->piece_count - 1] : NULL;
-    if (last && last->shaped->count && !setter->setting->para->levels)
-        last->extra -= last->item->tracking_mpt;
+    if (!last || !last->shaped->count || setter->setting->para->levels)
+        return;
+    last->extra -= last->item->tracking_mpt;
+    sums->natural -= last->item->tracking_mpt;
 }
 
 void line_set(struct line_setter *setter, const struct candidate *a, const struct candidate *b, bool first,
@@ -311,28 +395,22 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
 {
     const struct para *para = setter->setting->para;
     int64_t room = first ? setter->measure->first_mpt : setter->measure->width_mpt;
-    int64_t indent = setter->measure->width_mpt - room, natural = 0, stretch = 0, shrink = 0, most = 0;
+    int64_t indent = setter->measure->width_mpt - room;
     int64_t hang = (int64_t)a->start_hang + b->end_hang;
     room += hang; /* only of justified text from left to right */
     *line = (struct text_line){.last = b->place == PLACE_FORCED, .hyphenated = place_has_hyphen(b->place)};
-    find_pieces(setter, a, b);
-    drop_last_tracking(setter);
-    for (size_t i = 0; i < setter->piece_count; i++) {
-        natural += setter->pieces[i].width + setter->pieces[i].extra;
-        stretch += share_of(&setter->pieces[i], false);
-        shrink += share_of(&setter->pieces[i], true);
-        most += SPACES_MOST * setter->pieces[i].flex + GAPS_MOST * setter->pieces[i].gaps;
-    }
-    int64_t slack = room - natural;
-    bool justified = para->in->align == TEXT_JUSTIFY && !line->last && slack <= most;
+    struct sums sums = find_pieces(setter, a, b);
+    drop_last_tracking(setter, &sums);
+    int64_t natural = sums.natural, slack = room - natural;
+    bool justified = para->in->align == TEXT_JUSTIFY && !line->last && slack <= sums.most;
     if (para->in->align == TEXT_JUSTIFY && (slack < 0 || justified)) {
-        int64_t left = widen(setter, slack);
+        int64_t left = widen(setter, slack, sums.elastic);
         natural += slack - left;
         slack = left;
     }
-    if (slack < -SHRINK_MOST * shrink)
-        slack = -SHRINK_MOST * shrink;
-    int64_t shares = slack < 0 ? shrink : stretch;
+    if (slack < -SHRINK_MOST * sums.shrink)
+        slack = -SHRINK_MOST * sums.shrink;
+    int64_t shares = slack < 0 ? sums.shrink : sums.stretch;
     if (shares && (slack < 0 || justified)) {
         justify(setter, slack, shares);
         natural += slack;
@@ -351,6 +429,4 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
     line->end_hang_mpt = b->end_hang;
     line->text_from = para_source(para, a->start);
     line->text_to = para_source(para, b->end);
-    for (size_t i = 0; i < line->segment_count; i++)
-        grow_height(line, &line->segments[i]);
 }

@@ -48,14 +48,9 @@ static bool may_hang(const struct item *item)
            !item->face->shown.fixed_pitch && shaper_is_simple(item);
 }
 
-static bool is_letter_or_figure(unsigned char byte)
+int32_t margin_of_start_mpt(const struct item *item, struct str text, uint32_t at)
 {
-    return (byte | 32u) - 'a' < 26u || byte - (unsigned)'0' < 10u;
-}
-
-int32_t margin_start_mpt(const struct item *item, struct str text, uint32_t at)
-{
-    if (at >= text.n || is_letter_or_figure((unsigned char)text.p[at]) || !may_hang(item))
+    if (!may_hang(item))
         return 0;
     size_t end = at;
     int32_t sign = utf8_next(text, &end);
@@ -63,9 +58,9 @@ int32_t margin_start_mpt(const struct item *item, struct str text, uint32_t at)
     return hang ? share_mpt(item, hang->sign, hang->start) : 0;
 }
 
-int32_t margin_end_mpt(const struct item *item, struct str text, uint32_t end)
+int32_t margin_of_end_mpt(const struct item *item, struct str text, uint32_t end)
 {
-    if (!end || is_letter_or_figure((unsigned char)text.p[end - 1]) || !may_hang(item))
+    if (!may_hang(item))
         return 0;
     size_t at = end - 1;
     while (at && end - at < 4 && ((unsigned char)text.p[at] & 0xC0) == 0x80)

@@ -103,19 +103,42 @@ static bool is_letter(uint32_t c)
            kind <= HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
 }
 
+/* A letter that runs from left to right. */
+static bool has_ltr(struct str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        int32_t c = utf8_next(text, &i);
+        if (c >= 0 && !direction_is_rtl((uint32_t)c) && is_letter((uint32_t)c))
+            return true;
+    }
+    return false;
+}
+
 struct survey {
-    bool controls, rtl, ltr, anywhere, any_cut, is_ascii;
+    bool controls, rtl, anywhere, any_cut, is_ascii;
     size_t invalid; /* bytes that are no UTF-8 */
 };
+
+/* Whether the eight bytes are all of [0x20, 0x80). */
+static bool is_ordinary(const char *p)
+{
+    const uint64_t ones = 0x0101010101010101;
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return !((bytes | (bytes - ones * 0x20)) & (ones * 0x80));
+}
 
 static struct survey survey_text(struct str text)
 {
     struct survey found = {.is_ascii = true};
     for (size_t i = 0; i < text.n;) {
+        if (i + 8 <= text.n && is_ordinary(text.p + i)) {
+            i += 8;
+            continue;
+        }
         unsigned char byte = (unsigned char)text.p[i];
         if (byte < 0x80) {
             found.controls |= byte < 0x20;
-            found.ltr |= (byte | 32) >= 'a' && (byte | 32) <= 'z';
             i++;
             continue;
         }
@@ -126,10 +149,7 @@ static struct survey survey_text(struct str text)
         found.any_cut |= next < 0 || c == 0xAD || (c >= 0x200B && c <= 0x200F) || c >= 0xFEFF ||
                          (c >= 0x2028 && c <= 0x2069);
         found.controls |= c < 0xA0 || c == 0x2029;
-        if (direction_is_rtl(c))
-            found.rtl = true;
-        else if (!found.ltr)
-            found.ltr = is_letter(c);
+        found.rtl |= direction_is_rtl(c);
         found.anywhere |= breaks_anywhere(c);
     }
     return found;
@@ -263,7 +283,7 @@ void para_init(struct para *para, const struct text_paragraph *in, struct arena 
     if (found.rtl || rtl_language) {
         levels = arena_alloc(scratch, source.n + 1);
         edges = arena_alloc(scratch, source.n + 1);
-        if (!direction_levels(in, source, para->run_start, found.rtl, found.ltr, scratch, levels, edges,
+        if (!direction_levels(in, source, para->run_start, found.rtl, has_ltr(source), scratch, levels, edges,
                               &para->rtl))
             levels = NULL;
     }
@@ -276,12 +296,13 @@ void para_init(struct para *para, const struct text_paragraph *in, struct arena 
     }
     if (found.controls || found.any_cut || levels || breaks) {
         clean(para, source, source.n + 2 * found.invalid, levels, edges, breaks, keep, scratch);
+        para->has_inside = true;
     } else {
         para->text = source;
         para->places = arena_alloc(scratch, source.n + 1);
     }
     keep_together(para);
-    places_find(para->text, para->places);
+    para->has_inside |= places_find(para->text, para->places);
 }
 
 size_t para_source(const struct para *para, uint32_t at)

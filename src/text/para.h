@@ -36,6 +36,7 @@ struct para {
     bool from_right; /* lines begin at the right edge: by the base of running text, else by the language */
     bool is_ascii;
     bool has_between; /* some place is PLACE_BETWEEN */
+    bool has_inside;  /* some place is not behind a space */
 };
 
 /* The text of the result lives in keep, the rest in scratch. */
@@ -55,8 +56,9 @@ uint32_t cluster_end(struct str text, uint32_t at);
 enum { MARKS_MOST = 6 };
 bool marks_are_piled(struct str text);
 
-/* Sets places in one text that has none but those that characters or ICU ask for. */
-void places_find(struct str text, uint8_t *places);
+/* Sets places in one text that has none but those that characters or ICU ask for. Whether it set any that is
+ * not behind a space. */
+bool places_find(struct str text, uint8_t *places);
 /* Whether byte range [from, to) is an address (of the web, of mail, a path): no hyphens there. */
 bool places_is_address(struct str text, size_t from, size_t to);
 

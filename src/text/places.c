@@ -51,28 +51,29 @@ bool places_is_address(struct str text, size_t from, size_t to)
     return slash_after_dot || (at_sign && dot);
 }
 
-static void set(uint8_t *places, size_t at, enum place place)
+static void set(uint8_t *places, size_t at, enum place place, bool *any)
 {
     if (places[at] == PLACE_NONE)
         places[at] = (uint8_t)place;
+    *any = true;
 }
 
 /* After the punctuation of an address, never before it, and not close to its ends. */
-static void break_address(struct str text, size_t from, size_t to, uint8_t *places)
+static void break_address(struct str text, size_t from, size_t to, uint8_t *places, bool *any)
 {
     for (size_t i = from + ADDRESS_HEAD; i + ADDRESS_TAIL < to; i++)
         if (strchr("/.-_?&=#@:,%", text.p[i]) && text.p[i] && !strchr("/.-_?&=#@:,%)]}", text.p[i + 1]))
-            set(places, i + 1, PLACE_ADDRESS);
+            set(places, i + 1, PLACE_ADDRESS, any);
 }
 
 /* After a hyphen between two words of two letters at least; after an en or em dash between letters. */
-static void break_dashes(struct str text, size_t from, size_t to, uint8_t *places)
+static void break_dashes(struct str text, size_t from, size_t to, uint8_t *places, bool *any)
 {
     for (size_t i = from; i < to; i++) {
         unsigned char c = (unsigned char)text.p[i];
         if (c == '-' && i >= from + 2 && is_letter_end(text, i) && is_letter_end(text, i - 1) &&
             is_letter_start(text, i + 1) && is_letter_start(text, i + 2))
-            set(places, i + 1, PLACE_DASH);
+            set(places, i + 1, PLACE_DASH, any);
         if (c != 0xE2 || i + 3 >= to || byte_at(text, i + 1) != 0x80)
             continue;
         unsigned char last = byte_at(text, i + 2);
@@ -81,60 +82,92 @@ static void break_dashes(struct str text, size_t from, size_t to, uint8_t *place
         unsigned char next = byte_at(text, i + 3);
         bool between_letters = (dash || em_dash) && is_letter_end(text, i) && is_letter_start(text, i + 3);
         if (between_letters || (em_dash && i > from && is_digit(next)))
-            set(places, i + 3, PLACE_DASH);
+            set(places, i + 3, PLACE_DASH, any);
     }
+}
+
+/* What bytes may be to line breaks. */
+enum {
+    BYTE_SPACE = 1,
+    BYTE_LEADS = 2,   /* may begin another space: not ASCII */
+    BYTE_DASH = 4,    /* or begins one */
+    BYTE_ADDRESS = 8, /* of those that make an address one must be in it, or it begins as the web's do */
+    BYTE_CLOSES = 16,
+    BYTE_OPENS = 32,
+    BYTE_STOPS = 64 /* as a full stop; a part of a word where one begins behind it */
+};
+
+static const uint8_t kinds[256] = {
+    [' '] = BYTE_SPACE,   ['-'] = BYTE_DASH,
+    ['@'] = BYTE_ADDRESS, ['/'] = BYTE_ADDRESS | BYTE_STOPS,
+    ['.'] = BYTE_STOPS,   [')'] = BYTE_CLOSES,
+    [']'] = BYTE_CLOSES,  ['}'] = BYTE_CLOSES,
+    ['!'] = BYTE_CLOSES,  ['?'] = BYTE_CLOSES,
+    [','] = BYTE_CLOSES,  [':'] = BYTE_CLOSES,
+    [';'] = BYTE_CLOSES,  ['('] = BYTE_OPENS,
+    ['['] = BYTE_OPENS,   ['{'] = BYTE_OPENS,
+    [0xE1] = BYTE_LEADS,  [0xE2] = BYTE_LEADS | BYTE_DASH,
+    [0xE3] = BYTE_LEADS,
+};
+
+static uint8_t kind_at(struct str text, size_t i)
+{
+    return kinds[(unsigned char)text.p[i]];
 }
 
 /* What closes does not begin a line, even behind a space (UAX #14, LB13); a stop or a slash that begins a word,
  * as in .NET and /etc, is no such sign. */
 static bool may_begin(struct str text, size_t i)
 {
-    unsigned char c = byte_at(text, i);
-    if (c == '.' || c == '/')
+    if (kind_at(text, i) & BYTE_STOPS)
         return is_letter_start(text, i + 1) || is_digit(byte_at(text, i + 1));
-    return c == '\0' || !strchr(")]}!?,:;", c);
+    return !(kind_at(text, i) & BYTE_CLOSES);
 }
 
 /* What opens does not end a line, spaces behind it or not (LB14). */
 static bool may_end(struct str text, size_t end)
 {
-    unsigned char c = end ? byte_at(text, end - 1) : ' ';
-    return c == '\0' || !strchr("([{", c);
+    return !end || !(kind_at(text, end - 1) & BYTE_OPENS);
 }
 
-/* The space that starts at i, and its bytes. */
-static enum space space_at(struct str text, size_t i, size_t *bytes)
+/* Bytes of the space that starts at i and may end a line; 0: there is none. */
+static size_t space_at(struct str text, size_t i)
 {
-    unsigned char c = (unsigned char)text.p[i];
-    *bytes = 1;
-    if (c == ' ')
-        return SPACE_FLEXIBLE;
-    if (c != 0xE1 && c != 0xE2 && c != 0xE3)
-        return SPACE_NONE;
+    uint8_t kind = kind_at(text, i);
+    if (!(kind & (BYTE_SPACE | BYTE_LEADS)))
+        return 0;
+    if (kind & BYTE_SPACE)
+        return 1;
     size_t end = i;
     int32_t code_point = utf8_next(text, &end);
-    *bytes = end - i;
-    return code_point < 0 ? SPACE_NONE : space_kind((uint32_t)code_point);
+    return code_point < 0 || space_kind((uint32_t)code_point) == SPACE_NONE ? 0 : end - i;
 }
 
-void places_find(struct str text, uint8_t *places)
+bool places_find(struct str text, uint8_t *places)
 {
-    size_t i = 0;
+    bool any = false;
+    size_t i = 0, bytes;
     while (i < text.n) {
-        size_t bytes, from = i;
-        enum space space;
-        while (i < text.n && (space = space_at(text, i, &bytes)) != SPACE_NONE && space != SPACE_JOINING)
+        size_t from = i;
+        while (i < text.n && (bytes = space_at(text, i)) != 0)
             i += bytes;
         if (i > from && i < text.n && places[i] != PLACE_FORCED && places[i] != PLACE_NEVER)
             places[i] = may_begin(text, i) && may_end(text, from) ? PLACE_SPACE : PLACE_NEVER;
         from = i;
-        while (i < text.n && ((space = space_at(text, i, &bytes)) == SPACE_NONE || space == SPACE_JOINING))
-            i += bytes;
+        uint8_t seen = 0;
+        for (; i < text.n; i++) {
+            uint8_t kind = kind_at(text, i);
+            if (kind & (BYTE_SPACE | BYTE_LEADS) && space_at(text, i))
+                break;
+            seen |= kind;
+        }
         if (i - from < 4)
             continue;
-        if (places_is_address(text, from, i))
-            break_address(text, from, i, places);
-        else
-            break_dashes(text, from, i, places);
+        bool address = seen & BYTE_ADDRESS || text.p[from] == 'w';
+        if (address && places_is_address(text, from, i))
+            break_address(text, from, i, places, &any);
+        else if (seen & BYTE_DASH)
+            break_dashes(text, from, i, places, &any);
     }
+    return any;
 }

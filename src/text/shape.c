@@ -83,6 +83,7 @@ static const struct shaped *shape_missing(struct arena *scratch, const struct it
             shaped->glyphs[i] = glyph;
         }
     shaped->clusters = shaped->count;
+    shaped_finish(shaped, item->face);
     return shaped;
 }
 
@@ -118,6 +119,24 @@ static void take_glyphs(struct shaped *shaped, hb_buffer_t *buffer, const struct
         shaped->advance += positions[i].x_advance;
         shaped->clusters += i == 0 || infos[i].cluster != infos[i - 1].cluster;
     }
+}
+
+void shaped_finish(struct shaped *shaped, const struct face *face)
+{
+    struct face_ink most = {INT16_MIN, INT16_MIN};
+    uint32_t after = 0;
+    bool plain = true;
+    for (size_t i = 0; i < shaped->count && plain; i++) {
+        const struct shaped_glyph *glyph = &shaped->glyphs[i];
+        plain = glyph->cluster >= after && !glyph->dx && !glyph->dy && glyph->advance >= 0 &&
+                glyph->advance <= PLAIN_MOST;
+        after = glyph->cluster + 1;
+        struct face_ink ink = face_ink_of(face, glyph->id);
+        most.above = ink.above > most.above ? ink.above : most.above;
+        most.below = ink.below > most.below ? ink.below : most.below;
+    }
+    shaped->ink = most;
+    shaped->plain = plain;
 }
 
 bool shaper_is_simple(const struct item *item)
@@ -249,19 +268,8 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
         squeeze_punctuation(shaped, item, text, from, to);
     if (marks_are_piled(str_slice(text, from, to)))
         flatten(shaped, item->face);
+    shaped_finish(shaped, item->face);
     return shaped;
-}
-
-int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt)
-{
-    int64_t em = face->shown.units_per_em, product = units * size_mpt;
-    return product >= 0 ? (product + em / 2) / em : -((-product + em / 2) / em);
-}
-
-int64_t shaped_width(const struct shaped *shaped, const struct item *item)
-{
-    return scale_mpt(shaped->advance, item->face, item->size_mpt) +
-           (int64_t)item->tracking_mpt * (int64_t)shaped->clusters;
 }
 
 bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item,

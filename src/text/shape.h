@@ -15,6 +15,8 @@ struct shaped {
     size_t count;
     size_t clusters;
     int64_t advance;              /* of all glyphs, font units */
+    struct face_ink ink;          /* how far the glyphs reach as they stand; of plain ones alone */
+    bool plain; /* from left to right, a cluster each, at the pen: nothing but ids, advances and clusters */
     struct shaped_glyph glyphs[]; /* in visual order */
 };
 
@@ -38,10 +40,23 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
 /* Whether letters of the item's script stand side by side and depend only on their neighbours in the word. */
 bool shaper_is_simple(const struct item *item);
 
+/* Sets plain and ink, once the glyphs stay as they are. Advances of plain glyphs lie in [0, PLAIN_MOST]. */
+enum { PLAIN_MOST = INT16_MAX };
+void shaped_finish(struct shaped *shaped, const struct face *face);
+
 /* Font units of a face at a size, rounded to millipoints. */
-int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt);
+static inline int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt)
+{
+    int64_t em = face->shown.units_per_em, product = units * size_mpt;
+    return product >= 0 ? (product + em / 2) / em : -((-product + em / 2) / em);
+}
+
 /* Width of what was shaped, the item's tracking included. */
-int64_t shaped_width(const struct shaped *shaped, const struct item *item);
+static inline int64_t shaped_width(const struct shaped *shaped, const struct item *item)
+{
+    return scale_mpt(shaped->advance, item->face, item->size_mpt) +
+           (int64_t)item->tracking_mpt * (int64_t)shaped->clusters;
+}
 
 /* Whether the face's feature for superiors changes every glyph of the item. */
 bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item,

@@ -9,16 +9,17 @@ enum {
     UNIT_MOST = 2048
 }; /* bytes; longer words are shaped in parts, which bounds what one call of the shaper does */
 
+/* Bytes that may begin a space or a forced break. */
+static const bool begins_space[256] = {
+    [' '] = true, [0xC2] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true};
+
 /* The kind of space at a byte, and whether it is a forced break. */
 static enum space space_at(struct str text, uint32_t at, uint32_t *bytes, bool *forced)
 {
-    unsigned char c = (unsigned char)text.p[at];
     *bytes = 1;
     *forced = false;
-    if (c == ' ')
+    if (text.p[at] == ' ')
         return SPACE_FLEXIBLE;
-    if (c != 0xC2 && c != 0xE1 && c != 0xE2 && c != 0xE3)
-        return SPACE_NONE;
     size_t end = at;
     int32_t code_point = utf8_next(text, &end);
     *bytes = (uint32_t)end - at;
@@ -26,49 +27,86 @@ static enum space space_at(struct str text, uint32_t at, uint32_t *bytes, bool *
     return code_point < 0 ? SPACE_NONE : space_kind((uint32_t)code_point);
 }
 
-static void add_unit(struct setting *setting, uint32_t item_index, uint32_t from, uint32_t to,
-                     enum space space)
+/* An item being cut. */
+struct cutter {
+    struct setting *setting;
+    uint32_t item;
+    const struct shaped *space; /* U+0020, NULL: not yet shaped */
+};
+
+/* Whether a line may end somewhere inside. */
+static bool has_places(const struct para *para, uint32_t from, uint32_t to)
 {
-    const struct item *item = &setting->items.items[item_index];
-    struct unit *unit = ARENA_PUSH(setting->scratch, &setting->units);
-    *unit = (struct unit){.from = from, .to = to, .item = item_index, .space = (uint8_t)space};
-    unit->shaped =
-        shaper_shape(setting->shaper, setting->scratch, item, setting->para->text, from, to, false);
-    unit->width_mpt = shaped_width(unit->shaped, item);
+    for (uint32_t at = from + 1; at < to; at++)
+        if (para->places[at] > PLACE_NEVER)
+            return true;
+    return false;
 }
 
-static void add_word(struct setting *setting, uint32_t item, uint32_t from, uint32_t to)
+static void add_unit(const struct cutter *cutter, uint32_t from, uint32_t to, enum space space,
+                     const struct shaped *shaped)
 {
-    struct str part = {setting->para->text.p, to};
+    struct setting *setting = cutter->setting;
+    const struct item *item = &setting->items.items[cutter->item];
+    struct unit *unit = ARENA_PUSH(setting->scratch, &setting->units);
+    *unit = (struct unit){
+        .from = from, .to = to, .item = cutter->item, .space = (uint8_t)space, .shaped = shaped};
+    if (!shaped)
+        unit->shaped =
+            shaper_shape(setting->shaper, setting->scratch, item, setting->para->text, from, to, false);
+    unit->width_mpt = shaped_width(unit->shaped, item);
+    if (setting->para->has_inside && space == SPACE_NONE)
+        unit->has_places = has_places(setting->para, from, to);
+}
+
+static void add_word(const struct cutter *cutter, uint32_t from, uint32_t to)
+{
+    struct str part = {cutter->setting->para->text.p, to};
     while (to - from > UNIT_MOST) {
         uint32_t end = from;
         while (end - from < UNIT_MOST)
             end = cluster_end(part, end);
-        add_unit(setting, item, from, end, SPACE_NONE);
+        add_unit(cutter, from, end, SPACE_NONE, NULL);
         from = end;
     }
     if (from < to)
-        add_unit(setting, item, from, to, SPACE_NONE);
+        add_unit(cutter, from, to, SPACE_NONE, NULL);
+}
+
+/* A space: those of an item that are U+0020 look alike, where letters depend only on their neighbours in the
+ * word. */
+static void add_space(struct cutter *cutter, uint32_t from, uint32_t to, enum space space)
+{
+    struct setting *setting = cutter->setting;
+    bool alike = space == SPACE_FLEXIBLE && shaper_is_simple(&setting->items.items[cutter->item]);
+    add_unit(cutter, from, to, space, alike ? cutter->space : NULL);
+    if (alike)
+        cutter->space = setting->units.items[setting->units.count - 1].shaped;
 }
 
 static void cut_item(struct setting *setting, uint32_t index)
 {
+    struct cutter cutter = {.setting = setting, .item = index};
     struct str text = setting->para->text;
     uint32_t to = setting->items.items[index].to, word = setting->items.items[index].from;
     for (uint32_t at = word, bytes; at < to; at += bytes) {
         bool forced;
+        while (at < to && !begins_space[(unsigned char)text.p[at]])
+            at++;
+        if (at >= to)
+            break;
         enum space space = space_at(text, at, &bytes, &forced);
         if (space == SPACE_NONE && !forced)
             continue;
-        add_word(setting, index, word, at);
+        add_word(&cutter, word, at);
         word = at + bytes;
         if (forced)
             *(struct unit *)ARENA_PUSH(setting->scratch, &setting->units) =
                 (struct unit){.from = at, .to = word, .item = index, .forced = true};
         else
-            add_unit(setting, index, at, word, space);
+            add_space(&cutter, at, word, space);
     }
-    add_word(setting, index, word, to);
+    add_word(&cutter, word, to);
 }
 
 /* Raises what stands in superscript: by the font's own superiors where it has all, else small and raised. */

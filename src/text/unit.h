@@ -8,8 +8,9 @@
 struct unit {
     uint32_t from, to; /* bytes of the paragraph's text */
     uint32_t item;
-    uint8_t space; /* enum space */
-    bool forced;   /* U+2028: nothing is drawn */
+    uint8_t space;   /* enum space */
+    bool forced;     /* U+2028: nothing is drawn */
+    bool has_places; /* there may be some inside of it */
     const struct shaped *shaped;
     int64_t width_mpt;
 };
@@ -57,16 +58,25 @@ void candidates_find(struct setting *setting);
  * candidates anew. */
 bool candidates_open_wide(struct setting *setting, int64_t width_mpt);
 
-/* What may be put, at little cost, at a place between characters of an item. */
-int64_t gap_mpt(const struct item *item);
+/* Whether the paragraph is one line at most so wide, by the sums of its units: then candidates has only the
+ * start and the end. False when that does not tell; candidates is empty then. */
+bool candidates_of_one_line(struct setting *setting, int64_t width_mpt);
 
-/* Whether glyphs of an item may be drawn a little wider or narrower: not those of scripts that are set by the
- * square (Chinese, Japanese, Korean), whose lines are spread between the characters. */
-bool item_widens(const struct item *item);
+/* What may be put, at little cost, at a place between characters of an item. */
+static inline int64_t gap_mpt(const struct item *item)
+{
+    return item->size_mpt / 8;
+}
 
 /* What the line from candidate a to candidate b takes of the measure. */
-int64_t candidates_width(const struct candidate *a, const struct candidate *b);
+static inline int64_t candidates_width(const struct candidate *a, const struct candidate *b)
+{
+    return b->end_mpt + b->end_extra - b->end_hang - a->start_mpt + a->start_extra - a->start_hang;
+}
 
-bool place_has_hyphen(uint8_t place);
+static inline bool place_has_hyphen(uint8_t place)
+{
+    return place == PLACE_SOFT || place == PLACE_HYPHEN;
+}
 
 #endif
