@@ -63,6 +63,17 @@ static void outline_draw(struct layout *lay, struct box *box, int32_t x, int32_t
     box_rect(lay, box, x + width - line, y, line, height, colour, PAGE_ARTIFACT);
 }
 
+/* Of the stamp's box: as tall as the marking's, or as its letters need, which in some scripts stand in stacks. above: what
+ * it has more than that above the words. */
+static int32_t stamp_height(const struct typeset *set, int32_t *above)
+{
+    const int32_t pad = 2 * PT, baseline = style_baseline(set->style);
+    const struct text_line *line = &set->lines.items[0];
+    int32_t below = line->descent_mpt + pad - (MARK_HEIGHT - baseline);
+    *above = line->ascent_mpt + pad > baseline ? line->ascent_mpt + pad - baseline : 0;
+    return MARK_HEIGHT + *above + (below > 0 ? below : 0);
+}
+
 static int32_t stamp_draw(const struct running *r, struct box *box, int32_t x, int32_t y)
 {
     struct layout *lay = r->lay;
@@ -72,9 +83,12 @@ static int32_t stamp_draw(const struct running *r, struct box *box, int32_t x, i
                                       "the stamp", lay->title_at);
     struct typeset set =
         coloured(typeset_of(lay, text, r->stamp_style, lay->geometry.full_width, TEXT_LEFT), lay->palette.warning);
-    int32_t width = typeset_width(&set) + 2 * MARK_PAD;
-    outline_draw(lay, box, x - width, y - MARK_HEIGHT / 2, width, MARK_HEIGHT);
-    typeset_draw_all(lay, box, &set, x - width + MARK_PAD, y - MARK_HEIGHT / 2, PAGE_ARTIFACT);
+    if (!set.lines.count)
+        return x;
+    int32_t width = typeset_width(&set) + 2 * MARK_PAD, above, height = stamp_height(&set, &above);
+    int32_t top = y - height / 2, line = top + above - (typeset_baseline(&set, 0) - style_baseline(set.style));
+    outline_draw(lay, box, x - width, top, width, height);
+    typeset_draw_all(lay, box, &set, x - width + MARK_PAD, line, PAGE_ARTIFACT);
     return x - width - RUNNING_GAP;
 }
 

@@ -107,6 +107,13 @@ class Line:
         self.glyphs = []  # boxes of the ink
         self.left, self.right = 1e9, -1e9  # by the advances, blanks left out
 
+    def is_left(self, origin, tall):
+        """Whether a glyph that is drawn next belongs to another line."""
+        rise, x = abs(origin[1] - self.start), origin[0]
+        size = max(tall, self.size)
+        away = max(x - self.right, self.left - x)
+        return rise > 0.9 * size or (rise > 0.2 * size and away > 3 * size)
+
     @property
     def box(self):
         return union(self.glyphs)
@@ -276,7 +283,8 @@ class Boxes(Tree):
         origin = (m[0] * x + m[2] * rise + m[4], m[1] * x + m[3] * rise + m[5])
         tall = size * abs(m[3] or m[1])
         line = self.line
-        if line is None or line.owner != owner or abs(origin[1] - line.start) > 0.9 * max(tall, line.size):
+        # A mark may stand above or below its letter; what stands elsewhere as well is another line, however near.
+        if line is None or line.owner != owner or line.is_left(origin, tall):
             line = self.line = Line(owner, origin[1], tall)
             page.lines.append(line)
         line.glyphs.append((min(xs), min(ys), max(xs), max(ys)))

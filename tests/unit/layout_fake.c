@@ -53,12 +53,25 @@ static void add_glyphs(struct arena *arena, struct text_segment *segment)
                                 .advance_mpt = segment->width_mpt / (int32_t)count};
 }
 
+/* Letters of Tibetan stand in stacks. */
+static bool is_tall(const struct text_line *line)
+{
+    for (size_t i = 0; i < line->segment_count; i++)
+        if (str_find(line->segments[i].text, STR("\xE0\xBD")) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static void line_end(struct setter *s, size_t to, bool last)
 {
     struct text_line *line = ARENA_PUSH(s->arena, &s->lines);
     size_t from = s->lines.count > 1 ? line[-1].text_to : 0;
     *line = (struct text_line){.segments = s->segments.items, .segment_count = s->segments.count, .width_mpt = s->x,
                                .ascent_mpt = 9000, .descent_mpt = 3000, .last = last, .text_from = from, .text_to = to};
+    if (is_tall(line)) {
+        line->ascent_mpt = FAKE_TALL_ASCENT;
+        line->descent_mpt = FAKE_TALL_DESCENT;
+    }
     int32_t over = s->paragraph->width_mpt - s->x;
     int32_t shift = s->paragraph->align == TEXT_RIGHT ? over : s->paragraph->align == TEXT_CENTRE ? over / 2 : 0;
     for (size_t i = 0; i < line->segment_count; i++) {

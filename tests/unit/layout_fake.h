@@ -17,6 +17,9 @@ struct str fake_words(struct arena *arena, size_t number, size_t count);
 struct block *fake_table(struct arena *arena, struct block_list *list, size_t columns, size_t rows, size_t words);
 
 /* For tests: a document with its arena. */
+/* Ink of a line with letters of Tibetan; of any other, 9000 and 3000. */
+enum { FAKE_TALL_ASCENT = 14000, FAKE_TALL_DESCENT = 12000 };
+
 struct fake_fixture { struct arena arena; struct diags diags; struct block_document document; };
 int fake_set_up(void **state);
 int fake_tear_down(void **state);

@@ -149,6 +149,31 @@ static void running_words_are_artifacts(void **state)
     }
 }
 
+/* The stamp's frame holds its letters, however tall, and keeps clear of the rule below it. */
+static void frames_tall_stamps(void **state)
+{
+    struct fake_fixture *f = *state;
+    const int32_t head_rule = 50000;
+    f->document.running.stamp = STR("\xE0\xBD\x80\xE0\xBD\xA4");
+    fake_text(&f->arena, &f->document.blocks, STYLE_BODY, STR("text"));
+    const struct page *page = &fake_layout(&f->arena, &f->document, &f->diags)->items[0];
+    const struct page_item *stamp = NULL;
+    for (size_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == ITEM_GLYPHS && str_eq(page->items[i].u.glyphs.segment->text, f->document.running.stamp))
+            stamp = &page->items[i];
+    assert_non_null(stamp);
+    size_t above = 0, below = 0;
+    for (size_t i = 0; stamp && i < page->item_count; i++) {
+        const struct page_item *rect = &page->items[i];
+        if (rect->kind != ITEM_RECT || rect->u.rect.height != 1000 || rect->y >= head_rule)
+            continue;
+        above += rect->y + 1000 <= stamp->y - FAKE_TALL_ASCENT;
+        below += rect->y >= stamp->y + FAKE_TALL_DESCENT && rect->y + 1000 < head_rule;
+    }
+    assert_int_equal(above, 1);
+    assert_int_equal(below, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +181,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(link_of_two_lines, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(links_point_both_ways, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(spans_carry_language_and_expansion, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(frames_tall_stamps, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(running_words_are_artifacts, fake_set_up, fake_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
