@@ -124,6 +124,8 @@ struct block {
         struct {
             struct table_column *columns; size_t column_count;
             struct table_cells *rows; size_t row_count;
+            struct str title; /* where it has no caption: what its further pages say that they continue */
+            bool follows;     /* a drawing of the same: apart from it, it goes on there too */
         } table; /* inlines: the caption */
         struct { struct str path, alt; bool beside; /* at the width of its column */ } figure;
         struct { enum panel_kind panel; } panel;

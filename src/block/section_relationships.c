@@ -39,6 +39,8 @@ void section_relationships(struct builder *b, struct block_list *page)
     relationship_map_add(b, list);
     struct block *table = table_add(b, list, COLUMNS, all->count);
     table->at = all->items[0].span;
+    table->u.table.title = WORD_OF(b, WORD_relationships);
+    table->u.table.follows = true;
     table_heading(b, table, NAME, WORD_relation_name, false);
     table_heading(b, table, RELATION, WORD_relation_relation, false);
     table_heading(b, table, DIRECTION, WORD_relation_direction, true);

@@ -147,32 +147,36 @@ static const struct block_inlines *body_cell(const struct block *block, size_t r
     return &block->u.table.rows[row].cells[column];
 }
 
-/* What stands at the top of each further page: the caption with "(continued)", and the heads. */
-static void make_repeat(struct layout *lay, const struct area *area, struct table *table, struct row *head)
+/* The caption, or what else the table is known by, with "(continued)". */
+static struct typeset continued_title(struct layout *lay, const struct area *area, const struct table *table)
 {
     const struct block_inlines *caption = &table->block->inlines;
+    struct str title = table->block->u.table.title;
     struct block_inlines *text = ARENA_NEW(&lay->scratch, struct block_inlines);
     for (size_t i = 0; i < caption->count; i++)
         *ARENA_PUSH(&lay->scratch, text) = caption->items[i];
-    struct str continued = lay->document->continued;
+    if (!caption->count && title.n)
+        ARENA_PUSH(&lay->scratch, text)->text = title;
+    const char *space = text->count ? " " : "";
     ARENA_PUSH(&lay->scratch, text)->text =
-        str_printf(&lay->scratch, "%s(" STR_FMT ")", caption->count ? " " : "", STR_ARG(continued));
-    struct typeset set =
-        typeset_make(lay, text, style_of(STYLE_CAPTION), table->width, TEXT_LEFT, area->language);
-    int32_t caption_height = typeset_height(&set, 0, set.lines.count) + 2 * PT;
-    int32_t height = caption_height + row_height(head);
+        str_printf(&lay->scratch, "%s(" STR_FMT ")", space, STR_ARG(lay->document->continued));
+    return typeset_make(lay, text, style_of(STYLE_CAPTION), table->width, TEXT_LEFT, area->language);
+}
+
+/* What stands at the top of a further page: that title, and the heads below it, if any. NULL: it is too tall. */
+static struct box *repeat_make(struct layout *lay, const struct area *area, const struct table *table, struct row *head)
+{
+    struct typeset set = continued_title(lay, area, table);
+    int32_t title_height = typeset_height(&set, 0, set.lines.count) + 2 * PT;
+    int32_t height = title_height + (head ? row_height(head) : 0);
     if (height > (lay->geometry.bottom - lay->geometry.top) / 3)
-        return;
+        return NULL;
     struct box *box = box_alone(lay);
     box->height = height;
-    int32_t y = 0;
-    for (size_t i = 0; i < set.lines.count; i++) {
-        typeset_draw(lay, box, &set, i, table->x, y, PAGE_ARTIFACT);
-        y += typeset_line_height(&set, i);
-    }
-    row_repeat(lay, box, head, caption_height);
-    table->head = box;
-    table->room -= height;
+    typeset_draw_all(lay, box, &set, table->x, 0, PAGE_ARTIFACT);
+    if (head)
+        row_repeat(lay, box, head, title_height);
+    return box;
 }
 
 static void head_row(struct layout *lay, struct stack *stack, const struct area *area, struct table *table,
@@ -190,8 +194,13 @@ static void head_row(struct layout *lay, struct stack *stack, const struct area 
         node_at(lay, th)->named = true;
         row.cells[c].node = table->column_nodes[c] = th;
     }
+    size_t from = stack->count;
     row_add(lay, stack, area, &row);
-    make_repeat(lay, area, table, &row);
+    if (table->block->u.table.follows && from < stack->count)
+        stack->items[from].repeat = repeat_make(lay, area, table, NULL);
+    table->head = repeat_make(lay, area, table, &row);
+    if (table->head)
+        table->room -= table->head->height;
     stack->glue = BREAK_HARD;
 }
 

@@ -253,6 +253,46 @@ static void parts_introductions(void **state)
     assert_true(parted > 1 && together > parted);
 }
 
+/* How often a text stands on a page, with no part in its structure; y: where. */
+static size_t artifacts_on(const struct page *page, struct str text, int32_t *y)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct page_item *item = &page->items[i];
+        if (item->kind == ITEM_GLYPHS && item->node == PAGE_ARTIFACT && str_starts(item->u.glyphs.segment->text, text)) {
+            *y = item->y;
+            count++;
+        }
+    }
+    return count;
+}
+
+/* A table that follows a drawing of the same says so where a page break parts them, and only there. */
+static void continues_drawings(void **state)
+{
+    struct fake_fixture *f = *state;
+    size_t parted = 0, together = 0;
+    f->document.continued = STR("continued");
+    for (size_t lines = 10; lines < 34; lines++) {
+        f->document.blocks = (struct block_list){0};
+        add_lines(f, &f->document.blocks, lines, "top");
+        fake_text(&f->arena, &f->document.blocks, STYLE_BODY, fake_words(&f->arena, 1, 30))->keep_with_next = true;
+        struct block *table = fake_table(&f->arena, &f->document.blocks, 2, 8, 2);
+        table->inlines = (struct block_inlines){0};
+        table->u.table.title = STR("Relations");
+        table->u.table.follows = true;
+        struct pages *pages = set(f, 1, 1);
+        struct spot drawing = find(pages, "w1 "), head = find(pages, "Head");
+        int32_t title_y = 0;
+        size_t titles = artifacts_on(&pages->items[head.page], STR("Relations"), &title_y);
+        assert_int_equal(titles, drawing.page != head.page);
+        assert_true(title_y < head.y);
+        parted += drawing.page != head.page;
+        together += drawing.page == head.page;
+    }
+    assert_true(parted > 0 && together > parted);
+}
+
 /* ---- random documents */
 
 static uint32_t next_random(uint32_t *seed)
@@ -481,6 +521,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(moves_figures, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(sets_pictures_smaller, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(parts_introductions, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(continues_drawings, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(opens_wide, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(draws_the_masthead_in_order, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(aligns_columns, fake_set_up, fake_tear_down),
