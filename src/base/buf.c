@@ -17,10 +17,8 @@ void buf_clear(struct buf *buf)
     buf->n = 0;
 }
 
-void buf_reserve(struct buf *buf, size_t more)
+void buf_grow(struct buf *buf, size_t more)
 {
-    if (buf->cap - buf->n >= more)
-        return;
     if (more > SIZE_MAX / 2 - buf->n)
         base_out_of_memory();
     size_t cap = buf->cap ? buf->cap : 256;
@@ -30,23 +28,9 @@ void buf_reserve(struct buf *buf, size_t more)
     buf->cap = cap;
 }
 
-void buf_add(struct buf *buf, const void *data, size_t n)
-{
-    if (n == 0)
-        return;
-    buf_reserve(buf, n);
-    memcpy(buf->p + buf->n, data, n);
-    buf->n += n;
-}
-
 void buf_str(struct buf *buf, struct str s)
 {
     buf_add(buf, s.p, s.n);
-}
-
-void buf_text(struct buf *buf, const char *text)
-{
-    buf_add(buf, text, strlen(text));
 }
 
 void buf_repeat(struct buf *buf, char c, size_t times)

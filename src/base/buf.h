@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -14,14 +15,28 @@ struct buf {
 
 void buf_done(struct buf *buf);
 void buf_clear(struct buf *buf); /* keeps the memory */
-void buf_reserve(struct buf *buf, size_t more);
-void buf_add(struct buf *buf, const void *data, size_t n);
+void buf_grow(struct buf *buf, size_t more); /* where there is no room for that many bytes more */
+static inline void buf_reserve(struct buf *buf, size_t more)
+{
+    if (buf->cap - buf->n < more)
+        buf_grow(buf, more);
+}
+static inline void buf_add(struct buf *buf, const void *data, size_t n)
+{
+    if (n == 0)
+        return;
+    buf_reserve(buf, n);
+    memcpy(buf->p + buf->n, data, n);
+    buf->n += n;
+}
 void buf_str(struct buf *buf, struct str s);
-void buf_text(struct buf *buf, const char *text);
+static inline void buf_text(struct buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
 static inline void buf_char(struct buf *buf, char c)
 {
-    if (buf->n == buf->cap)
-        buf_reserve(buf, 1);
+    buf_reserve(buf, 1);
     buf->p[buf->n++] = c;
 }
 void buf_repeat(struct buf *buf, char c, size_t times);

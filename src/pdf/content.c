@@ -60,6 +60,22 @@ static void set_stroke(struct content *content, const struct page_item *item)
     }
 }
 
+void content_delimit(struct buf *out)
+{
+    if (out->n && out->p[out->n - 1] == '\n')
+        out->n--;
+}
+
+static void begin_text(struct content *content)
+{
+    if (content->in_text)
+        return;
+    content->in_text = true;
+    content->text_in_mark = content->marked;
+    content->line_x = content->line_y = 0;
+    buf_text(content->out, "BT\n");
+}
+
 static void end_text(struct content *content)
 {
     if (content->in_text)
@@ -67,9 +83,11 @@ static void end_text(struct content *content)
     content->in_text = false;
 }
 
+/* A text object goes on behind the sequence, unless it began in it. */
 static void end_mark(struct content *content)
 {
-    end_text(content);
+    if (content->marked && content->text_in_mark)
+        end_text(content);
     if (content->marked)
         buf_text(content->out, "EMC\n");
     content->marked = false;
@@ -77,25 +95,38 @@ static void end_mark(struct content *content)
 
 static void put_mark(struct content *content, const char *type)
 {
+    content_delimit(content->out);
     buf_char(content->out, '/');
     buf_text(content->out, type);
     buf_text(content->out, "<</MCID ");
     token_int(content->out, structure_mark(content->structure, content->node, content->page));
 }
 
-/* Everything on a page is content of an element or an artifact (ISO 14289-1, 7.1). */
-static void begin_mark(struct content *content, uint32_t node)
+/* Whether the open sequence can take more. One within a text object takes nothing but text. */
+static bool is_open(const struct content *content, uint32_t node, bool text)
 {
-    if (!structure_has(content->structure, node))
-        node = PAGE_ARTIFACT;
-    if (content->marked && content->node == node &&
-        (node != PAGE_ARTIFACT || content->marked_artifact == content->artifact))
+    if (!content->marked || content->node != node || (!text && content->in_text && !content->text_in_mark))
+        return false;
+    return node != PAGE_ARTIFACT || content->marked_artifact == content->artifact;
+}
+
+/* Everything on a page is content of an element or an artifact (ISO 14289-1, 7.1). Sequences of text stand within
+ * one text object, one after the other (ISO 32000-1, 14.6.1). */
+static void begin_mark(struct content *content, uint32_t node, bool text)
+{
+    node = structure_element(content->structure, node);
+    if (is_open(content, node, text))
         return;
     end_mark(content);
+    if (text)
+        begin_text(content);
+    else
+        end_text(content);
     content->marked = true;
     content->node = node;
     if (node == PAGE_ARTIFACT) {
         content->marked_artifact = content->artifact;
+        content_delimit(content->out);
         buf_text(content->out, "/Artifact");
         buf_text(content->out, content->artifact);
         buf_text(content->out, "BDC\n");
@@ -107,20 +138,17 @@ static void begin_mark(struct content *content, uint32_t node)
 
 void content_begin_text(struct content *content, uint32_t node)
 {
-    begin_mark(content, node);
-    if (content->in_text)
-        return;
-    content->in_text = true;
-    content->line_x = content->line_y = 0;
-    buf_text(content->out, "BT\n");
+    begin_mark(content, node, true);
+    begin_text(content);
 }
 
 void content_begin_span(struct content *content, uint32_t node, struct str text)
 {
     if (structure_has(content->structure, node)) {
         end_mark(content);
+        begin_text(content);
         content->marked = true;
-        content->node = node;
+        content->node = structure_element(content->structure, node);
         put_mark(content, "Span");
     } else {
         content_begin_text(content, node);
@@ -219,7 +247,7 @@ void content_write(struct content *content, uint32_t page)
 {
     static const struct colour black = {0, 0, 0};
     content->page = page;
-    content->marked = content->in_text = content->joined = content->dashed = false;
+    content->marked = content->in_text = content->text_in_mark = content->joined = content->dashed = false;
     content->fill = content->stroke = black;
     content->stroke_mpt = 1000;
     content->font = 0;
@@ -233,7 +261,7 @@ void content_write(struct content *content, uint32_t page)
             content_text(content, item);
             continue;
         }
-        begin_mark(content, item->node);
+        begin_mark(content, item->node, false);
         end_text(content);
         if (item->kind == ITEM_RECT)
             put_rect(content, item);
@@ -244,4 +272,5 @@ void content_write(struct content *content, uint32_t page)
     }
     content_scale(content, 0); /* what a copy's line or a volume's foot adds begins with it */
     end_mark(content);
+    end_text(content);
 }

@@ -42,6 +42,7 @@ struct content {
 
     /* What is in force in the stream. */
     bool marked, in_text, joined, dashed;
+    bool text_in_mark;           /* the text object began in the marked-content sequence that is open */
     uint32_t node;
     const char *marked_artifact; /* where node is none */
     struct colour fill, stroke;
@@ -56,6 +57,9 @@ struct content {
 /* Writes one page; fonts must be written already, since their glyphs have got their codes then. */
 void content_write(struct content *content, uint32_t page);
 
+/* To be called before what a delimiter begins: what stands before it needs no white space then. */
+void content_delimit(struct buf *out);
+
 /* Makes a colour that of fills and text. */
 void content_fill(struct content *content, struct colour colour);
 
@@ -63,7 +67,8 @@ void content_fill(struct content *content, struct colour colour);
  * hundred-thousandths. */
 void content_scale(struct content *content, int16_t wider_pcm);
 
-/* Opens a text object in a marked-content sequence of a node, if none is open; its line's origin is 0, 0. */
+/* Makes sure that a marked-content sequence of a node and a text object are open; the origin of a new one's line is
+ * 0, 0. */
 void content_begin_text(struct content *content, uint32_t node);
 
 /* What is shown between the two stands for text (ActualText; ISO 32000-1, 14.9.4). In an element it is a

@@ -3,27 +3,33 @@
 #include "pdf/content.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pdf/mark.h"
 #include "pdf/token.h"
 
-/* In thousandths of an em. What is nearer to its place than this stays: a hundredth of a point at 10 pt. */
-enum { CLOSE_ENOUGH = 1 };
+enum {
+    NEAR_MPT = 20,      /* what is nearer to its place than this stays: nobody sees it, nor does a printer show it */
+    ROUND_TO = 5,       /* thousandths of an em: numbers that adjustments are rounded to where that is near enough */
+    SAME_SPACE_MPT = 2, /* by which the spaces of a line may differ and still have one word spacing */
+    NPT_OF_MPT = 1000000,
+    WIDER_PARTS = 100000
+};
 
-/* By how much the spaces of a line may differ and still have one word spacing: the last ones of the rounding.
- */
-enum { SAME_SPACE_MPT = 2 };
-
+/* Lengths along the line are in billionths of a point (npt), which are also millionths of an em times a size in
+ * thousandths of a point: nothing is divided for a glyph in its place. */
 struct showing {
     struct content *content;
     const struct page_item *item;
     const struct font *font;
     const struct text_segment *segment;
     const struct font_variant *variant; /* that shows the cluster at hand, NULL: its glyphs' own codes do */
-    int64_t word_uem;                   /* word spacing */
-    int64_t asked; /* the adjustment that the last glyph's own advance asks for, in thousandths of an em */
-    int64_t pen_uem;   /* where the viewer's pen is, from the segment's start */
+    int64_t thousandth_npt;             /* of an em, as wide as glyphs are drawn */
+    int64_t near_npt;
+    int64_t word_npt;  /* word spacing */
+    int64_t asked_npt; /* what the last glyph moved the pen beyond its advance */
+    int64_t pen_npt;   /* where the viewer's pen is, from the segment's start */
     int64_t place_mpt; /* where the next glyph should start, dx aside; from the right: where it should end */
     int32_t rise_mpt;
     bool placed, in_array, in_string;
@@ -49,32 +55,48 @@ static void end_array(struct showing *showing)
 
 static void begin_array(struct showing *showing)
 {
-    if (!showing->in_array)
+    if (!showing->in_array) {
+        content_delimit(showing->content->out);
         buf_char(showing->content->out, '[');
+    }
     showing->in_array = true;
 }
 
-static void put_byte(struct buf *out, unsigned char byte)
+static bool is_special(unsigned char byte)
 {
-    if (byte == '(' || byte == ')' || byte == '\\')
-        buf_char(out, '\\');
-    if (byte == '\r')
-        buf_text(out, "\\r");
-    else
-        buf_char(out, (char)byte);
+    return byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
 }
 
-/* Nearest whole number of thousandths; ties away from zero. */
-static int64_t to_milli(int64_t uem)
+/* At most two bytes (ISO 32000-1, 7.3.4.2). */
+static char *put_byte(char *to, unsigned char byte)
 {
-    return (uem + (uem < 0 ? -500 : 500)) / 1000;
+    if (is_special(byte)) {
+        *to++ = '\\';
+        byte = byte == '\r' ? 'r' : byte;
+    }
+    *to++ = (char)byte;
+    return to;
 }
 
-/* A length on the page in millionths of an em, as wide as glyphs are drawn. */
-static int64_t in_uem(const struct text_segment *segment, int64_t mpt)
+enum { CODE_MOST = 4 }; /* bytes that a code takes in a string */
+
+static char *put_code(char *to, const struct font *font, unsigned code)
 {
-    int64_t uem = mpt * 1000000 / segment->size_mpt;
-    return segment->wider_pcm ? uem - uem * segment->wider_pcm / (100000 + segment->wider_pcm) : uem;
+    if (!font->narrow)
+        to = put_byte(to, (unsigned char)(code >> 8));
+    return put_byte(to, (unsigned char)code);
+}
+
+/* Nearest whole number; ties away from zero. */
+static int64_t divide(int64_t value, int64_t by)
+{
+    return (value + (value < 0 ? -by : by) / 2) / by;
+}
+
+/* A length of unscaled text as it is drawn (content_scale). */
+static int64_t drawn(const struct text_segment *segment, int64_t npt)
+{
+    return segment->wider_pcm ? npt + npt / WIDER_PARTS * segment->wider_pcm : npt;
 }
 
 /* Puts the pen at a place of the segment, in a text object of the segment's element. */
@@ -90,8 +112,8 @@ static void set_place(struct showing *showing, int64_t place_mpt)
     buf_text(content->out, " Td\n");
     content->line_x = x;
     content->line_y = y;
-    showing->pen_uem = in_uem(showing->segment, place_mpt);
-    showing->asked = 0;
+    showing->pen_npt = place_mpt * NPT_OF_MPT;
+    showing->asked_npt = 0;
     showing->placed = true;
 }
 
@@ -109,42 +131,58 @@ static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct
     buf_add(out, spot->text[0], spot->n);
 }
 
-/* Of adjustments that all come near enough, the one that the same letters have elsewhere: what is alike
- * deflates best. */
-static int64_t choose_adjustment(const struct showing *showing, int64_t back)
+/* Of adjustments that all come near enough, a round one, or the one that the same letters have elsewhere: what
+ * is alike deflates best. */
+static int64_t choose_adjustment(const struct showing *showing, int64_t off_npt)
 {
-    int64_t off = back - showing->asked;
-    return off >= -CLOSE_ENOUGH && off <= CLOSE_ENOUGH ? showing->asked : back;
+    int64_t asked = divide(showing->asked_npt, showing->thousandth_npt);
+    int64_t exact = divide(off_npt, showing->thousandth_npt);
+    const int64_t choices[] = {divide(asked, ROUND_TO) * ROUND_TO, asked, divide(exact, ROUND_TO) * ROUND_TO};
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        int64_t left = off_npt - choices[i] * showing->thousandth_npt;
+        if (left <= showing->near_npt && left >= -showing->near_npt)
+            return choices[i];
+    }
+    return exact;
 }
 
-/* The adjustment before a glyph. What moves a marked word is not told to the pen, for it is taken back behind it. */
-static void put_adjustment(struct showing *showing, const struct text_glyph *glyph, int64_t back)
+/* The adjustment before a glyph that is off its place. What moves a marked word is not told to the pen, for it is
+ * taken back behind it. */
+static void put_adjustment(struct showing *showing, const struct text_glyph *glyph, int64_t off_npt)
 {
     struct content_marks *marks = showing->content->marks;
-    int64_t shift = to_milli(in_uem(showing->segment, MARK_SHIFT_MPT));
     const struct mark *next = &showing->marks[showing->next_mark];
     bool may_move = showing->next_mark < showing->mark_count;
-    if (may_move && glyph == &showing->segment->glyphs[next->first]) {
+    bool starts = may_move && glyph == &showing->segment->glyphs[next->first];
+    bool ends = may_move && !starts && glyph == &showing->segment->glyphs[next->next];
+    if (!starts && !ends && off_npt <= showing->near_npt && off_npt >= -showing->near_npt)
+        return;
+    int64_t back = choose_adjustment(showing, off_npt);
+    if (starts || ends) {
+        int64_t shift = divide((int64_t)MARK_SHIFT_MPT * NPT_OF_MPT, showing->thousandth_npt);
         end_string(showing);
-        put_spot(showing, back, shift, &showing->mark.before);
-    } else if (may_move && glyph == &showing->segment->glyphs[next->next]) {
+        put_spot(showing, back, starts ? shift : -shift, starts ? &showing->mark.before : &showing->mark.behind);
+    } else if (back) {
         end_string(showing);
-        put_spot(showing, back, -shift, &showing->mark.behind);
+        token_int(showing->content->out, back);
+    }
+    if (ends) {
         showing->mark.letters = next->letters;
         *ARENA_PUSH(marks->arena, marks) = showing->mark;
         showing->next_mark++;
-    } else if (back > CLOSE_ENOUGH || back < -CLOSE_ENOUGH) {
-        end_string(showing);
-        token_int(showing->content->out, back);
-    } else {
-        return;
     }
-    showing->pen_uem -= back * 1000;
+    showing->pen_npt -= back * showing->thousandth_npt;
 }
 
-static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
+/* How far a glyph moves the pen. */
+static int64_t moved_npt(const struct showing *showing, const struct font_glyph *used)
 {
-    const struct font_glyph *used = font_glyph_find(showing->font, glyph->id);
+    int64_t npt = drawn(showing->segment, (int64_t)used->width_uem * showing->segment->size_mpt);
+    return used->id == showing->font->word_space ? npt + showing->word_npt : npt;
+}
+
+static void put_glyph(struct showing *showing, const struct text_glyph *glyph, const struct font_glyph *used)
+{
     bool rtl = showing->segment->rtl;
     int64_t place = showing->place_mpt - (rtl ? glyph->advance_mpt : 0) + glyph->dx_mpt;
     showing->place_mpt += rtl ? -glyph->advance_mpt : glyph->advance_mpt;
@@ -160,18 +198,45 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph)
         buf_text(out, " Ts\n");
     }
     begin_array(showing);
-    int64_t back = to_milli(showing->pen_uem - in_uem(showing->segment, place));
-    put_adjustment(showing, glyph, choose_adjustment(showing, back));
+    put_adjustment(showing, glyph, showing->pen_npt - place * NPT_OF_MPT);
+    buf_reserve(out, 1 + CODE_MOST);
     if (!showing->in_string)
-        buf_char(out, '(');
+        out->p[out->n++] = '(';
     showing->in_string = true;
-    unsigned code = showing->variant ? showing->variant->code : used->code;
-    if (!showing->font->narrow)
-        put_byte(out, (unsigned char)(code >> 8));
-    put_byte(out, (unsigned char)code);
-    int64_t moved = used->width_uem + (used->id == showing->font->word_space ? showing->word_uem : 0);
-    showing->pen_uem += moved;
-    showing->asked = to_milli(moved - in_uem(showing->segment, glyph->advance_mpt));
+    char *end = put_code(out->p + out->n, showing->font, showing->variant ? showing->variant->code : used->code);
+    out->n = (size_t)(end - out->p);
+    int64_t moved = moved_npt(showing, used);
+    showing->pen_npt += moved;
+    showing->asked_npt = moved - (int64_t)glyph->advance_mpt * NPT_OF_MPT;
+}
+
+/* As much of a string, from glyph i on, as needs no more than its codes; returns the glyph behind it. */
+static size_t put_run(struct showing *showing, size_t i)
+{
+    const struct text_segment *segment = showing->segment;
+    struct buf *out = showing->content->out;
+    buf_reserve(out, CODE_MOST * (segment->glyph_count - i));
+    char *to = out->p + out->n;
+    int64_t pen_npt = showing->pen_npt, place_mpt = showing->place_mpt, moved = 0;
+    const int64_t near_npt = showing->near_npt;
+    size_t first = i;
+    for (; i < segment->glyph_count; i++) {
+        const struct text_glyph *glyph = &segment->glyphs[i];
+        const struct font_glyph *used = font_plain_glyph(showing->font, segment, i);
+        int64_t off_npt = pen_npt - (place_mpt + glyph->dx_mpt) * NPT_OF_MPT;
+        if (!used || off_npt > near_npt || off_npt < -near_npt || glyph->dy_mpt != showing->rise_mpt)
+            break;
+        to = put_code(to, showing->font, used->code);
+        moved = moved_npt(showing, used);
+        pen_npt += moved;
+        place_mpt += glyph->advance_mpt;
+    }
+    out->n = (size_t)(to - out->p);
+    showing->pen_npt = pen_npt;
+    showing->place_mpt = place_mpt;
+    if (i > first)
+        showing->asked_npt = moved - (int64_t)segment->glyphs[i - 1].advance_mpt * NPT_OF_MPT;
+    return i;
 }
 
 static void begin_span(struct showing *showing, struct str text)
@@ -210,7 +275,27 @@ static void put_space_after(struct showing *showing)
         return;
     struct text_glyph glyph = {.id = font->space};
     glyph.advance_mpt = (int32_t)((int64_t)space->width_uem * showing->segment->size_mpt / 1000000);
-    put_glyph(showing, &glyph);
+    put_glyph(showing, &glyph, space);
+}
+
+/* A cluster; spans: how many clusters from it on the open span still covers. */
+static void put_cluster(struct showing *showing, const struct cluster *cluster, size_t *spans)
+{
+    bool rtl = showing->segment->rtl, spelled = font_spells(showing->font, cluster);
+    if (!*spans && !spelled) {
+        struct str text;
+        *spans = unspelled(showing, *cluster, &text);
+        begin_span(showing, text);
+    }
+    showing->placed = showing->placed && !rtl;
+    showing->variant = spelled ? font_variant_find(showing->font, cluster) : NULL;
+    for (size_t i = 0; i < cluster->count; i++) {
+        const struct text_glyph *glyph = cluster_glyph(cluster, i);
+        put_glyph(showing, glyph, font_glyph_find(showing->font, glyph->id));
+    }
+    showing->variant = NULL;
+    if (*spans && --*spans == 0)
+        end_span(showing);
 }
 
 /* In the order of reading, as tagged content is to be (ISO 32000-1, 14.8.2.3): what runs from right to left
@@ -219,24 +304,28 @@ static void put_space_after(struct showing *showing)
  * clusters that a single TJ shows from right to left). */
 static void put_clusters(struct showing *showing)
 {
-    struct cluster cluster = {.segment = showing->segment};
-    bool rtl = showing->segment->rtl;
-    size_t left = 0;
-    while (cluster_next(&cluster)) {
-        bool spelled = font_spells(showing->font, &cluster);
-        if (!left && !spelled) {
-            struct str text;
-            left = unspelled(showing, cluster, &text);
-            begin_span(showing, text);
+    const struct text_segment *segment = showing->segment;
+    struct cluster cluster = {.segment = segment};
+    bool rtl = segment->rtl;
+    size_t spans = 0;
+    for (;;) {
+        if (!rtl) {
+            size_t next = cluster.first + cluster.count;
+            if (showing->in_string && !showing->mark_count)
+                next = put_run(showing, next);
+            const struct font_glyph *plain =
+                next < segment->glyph_count ? font_plain_glyph(showing->font, segment, next) : NULL;
+            if (plain)
+                put_glyph(showing, &segment->glyphs[next++], plain);
+            cluster.first = next;
+            cluster.count = 0;
+            if (plain)
+                continue;
         }
-        showing->placed = showing->placed && !rtl;
-        showing->variant = spelled ? font_variant_find(showing->font, &cluster) : NULL;
-        for (size_t i = 0; i < cluster.count; i++)
-            put_glyph(showing, cluster_glyph(&cluster, i));
-        if (left && --left == 0)
-            end_span(showing);
+        if (!cluster_next(&cluster))
+            break;
+        put_cluster(showing, &cluster, &spans);
     }
-    showing->variant = NULL;
     showing->placed = showing->placed && !rtl;
     put_space_after(showing);
     end_array(showing);
@@ -277,6 +366,7 @@ static void set_font(struct content *content, const struct font *font, int32_t s
         return;
     content->font = number;
     content->size_mpt = size_mpt;
+    content_delimit(content->out);
     buf_text(content->out, "/F");
     token_int(content->out, (int64_t)number - 1);
     buf_char(content->out, ' ');
@@ -302,8 +392,23 @@ static void put_word_space(struct content *content, int32_t word_mpt)
     buf_text(content->out, " Tw\n");
 }
 
-/* The word spacing of a stretch (ISO 32000-1, 9.3.3): what most of its spaces have more than their glyph.
- * What others have is left to TJ. A stretch without spaces leaves the word spacing as it is. */
+/* The advance that most spaces of a stretch have, if any have; -1: there is none. What others have is left to TJ. */
+static int32_t space_advance(const struct text_segment *segment, uint32_t space)
+{
+    int32_t most = -1;
+    size_t votes = 0;
+    for (size_t i = 0; i < segment->glyph_count; i++) {
+        if (segment->glyphs[i].id != space)
+            continue;
+        int32_t advance = segment->glyphs[i].advance_mpt;
+        if (votes == 0)
+            most = advance;
+        votes = abs(advance - most) <= SAME_SPACE_MPT ? votes + 1 : votes - 1;
+    }
+    return most;
+}
+
+/* The word spacing of a stretch (ISO 32000-1, 9.3.3). A stretch without spaces leaves it as it is. */
 static void set_word_space(struct showing *showing)
 {
     const struct text_segment *segment = showing->segment;
@@ -311,21 +416,14 @@ static void set_word_space(struct showing *showing)
     const struct font_glyph *space = font->word_space ? font_glyph_find(font, font->word_space) : NULL;
     if (!space || segment->rtl)
         return;
-    int64_t most = 0, tolerance = (int64_t)SAME_SPACE_MPT * 1000000 / segment->size_mpt;
-    size_t votes = 0;
-    bool any = false;
-    for (size_t i = 0; i < segment->glyph_count; i++) {
-        if (segment->glyphs[i].id != space->id)
-            continue;
-        int64_t more = in_uem(segment, segment->glyphs[i].advance_mpt) - space->width_uem;
-        any = true;
-        if (votes == 0)
-            most = more;
-        votes = more - most <= tolerance && most - more <= tolerance ? votes + 1 : votes - 1;
+    int32_t advance_mpt = space_advance(segment, space->id);
+    if (advance_mpt >= 0) {
+        int64_t more = (int64_t)advance_mpt * NPT_OF_MPT - moved_npt(showing, space);
+        bool has_more = divide(more, showing->thousandth_npt) != 0;
+        int64_t unscaled = more / (WIDER_PARTS + segment->wider_pcm) * WIDER_PARTS;
+        put_word_space(showing->content, has_more ? (int32_t)divide(unscaled, NPT_OF_MPT) : 0);
     }
-    if (any)
-        put_word_space(showing->content, to_milli(most) ? (int32_t)(most * segment->size_mpt / 1000000) : 0);
-    showing->word_uem = (int64_t)showing->content->word_mpt * 1000000 / segment->size_mpt;
+    showing->word_npt = drawn(segment, (int64_t)showing->content->word_mpt * NPT_OF_MPT);
 }
 
 void content_text(struct content *content, const struct page_item *item)
@@ -339,6 +437,9 @@ void content_text(struct content *content, const struct page_item *item)
     set_font(content, font, segment->size_mpt);
     content_scale(content, segment->wider_pcm);
     struct showing showing = {.content = content, .item = item, .font = font, .segment = segment};
+    showing.thousandth_npt = drawn(segment, (int64_t)segment->size_mpt * 1000);
+    /* Gaps beside marked words must be what they seem. */
+    showing.near_npt = content->marks ? showing.thousandth_npt : drawn(segment, (int64_t)NEAR_MPT * NPT_OF_MPT);
     if (segment->rtl)
         for (size_t i = 0; i < segment->glyph_count; i++)
             showing.place_mpt += segment->glyphs[i].advance_mpt;

@@ -15,13 +15,6 @@ enum {
     VARIANTS_MOST = 32, /* of a font */
 };
 
-struct font_entry {
-    struct font_entry *next;
-    const struct text_face *face;
-    uint32_t *slots; /* glyph id → index + 1 in the current document, 0 */
-    uint32_t glyph_count;
-};
-
 static struct font_entry *entry_find(struct font_cache *cache, const struct text_face *face)
 {
     for (struct font_entry *entry = cache->first; entry; entry = entry->next)
@@ -78,17 +71,22 @@ const struct font *fonts_find(const struct fonts *fonts, const struct text_face 
     return NULL;
 }
 
+static size_t slot_index(uint32_t slot)
+{
+    return (slot & ((1U << FONT_SLOT_BITS) - 1)) - 1;
+}
+
 const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id)
 {
     if (id == 0 || id >= font->entry->glyph_count || font->entry->slots[id] == 0)
         return NULL;
-    return &font->items[font->entry->slots[id] - 1];
+    return &font->items[slot_index(font->entry->slots[id])];
 }
 
 void font_number(struct font *font, const struct program *program)
 {
     for (size_t i = 0; i < program->count; i++)
-        font->items[font->entry->slots[program->ids[i]] - 1].gid = program->cids[i];
+        font->items[slot_index(font->entry->slots[program->ids[i]])].gid = program->cids[i];
 }
 
 /* NULL for .notdef, which no page may show (ISO 19005-3, 6.2.11.8), and for what the face does not have. */
@@ -98,13 +96,20 @@ static struct font_glyph *glyph_use(struct fonts *fonts, struct font *font, uint
         return NULL;
     uint32_t *slot = &font->entry->slots[id];
     if (*slot)
-        return &font->items[*slot - 1];
+        return &font->items[slot_index(*slot)];
     struct font_glyph *glyph = ARENA_PUSH(fonts->arena, font);
     *slot = (uint32_t)font->count;
     glyph->id = id;
     glyph->width_uem = (int32_t)((int64_t)hb_font_get_glyph_h_advance(font->face->hb_font, id) * 1000000 /
                                  font->face->units_per_em);
     return glyph;
+}
+
+static void set_text(struct font *font, struct font_glyph *glyph, struct str text)
+{
+    glyph->text = text;
+    if (text.n == 1)
+        font->entry->slots[glyph->id] |= (uint32_t)(unsigned char)*text.p << FONT_SLOT_BITS;
 }
 
 /* A space that does not break looks like any other; searching must find it as one. */
@@ -174,7 +179,7 @@ static void collect_cluster(struct fonts *fonts, size_t index, const struct text
     if (cluster->count == 1 && cluster->text.n <= TEXT_LONGEST && !is_soft_hyphen(cluster->text)) {
         struct str text = plain(cluster->text);
         if (glyph && glyph->text.n == 0)
-            glyph->text = text;
+            set_text(font, glyph, text);
         else if (glyph && !str_eq(glyph->text, text))
             add_variant(fonts, font, glyph->id, text);
         return;
@@ -195,7 +200,7 @@ static void take(struct untaken *untaken, size_t i)
 }
 
 /* A glyph takes the character that the face itself gives it to, or that it stands for elsewhere. */
-static bool match_known(struct untaken *untaken, const struct font *font, struct font_glyph *glyph)
+static bool match_known(struct untaken *untaken, struct font *font, struct font_glyph *glyph)
 {
     for (size_t i = 0; i < untaken->count; i++) {
         size_t at = 0;
@@ -206,7 +211,7 @@ static bool match_known(struct untaken *untaken, const struct font *font, struct
         if (!nominal && !str_eq(glyph->text, untaken->chars[i]))
             continue;
         if (glyph->text.n == 0)
-            glyph->text = plain(untaken->chars[i]);
+            set_text(font, glyph, plain(untaken->chars[i]));
         take(untaken, i);
         return true;
     }
@@ -234,13 +239,14 @@ static void match_cluster(struct fonts *fonts, struct font *font, const struct c
         struct font_glyph *glyph = glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
         if (!glyph || glyph->text.n)
             continue;
-        glyph->text = STR("\xE2\x80\x8B");
+        struct str text = STR("\xE2\x80\x8B");
         if (next < untaken.count && (pairs || next == 0))
-            glyph->text = plain(untaken.chars[next]);
+            text = plain(untaken.chars[next]);
         if (!pairs && next == 0 && untaken.count > 1) { /* what is left lies together, as a rule */
             const struct str *last = &untaken.chars[untaken.count - 1];
-            glyph->text.n = (size_t)(last->p + last->n - glyph->text.p);
+            text.n = (size_t)(last->p + last->n - text.p);
         }
+        set_text(font, glyph, text);
         next++;
     }
 }
@@ -253,7 +259,7 @@ static void collect_space(struct fonts *fonts, size_t index)
         return;
     struct font_glyph *glyph = glyph_use(fonts, font, font->space);
     if (glyph && glyph->text.n == 0)
-        glyph->text = STR(" ");
+        set_text(&fonts->items[index], glyph, STR(" "));
 }
 
 /* Every letter that a copy's id may have. Before all else: where a glyph stands for letters of several scripts, the id
@@ -267,7 +273,30 @@ static void collect_copy(struct fonts *fonts, struct font_cache *cache, const st
     for (size_t i = 0; i < sizeof slot->letters / sizeof *slot->letters; i++) {
         struct font_glyph *glyph = glyph_use(fonts, &fonts->items[index], slot->letters[i].glyph);
         if (glyph && glyph->text.n == 0)
-            glyph->text = (struct str){letters + i, 1};
+            set_text(&fonts->items[index], glyph, (struct str){letters + i, 1});
+    }
+}
+
+/* The first glyph, from one on, that is not known already to stand for its text. */
+static size_t pass_known(const struct font *font, const struct text_segment *segment, size_t i)
+{
+    while (i < segment->glyph_count && font_plain_glyph(font, segment, i))
+        i++;
+    return i;
+}
+
+static void collect_segment(struct fonts *fonts, size_t index, const struct text_packed *packed,
+                            const struct text_segment *segment, struct deferred_list *deferred)
+{
+    struct cluster cluster = {.segment = segment};
+    for (;;) {
+        if (!segment->rtl) {
+            cluster.first = pass_known(&fonts->items[index], segment, cluster.first + cluster.count);
+            cluster.count = 0;
+        }
+        if (!cluster_next(&cluster))
+            return;
+        collect_cluster(fonts, index, packed, &cluster, deferred);
     }
 }
 
@@ -283,12 +312,11 @@ void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *
             const struct page_item *item = &page->items[i];
             if (item->kind != ITEM_GLYPHS || item->u.glyphs.segment->glyph_count == 0)
                 continue;
-            const struct text_packed *segment = item->u.glyphs.segment;
-            struct cluster cluster = {.segment = text_unpack(&unpacked, segment)};
-            size_t index = font_of(fonts, cache, cluster.segment->face);
-            while (cluster_next(&cluster))
-                collect_cluster(fonts, index, segment, &cluster, &deferred);
-            if (cluster.segment->space_after)
+            const struct text_packed *packed = item->u.glyphs.segment;
+            const struct text_segment *segment = text_unpack(&unpacked, packed);
+            size_t index = font_of(fonts, cache, segment->face);
+            collect_segment(fonts, index, packed, segment, &deferred);
+            if (segment->space_after)
                 collect_space(fonts, index);
         }
     }

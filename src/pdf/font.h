@@ -22,7 +22,15 @@ struct font_variant {
     struct str text;
 };
 
-struct font_entry; /* what the cache keeps of a face */
+/* What the cache keeps of a face. */
+struct font_entry {
+    struct font_entry *next;
+    const struct text_face *face;
+    uint32_t *slots; /* by glyph id: index + 1 in the current document; above FONT_SLOT_BITS its text, if that is
+                      * one byte */
+    uint32_t glyph_count;
+};
+enum { FONT_SLOT_BITS = 24 };
 
 struct font {
     const struct text_face *face;
@@ -80,6 +88,21 @@ bool fonts_write(struct fonts *fonts, struct objects *objects, const struct text
 /* The font of a face that was collected, and the glyph of an id of it. */
 const struct font *fonts_find(const struct fonts *fonts, const struct text_face *face);
 const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id);
+
+/* The same for glyph i of a segment from left to right, where that is a cluster of its own with a text of one byte,
+ * and the text that the glyph has is this byte; else NULL. Most are so: it takes a fraction of looking at clusters. */
+static inline const struct font_glyph *font_plain_glyph(const struct font *font, const struct text_segment *segment,
+                                                        size_t i)
+{
+    const struct text_glyph *glyph = &segment->glyphs[i];
+    uint32_t at = glyph->cluster;
+    size_t end = i + 1 < segment->glyph_count ? glyph[1].cluster : segment->text.n;
+    if (end != (size_t)at + 1 || end > segment->text.n || glyph->id >= font->entry->glyph_count)
+        return NULL;
+    uint32_t slot = font->entry->slots[glyph->id];
+    unsigned char byte = (unsigned char)segment->text.p[at];
+    return byte && slot >> FONT_SLOT_BITS == byte ? &font->items[(slot & ((1U << FONT_SLOT_BITS) - 1)) - 1] : NULL;
+}
 
 /* Whether the texts of a cluster's glyphs, one after the other, are the cluster's text, or a variant says it:
  * if not, it needs ActualText. Private use characters always do (ISO 19005-3, 6.2.11.7.3). */

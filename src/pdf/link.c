@@ -68,7 +68,7 @@ static struct object *write_link(struct structure *structure, struct objects *ob
 {
     struct buf out = {0};
     struct object *annot = NULL;
-    buf_text(&out, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
+    buf_text(&out, "/Subtype/Link/F 4/Border[0 0 0]");
     put_rect(&out, structure->pages, link);
     if (put_target(&out, structure->pages, link, page_objects)) {
         annot = object_new(objects);

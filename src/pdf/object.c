@@ -177,12 +177,12 @@ void object_text(struct object *object, const char *key, struct str utf8)
 {
     if (utf8.n == 0)
         return;
-    struct buf units = {0};
-    buf_add(&units, "\xFE\xFF", 2);
-    token_utf16(&units, token_clip(utf8));
-    HPDF_Binary value = HPDF_Binary_New(object->owner->doc->mmgr, (HPDF_BYTE *)units.p, (HPDF_UINT)units.n);
-    buf_done(&units);
-    objects_note(object->owner, HPDF_Dict_Add(dict_of(object), key, value));
+    struct buf entry = {0};
+    buf_char(&entry, '/');
+    buf_text(&entry, key);
+    token_text(&entry, utf8);
+    object_raw(object, buf_view(&entry));
+    buf_done(&entry);
 }
 
 void object_ref(struct object *object, const char *key, struct object *target)

@@ -42,7 +42,7 @@ static void write_dictionary(struct saving *saving, const struct object *object,
         objects_note(saving->objects, HPDF_Obj_WriteValue(object->dict, saving->sink, NULL));
         return;
     }
-    buf_text(target, "<<\n");
+    buf_text(target, "<<");
     object_entries(object, target);
     buf_text(target, ">>");
 }
@@ -91,7 +91,6 @@ static void begin_packed(struct saving *saving, uint32_t id)
 
 static void end_packed(struct saving *saving)
 {
-    buf_char(&saving->bodies, '\n');
     if (saving->packed == PACK_OBJECTS)
         flush_pack(saving);
 }
@@ -107,7 +106,7 @@ static void pack(struct saving *saving, const struct object *object)
     }
     for (uint32_t i = 0; i < series->count; i++) {
         begin_packed(saving, object->id + i);
-        buf_text(&saving->bodies, "<<\n");
+        buf_text(&saving->bodies, "<<");
         series->put(series->self, i, &saving->bodies);
         buf_text(&saving->bodies, ">>");
         end_packed(saving);

@@ -9,6 +9,8 @@ struct structure_node {
     uint32_t first_child, last_child, next_sibling; /* 0: none */
     uint32_t first_mark, last_mark;                 /* index + 1, 0: none */
     uint32_t order;                                 /* of the first content in its subtree, UINT32_MAX: none */
+    uint32_t into;                                  /* the element that it is part of, 0: it is one of its own */
+    uint32_t number;                                /* among the elements, from 0, once they are written */
     bool needs_id;
     bool has_labels; /* L: some item of it has a Lbl */
 };
@@ -31,11 +33,35 @@ const char *structure_type(enum node_role role)
     return types[role];
 }
 
+/* The element that a node's content belongs to. */
+static uint32_t element_of(const struct structure *structure, uint32_t node)
+{
+    uint32_t into = structure->nodes[node].into;
+    return into ? into : node;
+}
+
 /* Node 1 is the root. A parent comes before its children; one that does not is taken to be the root. */
 static uint32_t parent_of(const struct structure *structure, uint32_t node)
 {
     uint32_t parent = structure->pages->nodes[node].parent;
-    return parent >= 1 && parent < node ? parent : 1;
+    return parent >= 1 && parent < node ? element_of(structure, parent) : 1;
+}
+
+/* The body of a list's item that is one plain paragraph needs none in it: an LBody holds text as well as a P does
+ * (ISO 32000-1, table 336). */
+static void join_bodies(struct structure *structure)
+{
+    const struct page_node *nodes = structure->pages->nodes;
+    for (uint32_t i = 1; i < structure->pages->node_count; i++) {
+        struct structure_node *body = &structure->nodes[i];
+        uint32_t only = body->first_child;
+        if (nodes[i].role != NODE_LBODY || !only || only != body->last_child || nodes[only].role != NODE_P ||
+            nodes[only].words || structure->nodes[only].needs_id)
+            continue;
+        structure->nodes[only].into = i;
+        body->first_child = structure->nodes[only].first_child;
+        body->last_child = structure->nodes[only].last_child;
+    }
 }
 
 void structure_init(struct structure *structure, struct arena *arena, const struct pages *pages)
@@ -63,6 +89,7 @@ void structure_init(struct structure *structure, struct arena *arena, const stru
         if (pages->nodes[i].role == NODE_LBL)
             structure->nodes[parent_of(structure, parent_of(structure, i))].has_labels = true;
     }
+    join_bodies(structure);
 }
 
 bool structure_has(const struct structure *structure, uint32_t node)
@@ -70,10 +97,16 @@ bool structure_has(const struct structure *structure, uint32_t node)
     return node != PAGE_ARTIFACT && node < structure->pages->node_count;
 }
 
+uint32_t structure_element(const struct structure *structure, uint32_t node)
+{
+    return structure_has(structure, node) ? element_of(structure, node) : PAGE_ARTIFACT;
+}
+
 static struct structure_mark *add_mark(struct structure *structure, uint32_t node, uint32_t page)
 {
     struct structure_mark *mark = ARENA_PUSH(structure->arena, structure);
     uint32_t index = (uint32_t)structure->count; /* + 1 already */
+    node = element_of(structure, node);
     struct structure_node *owner = &structure->nodes[node];
     mark->node = node;
     mark->page = page;
@@ -101,18 +134,22 @@ uint32_t structure_annotation(struct structure *structure, uint32_t node, uint32
 }
 
 /* Numbers of nodes in one length, so that they are in order in the tree of IDs. */
-static void put_id(struct buf *out, uint32_t node)
+static void put_id(struct buf *out, const struct structure *structure, uint32_t node)
 {
-    char id[] = "(n00000000)";
-    for (char *digit = id + 9; node && digit >= id + 2; node /= 10)
-        *digit-- = (char)('0' + node % 10);
-    buf_add(out, id, sizeof id - 1);
+    char id[] = "0000000000)";
+    char *end = id + sizeof id - 1, *digit = end - 1;
+    for (size_t left = structure->pages->node_count; left && digit > id; left /= 10) {
+        *--digit = (char)('0' + node % 10);
+        node /= 10;
+    }
+    buf_text(out, "(n");
+    buf_add(out, digit, (size_t)(end - digit));
 }
 
 static void put_head(struct buf *out, const struct structure *structure, uint32_t head)
 {
     if (structure_has(structure, head) && structure->pages->nodes[head].role == NODE_TH)
-        put_id(out, head);
+        put_id(out, structure, head);
 }
 
 static void put_figure_box(struct buf *out, const struct structure *structure, const struct page_words *node)
@@ -123,7 +160,8 @@ static void put_figure_box(struct buf *out, const struct structure *structure, c
         return;
     buf_text(out, "/A<</O/Layout/Placement/Block/BBox[");
     for (size_t i = 0; i < 4; i++) {
-        buf_char(out, ' ');
+        if (i)
+            buf_char(out, ' ');
         token_milli(out, sides[i]);
     }
     buf_text(out, "]>>");
@@ -159,7 +197,7 @@ static void put_string(struct buf *out, const char *key, struct str value)
 
 static void put_element_ref(struct buf *out, const struct structure *structure, uint32_t node)
 {
-    token_ref(out, structure->first_id + node - 1);
+    token_ref(out, structure->first_id + structure->nodes[node].number);
 }
 
 static const struct structure_mark *mark_at(const struct structure *structure, uint32_t mark)
@@ -190,11 +228,14 @@ static void put_mark(struct buf *out, const struct structure *structure, const s
     if (mark->annot) {
         buf_text(out, "<</Type/OBJR/Obj");
         token_ref(out, mark->annot->id);
-        buf_text(out, "/Pg");
-        token_ref(out, page->id);
+        if (page != own_page) {
+            buf_text(out, "/Pg");
+            token_ref(out, page->id);
+        }
         buf_text(out, ">>");
     } else if (page == own_page) {
-        buf_char(out, ' ');
+        if (out->p[out->n - 1] != '[')
+            buf_char(out, ' ');
         token_int(out, mark->mcid);
     } else {
         buf_text(out, "<</Type/MCR/Pg");
@@ -225,7 +266,7 @@ static void put_kids(struct buf *out, const struct structure *structure, const s
 static void put_element(void *self, uint32_t element, struct buf *out)
 {
     const struct structure *structure = self;
-    uint32_t index = element + 1;
+    uint32_t index = structure->written[element];
     const struct page_node *source = &structure->pages->nodes[index];
     const struct structure_node *node = &structure->nodes[index];
     const struct object *page = page_of(structure, node);
@@ -255,7 +296,7 @@ static void put_element(void *self, uint32_t element, struct buf *out)
     }
     if (node->needs_id) {
         buf_text(out, "/ID");
-        put_id(out, index);
+        put_id(out, structure, index);
     }
 }
 
@@ -303,7 +344,7 @@ static void put_id_tree(struct buf *out, const struct structure *structure)
         if (!any)
             buf_text(out, "/IDTree<</Names[");
         any = true;
-        put_id(out, i);
+        put_id(out, structure, i);
         put_element_ref(out, structure, i);
     }
     if (any)
@@ -316,7 +357,15 @@ void structure_write(struct structure *structure, struct objects *objects, struc
         return;
     struct object *root = object_new(objects);
     structure->page_objects = page_objects;
-    structure->elements = (struct object_series){(uint32_t)structure->pages->node_count - 1, structure, put_element};
+    uint32_t count = 0;
+    structure->written = ARENA_ARRAY(structure->arena, uint32_t, structure->pages->node_count);
+    for (uint32_t i = 1; i < structure->pages->node_count; i++) {
+        if (structure->nodes[i].into)
+            continue;
+        structure->nodes[i].number = count;
+        structure->written[count++] = i;
+    }
+    structure->elements = (struct object_series){count, structure, put_element};
     structure->root_id = root->id;
     structure->first_id = objects_series(objects, &structure->elements);
     order_nodes(structure);

@@ -22,7 +22,8 @@ struct structure {
     uint32_t *mcids;              /* used on each page */
     uint32_t annotations;
     struct structure_node *nodes;
-    struct object_series elements;      /* all nodes but 0, while they are written: */
+    uint32_t *written;                  /* the nodes that are elements, while they are written: */
+    struct object_series elements;
     uint32_t first_id, root_id;         /* their numbers, that of the tree */
     struct object *const *page_objects;
 };
@@ -31,6 +32,9 @@ void structure_init(struct structure *structure, struct arena *arena, const stru
 
 /* Whether a node of a display list is an element of the tree; all else is an artifact. */
 bool structure_has(const struct structure *structure, uint32_t node);
+
+/* The node whose element holds a node's content: mostly itself; PAGE_ARTIFACT: none. */
+uint32_t structure_element(const struct structure *structure, uint32_t node);
 
 /* The standard type's name, and the name under which the content of an element is marked. */
 const char *structure_type(enum node_role role);

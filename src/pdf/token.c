@@ -5,49 +5,65 @@
 
 #include "base/utf8.h"
 
-static size_t digits_of(uint64_t value, char digits[20])
+enum { NUMBER_MOST = 26 }; /* bytes: nineteen digits, three more, a sign and a point */
+
+static char *put_digits(char *to, uint64_t value)
 {
+    char digits[20];
     size_t n = 0;
     do {
         digits[n++] = (char)('0' + value % 10);
         value /= 10;
     } while (value);
-    return n;
+    while (n)
+        *to++ = digits[--n];
+    return to;
+}
+
+/* Most numbers have three digits at most. */
+static char *put_number(char *to, uint64_t value)
+{
+    if (value >= 1000)
+        return put_digits(to, value);
+    unsigned small = (unsigned)value;
+    if (small >= 100)
+        *to++ = (char)('0' + small / 100);
+    if (small >= 10)
+        *to++ = (char)('0' + small / 10 % 10);
+    *to++ = (char)('0' + small % 10);
+    return to;
 }
 
 void token_int(struct buf *out, int64_t value)
 {
-    char digits[20];
-    uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    size_t n = digits_of(magnitude, digits);
-    buf_reserve(out, n + 1);
+    buf_reserve(out, NUMBER_MOST);
+    char *to = out->p + out->n;
     if (value < 0)
-        out->p[out->n++] = '-';
-    while (n)
-        out->p[out->n++] = digits[--n];
+        *to++ = '-';
+    to = put_number(to, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+    out->n = (size_t)(to - out->p);
 }
 
 void token_milli(struct buf *out, int64_t thousandths)
 {
     uint64_t magnitude = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
     uint64_t whole = magnitude / 1000;
-    unsigned fraction = (unsigned)(magnitude % 1000);
-    buf_reserve(out, 26);
+    unsigned fraction = (unsigned)(magnitude - whole * 1000);
+    buf_reserve(out, NUMBER_MOST);
+    char *to = out->p + out->n;
     if (thousandths < 0)
-        out->p[out->n++] = '-';
-    if (whole || !fraction) {
-        char digits[20];
-        size_t n = digits_of(whole, digits);
-        while (n)
-            out->p[out->n++] = digits[--n];
-    }
+        *to++ = '-';
+    if (whole || !fraction)
+        to = put_number(to, whole);
     if (fraction) {
-        out->p[out->n++] = '.';
-        for (unsigned place = 100; fraction; place /= 10) {
-            out->p[out->n++] = (char)('0' + fraction / place);
-            fraction %= place;
-        }
+        *to++ = '.';
+        *to++ = (char)('0' + fraction / 100);
+        if (fraction % 100)
+            *to++ = (char)('0' + fraction / 10 % 10);
+        if (fraction % 10)
+            *to++ = (char)('0' + fraction % 10);
     }
+    out->n = (size_t)(to - out->p);
 }
 
 void token_component(struct buf *out, uint8_t value)
@@ -78,7 +94,9 @@ void token_name(struct buf *out, struct str name)
 
 void token_ref(struct buf *out, uint32_t id)
 {
-    buf_char(out, ' ');
+    char last = out->n ? out->p[out->n - 1] : '[';
+    if (last != '[' && last != ']' && last != ')' && last != '>')
+        buf_char(out, ' ');
     token_int(out, id);
     buf_add(out, " 0 R", 4);
 }

@@ -21,7 +21,7 @@ void token_component(struct buf *out, uint8_t value);
 /* "/Name", with all that is no regular character as #xx (ISO 32000-1, 7.3.5), at most 127 bytes of it. */
 void token_name(struct buf *out, struct str name);
 
-/* "12 0 R" after a space. */
+/* "12 0 R", after a space where what stands before it is no delimiter. */
 void token_ref(struct buf *out, uint32_t id);
 
 /* A literal string of these bytes (7.3.4.2). */

@@ -77,7 +77,10 @@ static void names_and_strings_are_escaped(void **state)
     token_hex(&out, "\x01\xFE", 2);
     expect(&out, "<01FE>", 6);
     token_ref(&out, 12);
-    expect(&out, " 12 0 R", 7);
+    expect(&out, "12 0 R", 6);
+    buf_text(&out, "/P");
+    token_ref(&out, 1234);
+    expect(&out, "/P 1234 0 R", 11);
     token_date(&out, (struct date){2026, 11, 0});
     expect(&out, "(D:20261101000000Z)", 19);
     buf_done(&out);
