@@ -13,7 +13,7 @@ enum {
     RATIO_FAR = 8 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
     LINE_COST = 10,
     COST_JUMP = 10000,         /* a tight line beside a loose one */
-    COST_TWO_HYPHENS = 100000, /* in a row */
+    COST_TWO_HYPHENS = 60000, /* in a row */
     COST_MANY_HYPHENS = 10000000,
     COST_LAST_HYPHEN = 10000, /* before the last line */
     COST_SHORT_END = 20000,   /* a last line of next to nothing, */

@@ -15,7 +15,7 @@
  *   third power of its share too.
  * - Penalties: 30 after a dash, 40 at a soft hyphen, 60 at a hyphen by patterns, 80 in an address, 3000 in
  *   the middle of what is wider than a line.
- * - Extras: 100000 for a second hyphen in a row, 10000 where a tight line meets a loose one (fitness classes
+ * - Extras: 60000 for a second hyphen in a row, 10000 where a tight line meets a loose one (fitness classes
  *   more than one apart), 10000 for a hyphen before the last line.
  * - No three lines in a row end in a hyphen, as long as every line can stay within the tolerance; beyond it
  *   the third costs 10^7, as a line of badness 3150 does. The best way is kept for every class and number of
@@ -46,8 +46,9 @@ struct measure {
 enum { WIDER_MOST_PCM = 2000, PCM = 100000 };                /* of the width */
 enum { FIT_STRICT = 110, FIT_LOOSE = 800, FIT_ANYHOW = -1 }; /* badness that a line may have */
 
-/* Space shrinks by three tenths and stretches by a half of its width before it counts as bad: TeX's stretch, and
- * a little less than its shrink, for the bundled serif's space is narrow (0.233 em). */
+/* Space shrinks by three tenths and stretches by 48 hundredths of its width before it counts as bad. That is TeX's
+ * stretch, a half, less what it has grown by with the letters; and a little less than TeX's shrink, for the bundled
+ * serif's space is narrow (0.233 em). */
 static inline int64_t flex_shrink(int64_t flex_mpt)
 {
     return flex_mpt * 3 / 10;
@@ -55,7 +56,7 @@ static inline int64_t flex_shrink(int64_t flex_mpt)
 
 static inline int64_t flex_stretch(int64_t flex_mpt)
 {
-    return flex_mpt / 2;
+    return flex_mpt * 48 / 100;
 }
 
 /* By how much a line's content of this width may be drawn wider or narrower. */

@@ -7,6 +7,7 @@
 
 /* Of an em. LEFT: what stays blank beside the ink. */
 enum { BLANK_PERCENT = 48, LEFT_PERCENT = 8, MOST_PERCENT = 50 };
+enum { MIDDLE_DOT = 0x30FB };
 
 static bool opens(uint32_t c)
 {
@@ -71,15 +72,36 @@ static int32_t share_of(int32_t blank, int32_t em)
     return cut < most ? cut : most;
 }
 
+/* What a glyph gives up before its ink or behind it. */
+static int32_t cut_of(const struct face *face, uint32_t glyph, bool at_start)
+{
+    hb_glyph_extents_t ink;
+    int32_t em = face->shown.units_per_em;
+    if (!hb_font_get_glyph_extents(face->shown.hb_font, glyph, &ink) || !ink.width)
+        return 0;
+    return share_of(at_start ? ink.x_bearing : em - ink.x_bearing - ink.width, em);
+}
+
+/* Whether the sign before glyph index, a closing one or a point, stands in the middle of its square and so keeps it:
+ * Chinese and Japanese colons and points between words. */
+static bool is_centred(const struct shaped *shaped, size_t index, const struct face *face, uint32_t sign)
+{
+    hb_codepoint_t glyph = 0;
+    if (!closes(sign) && sign != MIDDLE_DOT)
+        return false;
+    if (index)
+        glyph = shaped->glyphs[index - 1].id;
+    else if (!hb_font_get_nominal_glyph(face->shown.hb_font, sign, &glyph))
+        return false;
+    return cut_of(face, glyph, false) == 0;
+}
+
 static void narrow(struct shaped *shaped, size_t index, const struct face *face, bool at_start)
 {
     struct shaped_glyph *glyph = &shaped->glyphs[index];
-    hb_glyph_extents_t ink;
-    int32_t em = face->shown.units_per_em;
-    if (glyph->advance != em || !hb_font_get_glyph_extents(face->shown.hb_font, glyph->id, &ink) ||
-        !ink.width)
+    if (glyph->advance != face->shown.units_per_em)
         return;
-    int32_t cut = share_of(at_start ? ink.x_bearing : em - ink.x_bearing - ink.width, em);
+    int32_t cut = cut_of(face, glyph->id, at_start);
     glyph->advance -= cut;
     glyph->dx -= at_start ? cut : 0;
     shaped->advance -= cut;
@@ -99,8 +121,9 @@ void squeeze_punctuation(struct shaped *shaped, const struct item *item, struct 
         if (!opening && !closes(c))
             continue;
         bool marked = end == item->to && item->features & ITEM_BEFORE_MARK;
-        uint32_t next = opening ? 0 : code_point_at(text, &(size_t){end});
-        if (opening ? opens(code_point_before(text, at)) : marked || opens(next) || closes(next))
+        uint32_t beside = opening ? code_point_before(text, at) : code_point_at(text, &(size_t){end});
+        if (opening ? opens(beside) || is_centred(shaped, i, item->face, beside)
+                    : marked || opens(beside) || closes(beside) || beside == MIDDLE_DOT)
             narrow(shaped, i, item->face, opening);
     }
 }

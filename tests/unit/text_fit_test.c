@@ -85,7 +85,7 @@ static struct way go_on(const struct sample *sample, const struct way *from, siz
     int64_t width = b->end_mpt + b->end_extra - b->end_hang - a->start_mpt - a->start_hang;
     int64_t slack = (from->at ? measure->width_mpt : measure->first_mpt) - width;
     int64_t flex = b->end_flex - a->start_flex, shrink = ragged ? 0 : flex * 3 / 10;
-    int64_t stretch = ragged ? measure->ragged_mpt : flex / 2;
+    int64_t stretch = ragged ? measure->ragged_mpt : flex * 48 / 100;
     int64_t wider = ragged ? 0 : (width - b->end_rigid + a->start_rigid) / 50;
     int64_t rest = slack > wider ? slack - wider : slack < -wider ? slack + wider : 0;
     struct way way = *from;
@@ -108,7 +108,7 @@ static struct way go_on(const struct sample *sample, const struct way *from, siz
     bool least = last && from->at && a->place != PLACE_FORCED && length < measure->least_end_mpt;
     way.ok = badness <= tolerance && way.hyphens <= 2 && !(tolerance <= FIT_STRICT && least);
     int64_t line = 10 + badness + penalty(b->place);
-    way.cost += line * line + (ragged ? 20000 : 0) + (way.hyphens == 2 ? 100000 : 0);
+    way.cost += line * line + (ragged ? 20000 : 0) + (way.hyphens == 2 ? 60000 : 0);
     way.class = natural || ragged        ? 1
                 : 2 * ratio < -RATIO_ONE ? 0
                 : 2 * ratio <= RATIO_ONE ? 1
