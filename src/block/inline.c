@@ -105,12 +105,30 @@ struct str inline_typographic(struct builder *b, struct str text)
     return typography_quotes(b->arena, text, &marks, &alone);
 }
 
+/* Lines of code keep their indentation: at the start of a line blanks would be dropped, but for those that do not
+ * break. */
+static struct str indented(struct builder *b, struct str text)
+{
+    char *kept = ARENA_ARRAY(b->arena, char, 2 * text.n + 1);
+    size_t n = 0;
+    bool starts = true;
+    for (size_t i = 0; i < text.n; i++) {
+        bool indent = starts && text.p[i] == ' ';
+        if (indent)
+            kept[n++] = '\xC2'; /* U+00A0 */
+        kept[n++] = indent ? '\xA0' : text.p[i];
+        starts = indent || str_ends(str_slice(text, 0, i + 1), STR("\u2028"));
+    }
+    return (struct str){kept, n};
+}
+
 void inline_spans(struct builder *b, struct block_inlines *list, const struct prose_block *paragraph, unsigned style)
 {
     begin_paragraph(b);
     for (size_t i = 0; i < paragraph->span_count; i++) {
         const struct prose_span *span = &paragraph->spans[i];
-        struct block_inline whole = {.text = span->text, .style = style, .url = span->url, .at = span->at};
+        struct block_inline whole = {.text = style & INLINE_CODE ? indented(b, span->text) : span->text,
+                                     .style = style, .url = span->url, .at = span->at};
         if (span->style & PROSE_EMPHASIS)
             whole.style |= INLINE_EMPHASIS;
         if (span->style & PROSE_STRONG)

@@ -131,6 +131,13 @@ static bool is_minus(struct str text, size_t at, const struct quote_state *state
     return (is_blank_or_end(state->previous) || state->previous == '(') && at < text.n && is_digit(text.p[at]);
 }
 
+/* Whether a sign of percent or per mille stands at `at`. */
+static bool is_percent(struct str text, size_t at)
+{
+    int32_t c = at < text.n ? utf8_next(text, &at) : 0;
+    return c == '%' || c == 0x2030;
+}
+
 struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,
                              struct quote_state *state)
 {
@@ -141,7 +148,8 @@ struct str typography_quotes(struct arena *arena, struct str text, const struct 
         int32_t c = utf8_next(text, &at);
         bool narrow = marks->spaced && is_narrow_space(text, from, state, &typed);
         bool minus = c == '-' && is_minus(text, at, state);
-        if (!changed && (narrow || minus || c == '"' || c == '\'')) {
+        bool bound = c == ' ' && is_digit(state->previous) && is_percent(text, at);
+        if (!changed && (narrow || minus || bound || c == '"' || c == '\'')) {
             buf_str(&out, str_slice(text, 0, from));
             changed = true;
         }
@@ -160,6 +168,8 @@ struct str typography_quotes(struct arena *arena, struct str text, const struct 
                 add_single(&out, marks, state, next, str_slice(text, at, text.n));
         } else if (minus) {
             buf_text(&out, "\u2212");
+        } else if (bound) {
+            buf_text(&out, "\u00a0");
         } else if (changed) {
             buf_str(&out, str_slice(text, from, at));
         }

@@ -25,9 +25,9 @@ struct quote_marks {
 
 /* The text with ' and " turned into apostrophes and quotation marks; before a word that English cuts short
  * ('tis, rock 'n' roll) stands an apostrophe. What may stand for feet, minutes or inches after a digit is
- * left. A hyphen before a number, with a blank, a bracket or nothing before it, becomes a minus sign. Where signs
- * are spaced, those that end a word are: not the colon of 12:30 or of an address. Returns text itself when there is
- * nothing to change. */
+ * left. A hyphen before a number, with a blank, a bracket or nothing before it, becomes a minus sign; the space between
+ * a number and its percent sign becomes one that does not break. Where signs are spaced, those that end a word are: not
+ * the colon of 12:30 or of an address. Returns text itself when there is nothing to change. */
 struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,
                              struct quote_state *state);
 

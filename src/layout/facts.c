@@ -144,4 +144,6 @@ void facts_block(struct layout *lay, struct stack *stack, const struct area *are
     }
     for (size_t i = 0; i < count; i++)
         fact_set(lay, stack, area, block, i, list);
+    if (!area->column && stack->count)
+        stack->items[stack->count - 1].below = 10 * PT;
 }

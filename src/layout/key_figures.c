@@ -37,7 +37,8 @@ static int32_t width_for(const struct figures *f, size_t columns)
     return (f->area->width - FIGURE_GAP * (int32_t)(columns - 1)) / (int32_t)columns;
 }
 
-/* All in one row where the values then keep a fair size, else rows of equal length: four are two and two. */
+/* All in one row where the values then keep a fair size, else rows of equal length: four are two and two, and seven are
+ * four and three, where four fit. */
 static void choose_columns(struct layout *lay, struct figures *f)
 {
     size_t count = f->block->u.key_figures.count;
@@ -48,6 +49,10 @@ static void choose_columns(struct layout *lay, struct figures *f)
         f->columns = (count + rows - 1) / rows;
     else
         f->columns = count < most ? most : count;
+    size_t more = f->columns + 1;
+    if (count > more && count % f->columns == 1 && count % more != 1 && more <= fit &&
+        fitting_size(lay, f, width_for(f, more)) + 1 < SIZES)
+        f->columns = more;
     f->column_width = width_for(f, f->columns);
     f->value = ARENA_NEW(lay->arena, struct style);
     *f->value = style_sized(style_of(STYLE_FIGURE_VALUE), sizes[fitting_size(lay, f, f->column_width)]);

@@ -1,7 +1,8 @@
 /* Lists: marks or numbers beside items, which may hold lists in turn. */
 #include "layout/layout.h"
 
-enum { LIST_GAP = 5 * PT, LIST_MARK = 8 * PT, LIST_LEAST_WIDTH = 80 * PT };
+/* TIGHT: space between items of a tight list, and of the lists in it. */
+enum { LIST_GAP = 5 * PT, LIST_MARK = 8 * PT, LIST_LEAST_WIDTH = 80 * PT, TIGHT = 2 * PT };
 
 static struct str number(struct layout *lay, const struct block *block, size_t index)
 {
@@ -51,9 +52,11 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
         return;
     const struct style *style = label_style(lay, block);
     const int32_t mark_width = label_width(lay, block, style), few_lines = 6 * style->leading;
+    bool turned = mirror_start(lay, area->language) != TEXT_LEFT;
+    int32_t mark_x = turned ? area->text_x + area->text_width - mark_width : area->text_x;
     struct area body = *area;
     if (area->text_width - mark_width - LIST_GAP >= LIST_LEAST_WIDTH) {
-        body.text_x += mark_width + LIST_GAP;
+        body.text_x += turned ? 0 : mark_width + LIST_GAP;
         body.text_width -= mark_width + LIST_GAP;
     }
     uint32_t list = node_block(lay, NODE_L, area, block);
@@ -69,18 +72,21 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
         if (lay->label_count == LABELS_MAX)
             label_flush(lay, stack, area);
         struct str label = block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2");
-        label_set(lay, typeset_plain(lay, label), style, area->text_x, mark_width,
+        label_set(lay, typeset_plain(lay, label), style, mark_x, mark_width,
                   block->u.list.ordered ? TEXT_END : TEXT_LEFT, area->language, node_add(lay, NODE_LBL, node), false);
         body.node = node_add(lay, NODE_LBODY, node);
         if (block->u.list.notes) /* endnotes, in a list of their own (ISO 32000-1, table 338) */
             body.node = node_add(lay, NODE_NOTE, body.node);
         size_t from = starts[i] = stack->count;
         item_set(lay, stack, &body, item);
-        bool several = item->kind == BLOCK_GROUP && item->children.count > 1;
         bool is_short = stack_height(stack, from, stack->count) <= few_lines;
         stack_keep_if_fits(lay, stack, from, is_short ? BREAK_KEEP : BREAK_SOFT);
         if (stack->count > from)
-            stack->items[stack->count - 1].below = block->u.list.tight && !several ? 2 * PT : 5 * PT;
+            stack->items[stack->count - 1].below = block->u.list.tight ? TIGHT : 5 * PT;
+        for (size_t k = from; block->u.list.tight && k < stack->count; k++) {
+            if (stack->items[k].below > TIGHT)
+                stack->items[k].below = TIGHT;
+        }
     }
     starts[block->children.count] = stack->count;
     stack_join(stack, starts, block->children.count);

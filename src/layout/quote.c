@@ -54,8 +54,11 @@ void quote_block(struct layout *lay, struct stack *stack, const struct area *are
                                 .pad_top = pull ? 2 * PT : 0, .pad_bottom = pull ? 4 * PT : 1 * PT,
                                 .bar_x = area->text_x, .bar_width = pull ? BAR_PULL : BAR,
                                 .bar = pull ? lay->palette.accent : lay->palette.rule_strong};
+        if (mirror_start(lay, area->language) == TEXT_LEFT)
+            inner.text_x += inset;
+        else
+            frame->bar_x += area->text_width - frame->bar_width;
         inner.frame = frame;
-        inner.text_x += inset;
         inner.text_width -= inset;
     }
     inner.node = node_block(lay, NODE_BLOCKQUOTE, area, block);

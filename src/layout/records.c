@@ -34,5 +34,6 @@ void records_block(struct layout *lay, struct stack *stack, const struct area *a
         for (size_t c = 0; c < block->u.table.column_count; c++)
             record_cell(lay, stack, &inner, &block->u.table.columns[c].heading, &block->u.table.rows[r].cells[c]);
         stack_keep_if_fits(lay, stack, from, BREAK_SOFT);
+        stack->items[stack->count - 1].below = 10 * PT;
     }
 }

@@ -44,14 +44,25 @@ static void ground_draw(struct layout *lay, struct box *box, const struct row *r
                  PAGE_ARTIFACT);
 }
 
+/* How far below the row's first line a cell begins. */
+static int32_t drop(const struct row *row, size_t index)
+{
+    int32_t height = 0;
+    for (size_t i = 0, n = row->low ? strip_count(row) : 0; i < n; i++)
+        height += strip_height(row, i);
+    const struct typeset *set = &row->cells[index].set;
+    return row->low ? height - typeset_height(set, 0, set->lines.count) : 0;
+}
+
 /* One cell after the other, so that each is read as a whole in order of drawing too. */
 static void cell_draw(struct layout *lay, struct box *box, struct row *row, size_t index, size_t from, size_t to, int32_t y,
                       bool structured)
 {
     struct row_cell *cell = &row->cells[index];
+    y += drop(row, index);
     for (size_t i = from; i < to && i < cell->set.lines.count; i++) {
         typeset_draw(lay, box, &cell->set, i, cell->x, y, structured ? cell->node : PAGE_ARTIFACT);
-        y += strip_height(row, i);
+        y += row->low ? typeset_line_height(&cell->set, i) : strip_height(row, i);
     }
 }
 
@@ -68,7 +79,7 @@ static int32_t strips_draw(struct layout *lay, struct box *box, struct row *row,
     if (from == 0 && structured && row->count) {
         const struct typeset *first = &row->cells[0].set;
         int32_t lower = first->lines.count ? typeset_baseline(first, 0) - style_baseline(first->style) : 0;
-        label_take(lay, box, first->style, at + lower);
+        label_take(lay, box, first->style, at + lower + drop(row, 0));
     }
     for (size_t i = 0; i < row->count; i++)
         cell_draw(lay, box, row, i, from, to, at, structured);

@@ -19,6 +19,7 @@ struct row {
     struct colour rule_colour;
     const struct box *repeat;     /* the head of its table, for the tops of pages */
     int32_t room;                 /* a taller row is torn between its lines */
+    bool low;                     /* cells of fewer lines stand at its foot; for a row that is not torn */
 };
 
 /* Height of all its lines, or of so many that they exceed its room. */

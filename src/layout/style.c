@@ -63,7 +63,7 @@ static const struct style styles[STYLE_COUNT] = {
 
     /* tables, facts, panels, drawings */
     [STYLE_TABLE_HEAD] = {.family = TEXT_HEADING, .weight = 600, .size = 8400, .leading = 11400, .ink = INK_QUIET,
-                          .align = TEXT_LEFT, .tabular = true},
+                          .align = TEXT_LEFT, .tabular = true, .balance = true},
     [STYLE_TABLE_CELL] = {.family = TEXT_HEADING, .weight = 400, .size = 9200, .leading = 12400, .align = TEXT_LEFT,
                           .tabular = true, .balance = true},
     [STYLE_TERM] = {.family = TEXT_HEADING, .weight = 400, .size = 8200, .leading = 11000, .ink = INK_QUIET,

@@ -4,6 +4,14 @@
 
 enum { COLUMN_GAP = 14 * PT, COLUMN_LEAST = 26 * PT, SHORT_TABLE = 8, ROW_PAD = 4 * PT, HEAD_PAD = 3 * PT };
 
+/* Of a head's width what two lines of it need, as a rule. */
+enum { FOLDED_PERMILLE = 660 };
+
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
 struct table {
     const struct block *block;
     int32_t x, width;
@@ -35,23 +43,29 @@ static void widen(struct layout *lay, const struct block_inlines *inlines, const
 {
     int32_t least, most;
     typeset_widths(lay, inlines, style, language, &least, &most);
-    if (least > column->least)
-        column->least = least;
-    if (least > column->whole && is_figure(inlines))
-        column->whole = least;
-    if (most > column->most)
-        column->most = most;
+    column->least = larger(column->least, least);
+    if (is_figure(inlines))
+        column->whole = larger(column->whole, least);
+    column->most = larger(column->most, most);
 }
 
+/* folded: for each column its most if its head takes two lines; NULL where nobody asks. */
 static struct column_width *measure(struct layout *lay, const struct area *area, const struct block *block,
-                                    const struct style *head, const struct style *cell)
+                                    const struct style *head, const struct style *cell, int32_t *folded)
 {
     struct column_width *columns = ARENA_ARRAY(&lay->scratch, struct column_width, block->u.table.column_count);
     for (size_t c = 0; c < block->u.table.column_count; c++) {
         columns[c].narrow = block->u.table.columns[c].narrow;
-        widen(lay, &block->u.table.columns[c].heading, head, area->language, &columns[c]);
         for (size_t r = 0; r < block->u.table.row_count; r++)
             widen(lay, &block->u.table.rows[r].cells[c], cell, area->language, &columns[c]);
+        struct column_width title = {0};
+        widen(lay, &block->u.table.columns[c].heading, head, area->language, &title);
+        int32_t two_lines = larger(title.least, (int32_t)((int64_t)title.most * FOLDED_PERMILLE / 1000));
+        if (folded)
+            folded[c] = larger(columns[c].most, two_lines);
+        columns[c].least = larger(columns[c].least, title.least);
+        columns[c].whole = larger(columns[c].whole, title.whole);
+        columns[c].most = larger(columns[c].most, title.most);
     }
     return columns;
 }
@@ -91,7 +105,7 @@ bool table_is_wide(struct layout *lay, const struct area *area, const struct blo
     if (!has_room(area, block))
         return true;
     const struct column_width *columns =
-        measure(lay, area, block, style_of(STYLE_TABLE_HEAD), style_of(STYLE_TABLE_CELL));
+        measure(lay, area, block, style_of(STYLE_TABLE_HEAD), style_of(STYLE_TABLE_CELL), NULL);
     return asked_for(columns, count, true) + gaps(count) > area->text_width;
 }
 
@@ -101,14 +115,19 @@ static bool choose_size(struct layout *lay, const struct area *area, struct tabl
 {
     static const int32_t permille[] = {1000, 900, 820};
     const struct block *block = table->block;
+    int32_t *folded = ARENA_ARRAY(&lay->scratch, int32_t, table->column_count);
     for (size_t i = 0; i < sizeof permille / sizeof *permille; i++) {
         table->head_style = cell_style(lay, STYLE_TABLE_HEAD, permille[i], 600);
         table->cell_style = cell_style(lay, STYLE_TABLE_CELL, permille[i], 400);
         table->strong_style = cell_style(lay, STYLE_TABLE_CELL, permille[i], 600);
-        table->columns = measure(lay, area, block, table->head_style, table->strong_style);
+        table->columns = measure(lay, area, block, table->head_style, table->strong_style, folded);
         if (asked_for(table->columns, table->column_count, false) + gaps(table->column_count) <= table->width)
             break;
     }
+    /* Short of room, a head gives way to what stands in other columns. */
+    bool fold = asked_for(table->columns, table->column_count, true) + gaps(table->column_count) > table->width;
+    for (size_t c = 0; fold && c < table->column_count; c++)
+        table->columns[c].most = folded[c];
     return table_width_share(table->columns, table->column_count, table->width - gaps(table->column_count));
 }
 
@@ -195,6 +214,7 @@ static void head_row(struct layout *lay, struct stack *stack, const struct area 
         row.cells[c].node = table->column_nodes[c] = th;
     }
     size_t from = stack->count;
+    row.low = row_height(&row) <= row.room;
     row_add(lay, stack, area, &row);
     if (table->block->u.table.follows && from < stack->count)
         stack->items[from].repeat = repeat_make(lay, area, table, NULL);

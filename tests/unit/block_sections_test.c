@@ -97,6 +97,17 @@ static void references_and_ways_back_meet(void **state)
     fixture_close(&f);
 }
 
+static void code_keeps_its_indentation(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct str text = trace_of(&f, HEAD
+                               "key_points: [One]\nsections:\n  - heading: H\n    text: |\n      ```\n      router bgp\n"
+                               "        neighbor a  b\n      ```\n", NULL);
+    assert_true(fixture_has(text, "router bgp|\u00a0\u00a0neighbor a  b"));
+    fixture_close(&f);
+}
+
 static void every_anchor_is_unique_and_every_link_lands(void **state)
 {
     (void)state;
@@ -279,6 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bare_spec_has_only_what_it_needs),
         cmocka_unit_test(references_and_ways_back_meet),
+        cmocka_unit_test(code_keeps_its_indentation),
         cmocka_unit_test(every_anchor_is_unique_and_every_link_lands),
         cmocka_unit_test(locked_panels_say_who_may_read),
         cmocka_unit_test(withheld_claims_are_counted_in_words),

@@ -201,6 +201,7 @@ static void quotation_marks_become_typographic(void **state)
         {"5' 10\" tall", "5' 10\" tall"},
         {"\"a 'b' c\"", "“a ‘b’ c”"},
         {"plain", "plain"},
+        {"3,5 % or 4 \u2030, but 5 %-ers and 6%", "3,5\u00a0% or 4\u00a0\u2030, but 5\u00a0%-ers and 6%"},
         {"-425 (-3) and -7 'no'", "−425 (−3) and −7 ‘no’"},
         {"5-3, 5 - 3, a-1, 64500:-9, --3, -x, /-4, -", "5-3, 5 - 3, a-1, 64500:-9, --3, -x, /-4, -"},
         {"a \" b", "a \" b"},

@@ -133,14 +133,17 @@ static void key_figures_shrink_and_wrap(void **state)
 static void key_figures_share_rows(void **state)
 {
     struct fake_fixture *f = *state;
-    static const size_t in_last[] = {[4] = 2, [5] = 2, [6] = 3};
-    for (size_t count = 4; count <= 6; count++) {
+    static const size_t in_last[] = {[4] = 2, [5] = 2, [6] = 3, [7] = 3, [8] = 2, [10] = 2};
+    for (size_t count = 4; count <= 10; count++) {
+        if (!in_last[count])
+            continue;
         f->document.blocks = (struct block_list){0};
         struct block *figures = fake_block(&f->arena, &f->document.blocks, BLOCK_KEY_FIGURES, STYLE_FIGURE_VALUE);
         figures->u.key_figures.cells = ARENA_ARRAY(&f->arena, struct key_figure_cell, count);
         figures->u.key_figures.count = count;
         for (size_t i = 0; i < count; i++)
-            fake_inline(&f->arena, &figures->u.key_figures.cells[i].value, STR("over-ten-million-and-more"));
+            fake_inline(&f->arena, &figures->u.key_figures.cells[i].value,
+                        count > 6 ? STR("12 million") : STR("over-ten-million-and-more"));
         struct pages *pages = fake_layout(&f->arena, &f->document, &f->diags);
         int32_t lowest = 0;
         size_t there = 0;
