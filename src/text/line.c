@@ -7,7 +7,8 @@ enum {
     SPACES_MOST = 3, /* a line is set ragged whose spaces would grow by more times their width, */
     GAPS_MOST = 4,   /* or what stands between characters by more times what it likes to */
     SHRINK_MOST = 2, /* where a width was not foreseen to the millipoint */
-    LEVEL_MOST = 127
+    LEVEL_MOST = 127,
+    PIECES_FIRST = 64
 };
 
 /* A unit, or what of it stands on the line. */
@@ -73,6 +74,10 @@ static struct sums find_pieces(struct line_setter *setter, const struct candidat
                       *end = setting->units.items + setting->units.count;
     struct sums sums = {0};
     setter->piece_count = 0;
+    if (!setter->piece_cap) {
+        setter->piece_cap = setting->units.count < PIECES_FIRST ? setting->units.count : PIECES_FIRST;
+        setter->pieces = ARENA_ARRAY(setting->scratch, struct piece, setter->piece_cap);
+    }
     while (unit < end && unit->to <= a->start)
         unit++;
     setter->unit = (size_t)(unit - setting->units.items);
@@ -131,15 +136,23 @@ static int32_t clamp32(int64_t value)
     return value > INT32_MAX ? INT32_MAX : value < INT32_MIN ? INT32_MIN : (int32_t)value;
 }
 
-static bool is_same_segment(const struct line_setter *setter, const struct piece *a, const struct piece *b)
+static bool looks_alike(const struct para *para, const struct piece *a, const struct piece *b)
 {
-    const struct para *para = setter->setting->para;
     const struct text_run *runs = para->in->runs;
-    return a->item == b->item ||
-           (!(para->edges && para->edges[b->from]) && a->item->face == b->item->face &&
-            a->item->size_mpt == b->item->size_mpt && a->item->rise_mpt == b->item->rise_mpt &&
-            a->item->level == b->item->level && a->wider_pcm == b->wider_pcm &&
-            runs[a->item->run].tag == runs[b->item->run].tag);
+    return !(para->edges && para->edges[b->from]) && a->item->face == b->item->face &&
+           a->item->size_mpt == b->item->size_mpt && a->item->rise_mpt == b->item->rise_mpt &&
+           a->item->level == b->item->level && a->wider_pcm == b->wider_pcm &&
+           runs[a->item->run].tag == runs[b->item->run].tag;
+}
+
+/* The first piece from one on that does not belong to its segment. */
+static size_t segment_end(const struct line_setter *setter, size_t from)
+{
+    const struct piece *piece = &setter->pieces[from], *end = &setter->pieces[setter->piece_count];
+    for (piece++; piece < end; piece++)
+        if (piece->item != piece[-1].item && !looks_alike(setter->setting->para, &piece[-1], piece))
+            break;
+    return (size_t)(piece - setter->pieces);
 }
 
 /* How much of a piece's extra falls before a byte: that of a space behind it, that of gaps between its
@@ -182,45 +195,52 @@ static struct text_glyph *write_glyphs(struct text_glyph *out, const struct para
     return out;
 }
 
-/* Sizes up to which write_plain counts in 31 bits. */
+/* Up to here write_plain counts in 31 bits. */
 enum { PLAIN_SIZE_MOST = 60000, PLAIN_WIDTH_MOST = INT32_MAX / 8 };
+
+/* Whether plain pieces of an item may be written at once. */
+static bool is_plain_item(const struct item *item)
+{
+    int32_t size = item->size_mpt, tracking = item->tracking_mpt;
+    return size >= 0 && size <= PLAIN_SIZE_MOST && tracking >= -PLAIN_SIZE_MOST &&
+           tracking <= PLAIN_SIZE_MOST;
+}
 
 static bool is_plain(const struct piece *piece)
 {
-    int32_t size = piece->item->size_mpt, tracking = piece->item->tracking_mpt;
-    return piece->shaped->plain && !piece->gaps && size >= 0 && size <= PLAIN_SIZE_MOST &&
-           tracking >= -PLAIN_SIZE_MOST && tracking <= PLAIN_SIZE_MOST && piece->width >= 0 &&
-           piece->width <= PLAIN_WIDTH_MOST;
+    return piece->shaped->plain && !piece->gaps && piece->width >= 0 && piece->width <= PLAIN_WIDTH_MOST;
 }
 
-/* The same for a plain piece: what is left over of each rounding is carried to the next glyph, and dividing
- * by the em is a multiplication, which is exact for numbers of 31 bits (Torbjörn Granlund and Peter L.
- * Montgomery, Division by Invariant Integers using Multiplication, 1994, theorem 4.2). */
-static struct text_glyph *write_plain(struct text_glyph *out, const struct piece *piece,
+static struct divisor divisor_of(const struct face *face)
+{
+    struct divisor by = {.em = (uint64_t)face->shown.units_per_em, .shift = 31};
+    while (1ULL << (by.shift - 31) < by.em)
+        by.shift++;
+    by.inverse = ((1ULL << by.shift) + by.em - 1) / by.em;
+    return by;
+}
+
+/* The same for a plain piece: what is left over of each rounding is carried to the next glyph. */
+static struct text_glyph *write_plain(struct text_glyph *out, const struct piece *piece, struct divisor by,
                                       uint32_t segment_from)
 {
-    const struct item *item = piece->item;
-    const struct shaped *shaped = piece->shaped;
-    const uint64_t em = (uint64_t)item->face->shown.units_per_em, size = (uint64_t)item->size_mpt;
-    unsigned shift = 31;
-    while (1ULL << (shift - 31) < em)
-        shift++;
-    const uint64_t inverse = ((1ULL << shift) + em - 1) / em;
+    const struct shaped_glyph *glyph = piece->shaped->glyphs, *end = glyph + piece->shaped->count;
+    const uint64_t size = (uint64_t)piece->item->size_mpt;
     const uint32_t from = piece->from - segment_from;
+    const int64_t tracking = piece->item->tracking_mpt, wider_pcm = piece->wider_pcm;
     int64_t natural = 0, pen = 0;
-    uint64_t left = em / 2;
-    for (size_t i = 0; i < shaped->count; i++) {
-        const struct shaped_glyph *glyph = &shaped->glyphs[i];
+    uint64_t left = by.em / 2;
+    for (; glyph < end; glyph++) {
         left += (uint64_t)glyph->advance * size;
-        uint64_t whole = left * inverse >> shift;
-        left -= whole * em;
-        natural += (int64_t)whole + item->tracking_mpt;
-        int64_t next = piece->wider_pcm ? widened(natural, piece->wider_pcm) : natural;
+        uint64_t whole = left * by.inverse >> by.shift;
+        left -= whole * by.em;
+        natural += (int64_t)whole + tracking;
+        int64_t next = wider_pcm ? widened(natural, wider_pcm) : natural;
         *out++ = (struct text_glyph){
             .id = glyph->id, .advance_mpt = (int32_t)(next - pen), .cluster = from + glyph->cluster};
         pen = next;
     }
-    if (shaped->count)
+    if (piece->shaped->count)
         out[-1].advance_mpt += (int32_t)(piece->width + piece->extra - pen);
     return out;
 }
@@ -296,11 +316,19 @@ static void set_segment(struct line_setter *setter, struct text_line *line, stru
     segment->glyphs = ARENA_ARRAY(setter->keep, struct text_glyph, segment->glyph_count);
     struct text_glyph *out = segment->glyphs;
     struct reach reach = {INT32_MIN, INT32_MIN};
+    const struct item *checked = NULL;
+    bool plain = false;
+    if (setter->divided != item->face) {
+        setter->divided = item->face;
+        setter->by = divisor_of(item->face);
+    }
     for (size_t i = 0; i < to - from; i++) {
         const struct piece *piece = &setter->pieces[segment->rtl ? to - 1 - i : from + i];
         struct text_glyph *glyphs = out;
-        out = is_plain(piece) ? write_plain(out, piece, first->from)
-                              : write_glyphs(out, para, piece, first->from);
+        if (piece->item != checked)
+            plain = is_plain_item(checked = piece->item);
+        out = plain && is_plain(piece) ? write_plain(out, piece, setter->by, first->from)
+                                       : write_glyphs(out, para, piece, first->from);
         reach_piece(&reach, piece, glyphs);
     }
     grow_height(line, item, &reach);
@@ -353,16 +381,15 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
 {
     const struct para *para = setter->setting->para;
     size_t count = 0;
-    for (size_t i = 0; i < setter->piece_count; i++)
-        count += i == 0 || !is_same_segment(setter, &setter->pieces[i - 1], &setter->pieces[i]);
+    for (size_t i = 0; i < setter->piece_count; i = segment_end(setter, i))
+        count++;
     size_t most = para->edges ? 2 * count : count;
     line->segments = ARENA_ARRAY(setter->keep, struct text_segment, most);
     uint8_t *levels = arena_alloc(setter->setting->scratch, most);
     bool turned = false;
     for (size_t i = 0; i < setter->piece_count;) {
-        size_t start = i++;
-        while (i < setter->piece_count && is_same_segment(setter, &setter->pieces[i - 1], &setter->pieces[i]))
-            i++;
+        size_t start = i;
+        i = segment_end(setter, i);
         uint8_t level = setter->pieces[start].item->level;
         turned |= level > 0;
         set_edge(para, line, levels, setter->pieces[start].from);

@@ -4,6 +4,14 @@
 
 #include "text/fit.h"
 
+/* Division by an em of 16 to 16384 units as a multiplication, which is exact for numbers of 31 bits (Torbjörn
+ * Granlund and Peter L. Montgomery, Division by Invariant Integers using Multiplication, 1994, theorem 4.2).
+ */
+struct divisor {
+    uint64_t em, inverse;
+    unsigned shift;
+};
+
 struct line_setter {
     struct setting *setting;
     struct text_fonts *fonts;
@@ -12,6 +20,8 @@ struct line_setter {
     size_t unit; /* the walk over the units: lines are set in order */
     struct piece *pieces;
     size_t piece_count, piece_cap;
+    const struct face *divided; /* whose em by divides by */
+    struct divisor by;
 };
 
 /* Sets the line from candidate a to candidate b. */

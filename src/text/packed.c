@@ -12,35 +12,30 @@ enum {
     SPELLED = 6    /* words */
 };
 
-/* Of the cluster from the one before; in text from right to left clusters fall. */
-static uint32_t step_of(const struct text_glyph *glyph, uint32_t before, bool rtl)
+static uint32_t *spell(uint32_t *out, const struct text_glyph *glyph)
 {
-    return rtl ? before - glyph->cluster : glyph->cluster - before;
-}
-
-static bool is_plain(const struct text_glyph *glyph, uint32_t step)
-{
-    return step - 1 < STEP_MOST && glyph->id >> ID_BITS == 0 &&
-           (uint32_t)glyph->advance_mpt >> ADVANCE_BITS == 0 && !(glyph->dx_mpt | glyph->dy_mpt);
+    *out++ = 0;
+    *out++ = glyph->id;
+    *out++ = (uint32_t)glyph->advance_mpt;
+    *out++ = glyph->cluster;
+    *out++ = (uint32_t)glyph->dx_mpt;
+    *out++ = (uint32_t)glyph->dy_mpt;
+    return out;
 }
 
 static uint32_t *put_glyphs(uint32_t *out, const struct text_segment *segment)
 {
     uint32_t before = UINT32_MAX;
-    for (size_t i = 0; i < segment->glyph_count; i++) {
-        const struct text_glyph *glyph = &segment->glyphs[i];
-        uint32_t step = step_of(glyph, before, segment->rtl);
+    const uint32_t turn = segment->rtl ? UINT32_MAX : 0; /* from right to left clusters fall: ~x + 1 is -x */
+    for (const struct text_glyph *glyph = segment->glyphs, *end = glyph + segment->glyph_count; glyph < end;
+         glyph++) {
+        uint32_t step = ((glyph->cluster - before) ^ turn) - turn, advance = (uint32_t)glyph->advance_mpt;
         before = glyph->cluster;
-        if (is_plain(glyph, step)) {
-            *out++ = step << (ID_BITS + ADVANCE_BITS) | (uint32_t)glyph->advance_mpt << ID_BITS | glyph->id;
-            continue;
-        }
-        *out++ = 0;
-        *out++ = glyph->id;
-        *out++ = (uint32_t)glyph->advance_mpt;
-        *out++ = glyph->cluster;
-        *out++ = (uint32_t)glyph->dx_mpt;
-        *out++ = (uint32_t)glyph->dy_mpt;
+        uint32_t beyond = glyph->id >> ID_BITS | advance >> ADVANCE_BITS;
+        if (step - 1 < STEP_MOST && !(beyond | (uint32_t)glyph->dx_mpt | (uint32_t)glyph->dy_mpt))
+            *out++ = step << (ID_BITS + ADVANCE_BITS) | advance << ID_BITS | glyph->id;
+        else
+            out = spell(out, glyph);
     }
     return out;
 }
@@ -68,27 +63,27 @@ const struct text_packed *text_pack(struct arena *arena, const struct text_segme
     return packed;
 }
 
-static void get_glyphs(struct text_glyph *glyphs, const struct text_packed *packed)
+static void get_glyphs(struct text_glyph *glyph, const struct text_packed *packed)
 {
     const uint32_t *in = packed->glyphs;
+    const uint32_t turn = packed->rtl ? UINT32_MAX : 0;
     uint32_t cluster = UINT32_MAX;
-    for (size_t i = 0; i < packed->glyph_count; i++) {
+    for (const struct text_glyph *end = glyph + packed->glyph_count; glyph < end; glyph++) {
         uint32_t word = *in++;
         if (word) {
-            uint32_t step = word >> (ID_BITS + ADVANCE_BITS);
-            cluster = packed->rtl ? cluster - step : cluster + step;
-            glyphs[i] =
+            cluster += ((word >> (ID_BITS + ADVANCE_BITS)) ^ turn) - turn;
+            *glyph =
                 (struct text_glyph){.id = word & ((1U << ID_BITS) - 1),
                                     .advance_mpt = (int32_t)(word >> ID_BITS & ((1U << ADVANCE_BITS) - 1)),
                                     .cluster = cluster};
             continue;
         }
         cluster = in[2];
-        glyphs[i] = (struct text_glyph){.id = in[0],
-                                        .advance_mpt = (int32_t)in[1],
-                                        .cluster = in[2],
-                                        .dx_mpt = (int32_t)in[3],
-                                        .dy_mpt = (int32_t)in[4]};
+        *glyph = (struct text_glyph){.id = in[0],
+                                     .advance_mpt = (int32_t)in[1],
+                                     .cluster = in[2],
+                                     .dx_mpt = (int32_t)in[3],
+                                     .dy_mpt = (int32_t)in[4]};
         in += SPELLED - 1;
     }
 }

@@ -209,6 +209,7 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
             .id = glyph->id, .advance = advance, .cluster = found[i].cluster, .unsafe = found[i].unsafe};
         shaped->advance += advance;
     }
+    shaped_finish(shaped, word->item->face);
     return shaped;
 }
 
@@ -231,6 +232,7 @@ static const struct shaped *shape_word(struct shaper *shaper, struct arena *scra
     take_glyphs(shaped, shaper->buffer, item->face, 0);
     if (marks_are_piled(text))
         flatten(shaped, item->face);
+    shaped_finish(shaped, item->face);
     return shaped;
 }
 
