@@ -45,8 +45,12 @@ static void rest_set(struct layout *lay, struct stack *stack, const struct area 
     full.text_x = area->x;
     full.text_width = area->width;
     lay->cut.rest = rest;
+    size_t from = stack->count;
     panel_block(lay, stack, &full, rest);
     lay->cut.rest = NULL;
+    for (size_t i = from + 1; i < stack->count; i++) /* rows of it may go on on the next page */
+        if (stack->items[i].cost == BREAK_KEEP)
+            stack->items[i].cost = BREAK_PART;
 }
 
 /* Room for the right column down to the foot of page 1. before: the boxes above the columns. */

@@ -114,7 +114,7 @@ static int32_t grid_height(size_t facts)
 }
 
 /* How many facts stay in the column whose rest goes below (see columns.c): those that end little below the other column,
- * or, where the rest would not fit below on the page, all that the page has room for. Where not even what stands above
+ * or, where not even two rows of the rest would fit below on the page, all that the page has room for. Where not even what stands above
  * them fits, none: on the next page the column would begin with a stub. */
 static size_t facts_kept(struct layout *lay, const struct stack *stack, const struct area *area, const struct block *block)
 {
@@ -122,7 +122,8 @@ static size_t facts_kept(struct layout *lay, const struct stack *stack, const st
     size_t count = block->u.facts.count;
     size_t kept = facts_above(lay, area, block, height, lay->cut.beside, 2 * GRID_COLUMNS);
     int32_t beside = lay->cut.beside > height ? lay->cut.beside : height;
-    bool fits = kept == count || beside + grid_height(count - kept) <= page;
+    size_t rest = count - kept, begin = 2 * GRID_COLUMNS;
+    bool fits = !rest || beside + grid_height(rest < begin ? rest : begin) <= page;
     if (height > page)
         return 0;
     return fits ? kept : facts_above(lay, area, block, height, page, GRID_COLUMNS);

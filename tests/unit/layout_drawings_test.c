@@ -321,6 +321,31 @@ static void parts_of_a_value_stand_apart(void **state)
     assert_int_equal(apart, 1);
 }
 
+/* Where the page has room for some rows of them only, the rest goes on on the next. */
+static void facts_go_on_on_the_next_page(void **state)
+{
+    struct fake_fixture *f = *state;
+    size_t torn = 0;
+    for (size_t lines = 10; lines < 30; lines++) {
+        f->document.blocks = (struct block_list){0};
+        for (size_t i = 0; i < lines; i++)
+            fake_text(&f->arena, &f->document.blocks, STYLE_BODY, STR("line of text"));
+        struct pages *pages = facts_beside_a_list(f, 22);
+        size_t across = 0;
+        int32_t y = 0;
+        for (size_t i = 0; i < pages->items[0].item_count; i++) {
+            const struct page_item *item = &pages->items[0].items[i];
+            across += item->kind == ITEM_GLYPHS && item->x < pages->width_mpt / 3 &&
+                      str_is(item->u.glyphs.segment->text, "term");
+        }
+        if (pages->count == 1 || across == 0)
+            continue;
+        assert_int_equal(count_of(&pages->items[1], "(continued)", &y), 1);
+        torn++;
+    }
+    assert_true(torn > 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +355,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(key_figures_share_rows, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(timelines_and_facts_keep_their_labels_apart, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(facts_spread_below_short_columns, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(facts_go_on_on_the_next_page, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(facts_are_titled_again_on_the_next_page, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(words_of_quotations_stand_under_one_another, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(parts_of_a_value_stand_apart, fake_set_up, fake_tear_down),
