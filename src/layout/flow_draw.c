@@ -1,5 +1,4 @@
-/* Drawing: boxes onto a page, with the frames behind them. Measuring the same boxes takes the same steps and
- * draws nothing. */
+/* Drawing: boxes onto a page, with the frames behind them. */
 #include "layout/flow.h"
 
 #include <string.h>
@@ -151,20 +150,20 @@ static void walk_box(struct step *step, struct step_watch *watch, const struct s
     const struct box *box = &stack->items[i];
     int32_t head_y;
     step_to(step, box, watch, &head_y);
-    if (watch && head_y != step->y)
+    if (head_y != step->y)
         draw_items(watch->self, box->repeat, head_y);
-    if (watch)
-        draw_box(watch->self, box, step->y, step_height(step, box));
+    draw_box(watch->self, box, step->y, box->height - step_give(box, step->spaces));
     if (box->left) {
         struct place begin = i == from.box ? from : (struct place){0};
-        struct place end =
-            i == to.box ? to : (struct place){.left = box->left->count, .right = box->right->count};
+        struct place end = i == to.box ? to
+                                       : (struct place){.left = (uint32_t)box->left->count,
+                                                        .right = (uint32_t)box->right->count};
         step->y = walk_columns(watch, box, begin, end, step->y, step->spaces);
     }
     step_past(step, box);
 }
 
-/* Boxes from a place to another; returns the bottom. watch: NULL when nothing is drawn. */
+/* Boxes from a place to another; returns the bottom. */
 static int32_t walk(struct step_watch *watch, const struct stack *stack, struct place from, struct place to,
                     int32_t y, int spaces)
 {
@@ -181,7 +180,8 @@ static int32_t walk(struct step_watch *watch, const struct stack *stack, struct 
     return step.y;
 }
 
-/* A page is drawn in one and the same memory, and kept in as much as it needs, with room for its head and foot. */
+/* A page is drawn in one and the same memory, and kept in as much as it needs, with room for its head and
+ * foot. */
 void flow_draw(struct layout *lay, uint32_t page, const struct stack *stack, struct place from,
                struct place to, int32_t y, int spaces)
 {
@@ -198,9 +198,4 @@ void flow_draw(struct layout *lay, uint32_t page, const struct stack *stack, str
     on->items = ARENA_ARRAY(lay->arena, struct page_item, on->item_cap);
     if (on->item_count)
         memcpy(on->items, lay->drawing.items, on->item_count * sizeof *on->items);
-}
-
-int32_t flow_bottom(const struct stack *stack, struct place from, struct place to, int32_t y, int spaces)
-{
-    return walk(NULL, stack, from, to, y, spaces);
 }

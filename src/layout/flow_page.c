@@ -3,23 +3,22 @@
 #include "layout/flow.h"
 
 #include "layout/flow_cost.h"
-#include "layout/step.h"
 
 /* The ends of one column that are worth pairing with those of the other. */
 enum { COLUMN_ENDS = 4 };
+
+/* The same boxes, set twice. */
+struct tracks {
+    struct track natural, close;
+};
 
 /* A page in the making. */
 struct page_scan {
     struct flow_scan *found;
     const struct stack *stack;
-    int32_t limit;
-    struct place from;
+    const struct flow_room *room;
     const struct moving *moved; /* stands at the top of this page, before its place, which is passed over */
-};
-
-/* The same boxes, set twice. */
-struct steps {
-    struct step natural, close;
+    bool any;                   /* an end has been found, told of or not */
 };
 
 int64_t flow_hole_cost(int32_t hole)
@@ -30,43 +29,42 @@ int64_t flow_hole_cost(int32_t hole)
     return 100 * tenths * tenths * tenths / (unit * unit * unit);
 }
 
-static void steps_start(struct steps *steps, int32_t natural, int32_t close)
+int32_t flow_wider(const struct ending *ending)
 {
-    step_start(&steps->natural, natural, 1000);
-    step_start(&steps->close, close, STEP_CLOSEST);
+    int64_t spaces = ending->natural - ending->close;
+    return (int32_t)(spaces * (STEP_WIDEST - 1000) / (1000 - STEP_CLOSEST)) + ending->grow;
 }
 
-static void steps_to(struct steps *steps, const struct box *box)
+static void tracks_start(struct tracks *tracks, int32_t natural, int32_t close)
 {
-    int32_t ignored;
-    step_to(&steps->natural, box, NULL, &ignored);
-    step_to(&steps->close, box, NULL, &ignored);
+    track_start(&tracks->natural, natural, 1000);
+    track_start(&tracks->close, close, STEP_CLOSEST);
 }
 
-static void steps_past(struct steps *steps, const struct box *box)
+/* Past a box, if it does not stand apart. */
+static inline void tracks_go(struct tracks *tracks, const struct pace *pace)
 {
-    step_past(&steps->natural, box);
-    step_past(&steps->close, box);
+    track_go(&tracks->natural, pace, pace->natural);
+    track_go(&tracks->close, pace, pace->close);
 }
 
-/* An end before a box of the stack, or after all of it. */
-static struct ending ending_at(const struct steps *steps, const struct stack *stack, struct place at)
+static void tracks_to(struct tracks *tracks, const struct pace *pace, const struct box *box, bool first)
 {
-    struct ending ending = {
-        .at = at, .natural = step_bottom(&steps->natural), .close = step_bottom(&steps->close),
-        .grow = steps->natural.grow};
-    ending.whole = at.box == stack->count && !at.held;
-    if (at.box < stack->count) {
-        ending.cost = stack->items[at.box].cost;
-        ending.more = stack->items[at.box].in_word ? COST_HYPHEN : 0;
-    }
-    if (at.held)
-        ending.more += COST_MOVED + (at.box > stack->moving.items[at.held - 1].end ? COST_AWAY : 0);
-    return ending;
+    track_to(&tracks->natural, pace, box, first);
+    track_to(&tracks->close, pace, box, first);
+}
+
+static void tracks_past(struct tracks *tracks, const struct pace *pace, const struct box *box)
+{
+    track_past(&tracks->natural, pace, box);
+    track_past(&tracks->close, pace, box);
 }
 
 static void add(struct page_scan *scan, struct ending ending)
 {
+    scan->any = true;
+    if (!ending.whole && ending.natural + flow_wider(&ending) + FLOW_LEVEL < scan->room->least)
+        return;
     *ARENA_PUSH(scan->found->arena, &scan->found->endings) = ending;
 }
 
@@ -82,20 +80,27 @@ static int64_t side_cost(const struct ending *ending, int32_t limit)
 
 /* The ends of one column from a box on: nothing of it, or up to each break that fits. */
 static void side_endings(struct arena *arena, struct endings *endings, const struct stack *stack, size_t from,
-                         const struct steps *top, int32_t limit)
+                         const struct tracks *top, int32_t limit)
 {
-    struct steps steps;
+    struct tracks tracks;
     endings->count = 0;
-    steps_start(&steps, top->natural.y, top->close.y);
+    tracks_start(&tracks, top->natural.y, top->close.y);
     for (size_t i = from; i <= stack->count; i++) {
-        struct ending ending = ending_at(&steps, stack, (struct place){.box = i});
+        const struct box *box = &stack->items[i];
+        struct ending ending = {.at = {.box = (uint32_t)i},
+                                .natural = track_bottom(&tracks.natural),
+                                .close = track_bottom(&tracks.close),
+                                .whole = i == stack->count};
         if (i > from + 1 && ending.close > limit)
             break;
-        *ARENA_PUSH(arena, endings) = ending;
         if (!ending.whole) {
-            steps_to(&steps, &stack->items[i]);
-            steps_past(&steps, &stack->items[i]);
+            struct pace pace = pace_between(i > from ? box - 1 : NULL, box);
+            ending.cost = box->cost;
+            ending.more = box->in_word ? COST_HYPHEN : 0;
+            tracks_to(&tracks, &pace, box, i == from);
+            tracks_past(&tracks, &pace, box);
         }
+        *ARENA_PUSH(arena, endings) = ending;
     }
 }
 
@@ -123,14 +128,9 @@ static size_t choose_sides(struct endings *endings, int32_t limit)
     return kept;
 }
 
-static int32_t lower(int32_t a, int32_t b)
-{
-    return a > b ? a : b;
-}
-
 /* Both columns end here, or go on. Where the right one cannot begin, the left one may, so long as it has some
  * lines here and goes on beside the right; the right one never begins first. */
-static void add_pair(struct page_scan *scan, size_t box, struct place begin, const struct ending *left,
+static void add_pair(struct page_scan *scan, struct place begin, const struct ending *left,
                      const struct ending *right, int32_t top, int32_t limit)
 {
     const int32_t some_lines = 6 * FLOW_LINE;
@@ -139,9 +139,9 @@ static void add_pair(struct page_scan *scan, size_t box, struct place begin, con
     bool alone = right_stuck && !left_stuck && !left->whole && left->natural - top >= some_lines;
     if ((left->whole && right->whole) || (!alone && (left_stuck || right_stuck)))
         return;
-    struct ending ending = {.at = {.box = box, .left = left->at.box, .right = right->at.box},
-                            .natural = lower(left->natural, right->natural),
-                            .close = lower(left->close, right->close)};
+    struct ending ending = {.at = {.box = begin.box, .left = left->at.box, .right = right->at.box},
+                            .natural = track_lower(left->natural, right->natural),
+                            .close = track_lower(left->close, right->close)};
     ending.more = side_cost(left, limit) + (alone ? COST_ALONE : side_cost(right, limit));
     add(scan, ending);
 }
@@ -157,26 +157,27 @@ static struct place forced_on(const struct box *box, struct place begin)
 }
 
 /* Sets the columns and goes on below them; false: the page ends within. */
-static bool set_columns(struct page_scan *scan, struct steps *steps, size_t i)
+static bool set_columns(struct page_scan *scan, struct tracks *tracks, size_t i)
 {
     const struct box *box = &scan->stack->items[i];
-    struct place begin = i == scan->from.box ? scan->from : (struct place){.box = i};
-    int32_t limit = scan->limit - steps->natural.pads, top = steps->natural.y;
+    struct place begin = i == scan->room->from.box ? scan->room->from : (struct place){.box = (uint32_t)i};
+    int32_t limit = scan->room->limit - tracks->natural.pads, top = tracks->natural.y;
     struct endings *left = &scan->found->left, *right = &scan->found->right;
-    side_endings(scan->found->arena, left, box->left, begin.left, steps, limit);
-    side_endings(scan->found->arena, right, box->right, begin.right, steps, limit);
+    side_endings(scan->found->arena, left, box->left, begin.left, tracks, limit);
+    side_endings(scan->found->arena, right, box->right, begin.right, tracks, limit);
     size_t lefts = choose_sides(left, limit), rights = choose_sides(right, limit);
     for (size_t l = 0; l < lefts; l++)
         for (size_t r = 0; r < rights; r++)
-            add_pair(scan, i, begin, &left->items[l], &right->items[r], top, limit);
+            add_pair(scan, begin, &left->items[l], &right->items[r], top, limit);
     if (lefts && rights && left->items[0].whole && right->items[0].whole) {
-        steps->natural.y = lower(left->items[0].natural, right->items[0].natural);
-        steps->close.y = lower(left->items[0].close, right->items[0].close);
+        tracks->natural.y = track_lower(left->items[0].natural, right->items[0].natural);
+        tracks->close.y = track_lower(left->items[0].close, right->items[0].close);
         return true;
     }
-    if (!scan->found->endings.count)
-        add(scan, (struct ending){
-                      .at = forced_on(box, begin), .natural = scan->limit + 1, .close = scan->limit + 1});
+    if (!scan->any)
+        add(scan, (struct ending){.at = forced_on(box, begin),
+                                  .natural = scan->room->limit + 1,
+                                  .close = scan->room->limit + 1});
     return false;
 }
 
@@ -196,27 +197,69 @@ static size_t next_moving(const struct stack *stack, size_t box)
     return low;
 }
 
-/* The page ends before a box; a part whose place comes soon after may then stand at the top of the next. */
-static void end_before(struct page_scan *scan, const struct steps *steps, size_t i, size_t held, size_t next)
+/* The page ends before a box, or after all of them. */
+static void end_at(struct page_scan *scan, const struct tracks *tracks, size_t i, size_t held)
+{
+    struct ending ending = {.at = {.box = (uint32_t)i, .held = (uint32_t)held},
+                            .natural = track_bottom(&tracks->natural),
+                            .close = track_bottom(&tracks->close),
+                            .grow = tracks->natural.grow,
+                            .whole = i == scan->stack->count && !held,
+                            .more = held ? COST_MOVED : 0};
+    if (held && i > scan->stack->moving.items[held - 1].end)
+        ending.more += COST_AWAY;
+    if (i < scan->stack->count) {
+        const struct pace *pace = &scan->found->on.paces[i];
+        ending.cost = pace->cost;
+        ending.more += pace->in_word ? COST_HYPHEN : 0;
+    }
+    add(scan, ending);
+}
+
+/* A part whose place comes soon after may then stand at the top of the next page. */
+static void end_before(struct page_scan *scan, const struct tracks *tracks, size_t i, size_t held,
+                       size_t next)
 {
     const struct stack *stack = scan->stack;
     if (held && stack->items[i].repeat)
         return; /* no figure between the rows of a table */
-    add(scan, ending_at(steps, stack, (struct place){.box = i, .held = held}));
+    end_at(scan, tracks, i, held);
     if (held || next == stack->moving.count)
         return;
     const struct moving *moving = &stack->moving.items[next];
     if (i >= moving->earliest && i < moving->from)
-        add(scan, ending_at(steps, stack, (struct place){.box = i, .held = next + 1}));
+        end_at(scan, tracks, i, next + 1);
 }
 
-/* Boxes [i, to) are set one after the other. held: a part that is left to the next page. */
-static void scan_boxes(struct page_scan *scan, struct steps steps, size_t i, size_t to, size_t held)
+/* Sets box i. before: the box that was set last, as index + 1; 0: none. false: the page ends within. */
+static bool set_box(struct page_scan *scan, struct tracks *tracks, size_t before, size_t i)
+{
+    const struct box *boxes = scan->stack->items, *box = &boxes[i];
+    struct pace made;
+    const struct pace *pace = &made;
+    if (before && before == i)
+        pace = &scan->found->on.paces[i];
+    else
+        made = pace_between(before ? &boxes[before - 1] : NULL, box);
+    if (!pace->apart) {
+        tracks_go(tracks, pace);
+        return true;
+    }
+    tracks_to(tracks, pace, box, !before);
+    if (box->left && !set_columns(scan, tracks, i))
+        return false;
+    tracks_past(tracks, pace, box);
+    return true;
+}
+
+/* Boxes [i, to) are set one after the other. before: see set_box. held: a part that is left to the next page.
+ */
+static void scan_boxes(struct page_scan *scan, struct tracks tracks, size_t before, size_t i, size_t to,
+                       size_t held)
 {
     const struct stack *stack = scan->stack;
     size_t next = next_moving(stack, i);
     for (; i < to; i++) {
-        const struct box *box = &stack->items[i];
         const struct moving *moving = next < stack->moving.count ? &stack->moving.items[next] : NULL;
         if (moving && moving->from == i && !held) {
             next++;
@@ -225,62 +268,41 @@ static void scan_boxes(struct page_scan *scan, struct steps steps, size_t i, siz
                 continue;
             }
             /* It stays where it fits with a little to spare. */
-            if (steps.natural.begun && moving->latest > moving->to &&
-                steps.natural.y + moving->height > scan->limit - 2 * FLOW_LINE)
-                scan_boxes(scan, steps, moving->to, moving->latest, next);
+            if (before && moving->latest > moving->to &&
+                tracks.natural.y + moving->height > scan->room->limit - 2 * FLOW_LINE)
+                scan_boxes(scan, tracks, before, moving->to, moving->latest, next);
         }
         bool passed = !scan->moved || i >= scan->moved->to;
-        if (steps.natural.begun && passed)
-            end_before(scan, &steps, i, held, next);
-        steps_to(&steps, box);
-        if (box->left && !set_columns(scan, &steps, i))
+        if (before && passed)
+            end_before(scan, &tracks, i, held, next);
+        if (!set_box(scan, &tracks, before, i))
             return;
-        steps_past(&steps, box);
-        if (step_bottom(&steps.close) > scan->limit && (scan->found->endings.count || scan->moved))
+        before = i + 1;
+        if (track_bottom(&tracks.close) > scan->room->limit && (scan->any || scan->moved))
             return;
     }
-    if (i < stack->count) {
-        end_before(scan, &steps, i, held, next);
-        return;
-    }
-    add(scan, ending_at(&steps, stack, (struct place){.box = i, .held = held}));
+    if (i < stack->count)
+        end_before(scan, &tracks, i, held, next);
+    else
+        end_at(scan, &tracks, i, held);
 }
 
-void flow_endings(struct flow_scan *found, const struct stack *stack, struct place from, int32_t top,
-                  int32_t limit)
+void flow_endings(struct flow_scan *found, const struct flow_room *room)
 {
-    struct page_scan scan = {found, stack, limit, from, NULL};
+    const struct stack *stack = found->on.stack;
+    struct page_scan scan = {.found = found, .stack = stack, .room = room};
+    struct tracks tracks;
+    size_t before = 0;
     found->endings.count = 0;
-    struct steps steps;
-    steps_start(&steps, top, top);
-    if (from.held) {
-        const struct moving *moving = &stack->moving.items[from.held - 1];
+    tracks_start(&tracks, room->top, room->top);
+    if (room->from.held) {
+        const struct moving *moving = &stack->moving.items[room->from.held - 1];
         for (size_t i = moving->from; i < moving->to; i++) {
-            steps_to(&steps, &stack->items[i]);
-            steps_past(&steps, &stack->items[i]);
+            set_box(&scan, &tracks, before, i);
+            before = i + 1;
         }
-        if (from.box <= moving->from)
+        if (room->from.box <= moving->from)
             scan.moved = moving;
     }
-    scan_boxes(&scan, steps, from.box, stack->count, 0);
-}
-
-size_t flow_stretches(const struct stack *stack, struct place from, struct place to,
-                      struct stretch stretches[FLOW_STRETCHES])
-{
-    const struct moving *first = from.held ? &stack->moving.items[from.held - 1] : NULL;
-    const struct moving *left = to.held ? &stack->moving.items[to.held - 1] : NULL;
-    size_t count = 0, at = from.box;
-    if (first)
-        stretches[count++] = (struct stretch){first->from, first->to};
-    if (first && first->from >= from.box) {
-        stretches[count++] = (struct stretch){at, first->from};
-        at = first->to;
-    }
-    if (left && left->to <= to.box) {
-        stretches[count++] = (struct stretch){at, left->from};
-        at = left->to;
-    }
-    stretches[count++] = (struct stretch){at, to.box};
-    return count;
+    scan_boxes(&scan, tracks, before, room->from.box, stack->count, 0);
 }

@@ -6,7 +6,7 @@ void step_start(struct step *step, int32_t y, int spaces)
     step->spaces = spaces;
     step->y = step->overhang = step->side = y;
     step->grid = y + style_baseline(style_of(STYLE_BODY));
-    step->below = step->pads = step->grow = 0;
+    step->below = step->pads = 0;
     step->begun = false;
     step->frame_count = 0;
 }
@@ -33,16 +33,14 @@ static void close_frame(struct step *step, const struct step_watch *watch)
     step->y += open->frame->pad_bottom;
     step->pads -= open->frame->pad_bottom;
     step->below = open->frame->below;
-    if (watch)
-        watch->close(watch->self, open, step->y);
+    watch->close(watch->self, open, step->y);
 }
 
 static void open_frame(struct step *step, const struct frame *frame, const struct step_watch *watch)
 {
     struct step_frame *open = &step->frames[step->frame_count++];
     *open = (struct step_frame){.frame = frame, .top = step->y};
-    if (watch)
-        watch->open(watch->self, open);
+    watch->open(watch->self, open);
     step->y += frame->pad_top;
     step->pads += frame->pad_bottom;
 }
@@ -59,10 +57,9 @@ static size_t frames_of(const struct box *box, const struct frame *frames[FRAME_
     return depth;
 }
 
-/* The first line of the grid at or below a baseline. */
-static int32_t on_grid(const struct step *step, int32_t baseline)
+int32_t step_on_grid(int32_t grid, int32_t baseline)
 {
-    int32_t beyond = (baseline - step->grid) % STEP_GRID;
+    int32_t beyond = (baseline - grid) % STEP_GRID;
     return beyond > 0 ? baseline + STEP_GRID - beyond : baseline - beyond;
 }
 
@@ -82,37 +79,25 @@ void step_to(struct step *step, const struct box *box, const struct step_watch *
     if (step->begun) {
         int32_t above = opened ? frames[shared]->above : box->above;
         step->y += (int32_t)((int64_t)larger(above, step->below) * step->spaces / 1000);
-        step->grow += box->grow;
         if (step->spaces > 1000)
             step->y += (int32_t)((int64_t)box->grow * (step->spaces - 1000) / (STEP_WIDEST - 1000));
     }
     for (size_t i = shared; i < depth; i++)
         open_frame(step, frames[i], watch);
     if (box->grid && step->spaces >= STEP_GRID_SPACES)
-        step->y = on_grid(step, step->y + box->grid) - box->grid;
+        step->y = step_on_grid(step->grid, step->y + box->grid) - box->grid;
     *head_y = step->y;
     if (!step->begun && box->repeat)
         step->y += box->repeat->height;
     step->begun = true;
 }
 
-int32_t step_height(const struct step *step, const struct box *box)
-{
-    int closer = step->spaces < 1000 ? 1000 - step->spaces : 0;
-    return box->height - (int32_t)((int64_t)box->give * closer / (1000 - STEP_CLOSEST));
-}
-
 void step_past(struct step *step, const struct box *box)
 {
-    step->y += step_height(step, box);
+    step->y += box->height - step_give(box, step->spaces);
     step->below = box->below;
     step->overhang = larger(step->overhang, step->y + box->overhang);
     step->side = larger(step->side, step->y + box->side_overhang);
-}
-
-int32_t step_bottom(const struct step *step)
-{
-    return larger(larger(step->y, step->overhang) + step->pads, step->side);
 }
 
 void step_end(struct step *step, const struct step_watch *watch)
@@ -120,25 +105,4 @@ void step_end(struct step *step, const struct step_watch *watch)
     clear_all(step);
     while (step->frame_count)
         close_frame(step, watch);
-}
-
-enum { TALLEST = 1 << 30 }; /* far above any page, and far below what an int32_t holds */
-
-int32_t stack_height(const struct stack *stack, size_t from, size_t to)
-{
-    struct step step;
-    int32_t ignored;
-    step_start(&step, 0, 1000);
-    for (size_t i = from; i < to && step.y < TALLEST; i++) {
-        const struct box *box = &stack->items[i];
-        step_to(&step, box, NULL, &ignored);
-        if (box->left) {
-            int32_t left = stack_height(box->left, 0, box->left->count);
-            int32_t right = stack_height(box->right, 0, box->right->count);
-            step.y += left > right ? left : right;
-        }
-        step_past(&step, box);
-    }
-    step_end(&step, NULL);
-    return step.y;
 }

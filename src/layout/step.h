@@ -1,5 +1,5 @@
-/* Where boxes come to stand when set one after the other: spaces, frames, overhangs and repeated heads. Measuring and
- * drawing take the same steps, so that they agree to the millipoint. */
+/* Where boxes come to stand when set one after the other: spaces, frames, overhangs and repeated heads. For drawing;
+ * measuring takes the same steps as sums (pace.h). Lengths are millipoints. */
 #ifndef BRIEFING_LAYOUT_STEP_H
 #define BRIEFING_LAYOUT_STEP_H
 
@@ -28,10 +28,9 @@ struct step {
     struct step_frame frames[FRAME_DEPTH];
     size_t frame_count;
     int32_t pads;      /* bottom padding of the open frames */
-    int32_t grow;      /* by how much it all grows where spaces are the widest, beyond the spaces themselves */
 };
 
-/* Told of frames as they open and close; NULL when only measuring. close: frame->top to bottom is its part here. */
+/* Told of frames as they open and close. close: frame->top to bottom is its part here. */
 struct step_watch {
     void *self;
     void (*open)(void *self, struct step_frame *frame);
@@ -44,14 +43,17 @@ void step_start(struct step *step, int32_t y, int spaces);
  * (its top in *head_y) standing above it where the page begins with this box. */
 void step_to(struct step *step, const struct box *box, const struct step_watch *watch, int32_t *head_y);
 
-/* Its height on this page. */
-int32_t step_height(const struct step *step, const struct box *box);
+/* How much of a box's height goes with such spaces. */
+static inline int32_t step_give(const struct box *box, int spaces)
+{
+    return box->give && spaces < 1000 ? (int32_t)((int64_t)box->give * (1000 - spaces) / (1000 - STEP_CLOSEST)) : 0;
+}
+
+/* The first line of the grid at or below a baseline. grid: any line of it. */
+int32_t step_on_grid(int32_t grid, int32_t baseline);
 
 /* Past the box, whose top is at step->y. */
 void step_past(struct step *step, const struct box *box);
-
-/* How far down the page is taken, frames closed. */
-int32_t step_bottom(const struct step *step);
 
 /* Closes every frame: the end of a page or stack. */
 void step_end(struct step *step, const struct step_watch *watch);

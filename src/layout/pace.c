@@ -1,0 +1,120 @@
+/* What lies between two boxes, as sums. */
+#include "layout/pace.h"
+
+/* What frames ask for between two boxes: those of before that box is not in close, those of box that before
+ * is not in open. */
+struct passage {
+    const struct frame *closed, *opened; /* the outermost of each, NULL: none */
+    int32_t pads_closed, tops_opened, pads_opened;
+};
+
+static struct passage passage_between(const struct frame *before, const struct frame *frame)
+{
+    struct passage passage = {0};
+    int from = frame_depth(before), to = frame_depth(frame);
+    while (before != frame) {
+        if (from >= to) {
+            passage.closed = before;
+            passage.pads_closed += before->pad_bottom;
+            before = before->outer;
+            from--;
+        } else {
+            passage.opened = frame;
+            passage.tops_opened += frame->pad_top;
+            passage.pads_opened += frame->pad_bottom;
+            frame = frame->outer;
+            to--;
+        }
+    }
+    return passage;
+}
+
+static int32_t closest(int32_t space)
+{
+    return (int32_t)((int64_t)space * STEP_CLOSEST / 1000);
+}
+
+struct pace pace_between(const struct box *before, const struct box *box)
+{
+    struct pace pace = {.overhang = box->overhang,
+                        .side = box->side_overhang,
+                        .clear = (uint8_t)box->clear,
+                        .cost = (uint8_t)box->cost,
+                        .in_word = box->in_word,
+                        .apart = box->grid || box->left};
+    int32_t above = box->above, below = before ? before->below : 0, rest = box->height;
+    if (box->frame != (before ? before->frame : NULL)) {
+        struct passage passage = passage_between(before ? before->frame : NULL, box->frame);
+        if (passage.opened)
+            above = passage.opened->above;
+        if (passage.closed)
+            below = passage.closed->below;
+        pace.closed = passage.pads_closed;
+        pace.pads = passage.pads_opened - passage.pads_closed;
+        rest += passage.tops_opened;
+        if (pace.clear == CLEAR_NONE)
+            pace.clear = CLEAR_LABELS;
+    }
+    if (before) {
+        pace.space = above > below ? above : below;
+        pace.grow = box->grow;
+    } else if (box->repeat) {
+        rest += box->repeat->height;
+    }
+    pace.natural = pace.space + rest;
+    pace.close = closest(pace.space) + rest - box->give;
+    return pace;
+}
+
+void track_start(struct track *track, int32_t y, int spaces)
+{
+    *track = (struct track){
+        .y = y, .overhang = y, .side = y, .grid = y + style_baseline(style_of(STYLE_BODY)), .spaces = spaces};
+}
+
+int32_t track_length(const struct track *track, const struct pace *pace, const struct box *box)
+{
+    int32_t space = (int32_t)((int64_t)pace->space * track->spaces / 1000);
+    if (track->spaces > 1000)
+        space += (int32_t)((int64_t)pace->grow * (track->spaces - 1000) / (STEP_WIDEST - 1000));
+    return pace->natural - pace->space + space - step_give(box, track->spaces);
+}
+
+void track_to(struct track *track, const struct pace *pace, const struct box *box, bool first)
+{
+    int32_t head = first && box->repeat ? box->repeat->height : 0;
+    int32_t height = box->height - step_give(box, track->spaces);
+    int32_t top = track_clear(track, pace) + track_length(track, pace, box) - height - head;
+    if (box->grid && track->spaces >= STEP_GRID_SPACES)
+        top = step_on_grid(track->grid, top + box->grid) - box->grid;
+    track->y = top + head;
+    track->pads += pace->pads;
+    track->grow += pace->grow;
+}
+
+void track_past(struct track *track, const struct pace *pace, const struct box *box)
+{
+    track_reach(track, pace, track->y + box->height - step_give(box, track->spaces));
+}
+
+enum { TALLEST = 1 << 30 }; /* far above any page, and far below what an int32_t holds */
+
+int32_t stack_height(const struct stack *stack, size_t from, size_t to)
+{
+    struct track track;
+    track_start(&track, 0, 1000);
+    for (size_t i = from; i < to && track.y < TALLEST; i++) {
+        const struct box *box = &stack->items[i];
+        struct pace pace = pace_between(i > from ? box - 1 : NULL, box);
+        if (!pace.apart) {
+            track_go(&track, &pace, pace.natural);
+            continue;
+        }
+        track_to(&track, &pace, box, i == from);
+        if (box->left)
+            track.y += track_lower(stack_height(box->left, 0, box->left->count),
+                                   stack_height(box->right, 0, box->right->count));
+        track_past(&track, &pace, box);
+    }
+    return track_end(&track);
+}
