@@ -136,9 +136,20 @@ static int32_t start_hang(const struct setting *setting, const struct unit *unit
     return setting->hangs ? margin_start_mpt(&setting->items.items[unit->item], setting->para->text, at) : 0;
 }
 
-static int32_t end_hang(const struct setting *setting, const struct unit *unit, uint32_t end)
+/* Commas and stops come again and again; letters do not hang. */
+static int32_t end_hang(struct setting *setting, const struct unit *unit, uint32_t end)
 {
-    return setting->hangs ? margin_end_mpt(&setting->items.items[unit->item], setting->para->text, end) : 0;
+    const struct item *item = &setting->items.items[unit->item];
+    struct str text = setting->para->text;
+    unsigned char sign = end ? (unsigned char)text.p[end - 1] : ' ';
+    if (!setting->hangs || margin_is_straight(sign))
+        return 0;
+    if (sign >= 0x80)
+        return margin_end_mpt(item, text, end);
+    struct known_hang *known = &setting->known_hangs[sign % KNOWN_HANGS];
+    if (known->item != item || known->sign != sign)
+        *known = (struct known_hang){item, sign, margin_end_mpt(item, text, end)};
+    return known->mpt;
 }
 
 /* A unit's part in the sums. */
@@ -243,6 +254,10 @@ void candidates_find(struct setting *setting)
 {
     struct walk walk = {.setting = setting};
     setting->candidates.count = 0;
+    if (!setting->candidates.cap) { /* most often a space is every other unit */
+        setting->candidates.cap = setting->units.count / 2 + 4;
+        setting->candidates.items = ARENA_ARRAY(setting->scratch, struct candidate, setting->candidates.cap);
+    }
     *(struct candidate *)ARENA_PUSH(setting->scratch, &setting->candidates) = (struct candidate){0};
     for (size_t i = 0; i < setting->units.count; i++) {
         const struct unit *unit = &setting->units.items[i];

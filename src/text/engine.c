@@ -5,12 +5,14 @@
 #include <stdlib.h>
 
 #include "text/hyphen.h"
+#include "text/hyphen_cache.h"
 #include "text/line.h"
 
 struct engine {
     struct text_engine shown; /* first */
     struct text_fonts *fonts;
     struct shaper *shaper;
+    struct hyphen_cache *hyphens;
     struct arena scratch; /* empty between paragraphs, but for a block of its own */
 };
 
@@ -36,8 +38,11 @@ static void prepare(struct engine *engine, struct setting *setting, struct para 
     struct arena *scratch = &engine->scratch;
     shaper_trim(engine->shaper);
     para_init(para, paragraph, keep, scratch);
-    *setting = (struct setting){
-        .para = para, .shaper = engine->shaper, .scratch = scratch, .hangs = hangs && !para->levels};
+    *setting = (struct setting){.para = para,
+                                .shaper = engine->shaper,
+                                .hyphens = engine->hyphens,
+                                .scratch = scratch,
+                                .hangs = hangs && !para->levels};
     items_find(&setting->items, para, engine->fonts, scratch, diags);
     units_find(setting);
 }
@@ -184,7 +189,7 @@ static void engine_widths(void *self, const struct text_paragraph *paragraph, in
 struct text_engine *text_engine_open(struct text_fonts *fonts)
 {
     struct engine *engine = base_malloc(sizeof *engine);
-    *engine = (struct engine){.fonts = fonts, .shaper = shaper_open()};
+    *engine = (struct engine){.fonts = fonts, .shaper = shaper_open(), .hyphens = hyphen_cache_open()};
     engine->shown = (struct text_engine){.self = engine, .set = engine_set, .widths = engine_widths};
     return &engine->shown;
 }
@@ -196,5 +201,6 @@ void text_engine_close(struct text_engine *engine)
     struct engine *own = engine->self;
     arena_done(&own->scratch);
     shaper_close(own->shaper);
+    hyphen_cache_close(own->hyphens);
     free(own);
 }

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "text/exception.h"
+#include "text/hyphen_cache.h"
 #include "text/unit.h"
 
 enum { LEAST_LETTERS = 5 /* of a word that patterns may break; an exception may be shorter */ };
@@ -181,7 +182,7 @@ static bool open_word(struct setting *setting, const struct manner *manner, stru
     if (!exception_word(setting->para->in->exceptions, manner->language, word->letters, word->count,
                         points) &&
         manner->table && word->count >= LEAST_LETTERS)
-        hyphen_word(manner->table, word->letters, word->count, points);
+        hyphen_cache_word(setting->hyphens, manner->table, word->letters, word->count, points);
     for (size_t i = 1; i < word->count; i++) {
         uint8_t *place = &setting->para->places[word->at[i]];
         if (!points[i] || *place != PLACE_NONE)

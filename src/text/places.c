@@ -157,7 +157,7 @@ bool places_find(struct str text, uint8_t *places)
         uint8_t seen = 0;
         for (; i < text.n; i++) {
             uint8_t kind = kind_at(text, i);
-            if (kind & (BYTE_SPACE | BYTE_LEADS) && space_at(text, i))
+            if (kind & BYTE_SPACE || (kind & BYTE_LEADS && space_at(text, i)))
                 break;
             seen |= kind;
         }

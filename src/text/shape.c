@@ -244,6 +244,8 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
     bool simple = shaper_is_simple(item);
     char word[WORD_LONGEST + 4];
     uint32_t n = to - from;
+    if (n <= WORD_LONGEST && simple && !hyphen)
+        return shape_word(shaper, scratch, item, (struct str){text.p + from, n});
     if (n <= WORD_LONGEST && (hyphen || simple)) { /* by itself, so that the cache sees the word alone */
         memcpy(word, text.p + from, n);
         if (hyphen) {

@@ -6,8 +6,10 @@
 #include "base/utf8.h"
 
 enum {
-    UNIT_MOST = 2048
-}; /* bytes; longer words are shaped in parts, which bounds what one call of the shaper does */
+    UNIT_MOST =
+        2048, /* bytes; longer words are shaped in parts, which bounds what one call of the shaper does */
+    UNITS_FIRST = 1024
+};
 
 /* Bytes that may begin a space or a forced break. */
 static const bool begins_space[256] = {
@@ -140,6 +142,11 @@ static void raise(struct setting *setting)
 void units_find(struct setting *setting)
 {
     raise(setting);
+    if (setting->items.count) {
+        size_t likely = setting->para->text.n / 4 + 4; /* short words have as many letters, spaces included */
+        setting->units.cap = likely < UNITS_FIRST ? likely : UNITS_FIRST;
+        setting->units.items = ARENA_ARRAY(setting->scratch, struct unit, setting->units.cap);
+    }
     for (size_t i = 0; i < setting->items.count; i++)
         cut_item(setting, (uint32_t)i);
 }

@@ -34,6 +34,16 @@ struct candidates_list {
     size_t count, cap;
 };
 
+struct hyphen_cache;
+
+/* How far a sign of ASCII hangs at a line's end, once it was asked for. */
+struct known_hang {
+    const struct item *item;
+    unsigned char sign;
+    int32_t mpt;
+};
+enum { KNOWN_HANGS = 16 };
+
 struct setting {
     const struct para *para;
     struct items items;
@@ -44,8 +54,10 @@ struct setting {
     struct candidates_list
         candidates; /* the first is the start; the last a forced end, unless there is no content */
     struct shaper *shaper;
+    struct hyphen_cache *hyphens;
     struct arena *scratch;
     bool hangs; /* signs at line ends stand out of the measure */
+    struct known_hang known_hangs[KNOWN_HANGS];
 };
 
 /* Cuts items into units and shapes them. */

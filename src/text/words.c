@@ -50,18 +50,36 @@ static uint64_t mix(uint64_t hash, uint64_t value)
     return hash ^ hash >> 29;
 }
 
+static uint64_t eight_bytes(const char *p)
+{
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return bytes;
+}
+
+static uint64_t four_bytes(const char *p)
+{
+    uint32_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return bytes;
+}
+
+/* Bytes are read by eights and fours, which overlap at the end. */
 uint64_t words_hash(const struct word_key *key, struct str text)
 {
     uint64_t hash = mix(mix(text.n, (uintptr_t)key->face), (uintptr_t)key->language);
     hash = mix(hash, (uint64_t)key->script << 32 | key->features);
-    size_t i = 0;
-    for (; i + 8 <= text.n; i += 8) {
-        uint64_t part;
-        memcpy(&part, text.p + i, 8);
-        hash = mix(hash, part);
+    const char *p = text.p;
+    if (text.n >= 8) {
+        for (size_t i = 0; i + 8 < text.n; i += 8)
+            hash = mix(hash, eight_bytes(p + i));
+        return mix(hash, eight_bytes(p + text.n - 8));
     }
+    if (text.n >= 4)
+        return mix(hash, four_bytes(p) << 32 | four_bytes(p + text.n - 4));
     uint64_t rest = 0;
-    memcpy(&rest, text.p + i, text.n - i);
+    for (size_t i = 0; i < text.n; i++)
+        rest = rest << 8 | (unsigned char)p[i];
     return mix(hash, rest);
 }
 

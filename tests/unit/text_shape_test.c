@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "text/hyphen.h"
+#include "text/hyphen_cache.h"
 #include "text/shape.h"
 #include "text_support.h"
 
@@ -244,6 +244,36 @@ static void hyphenation_by_language(void **state)
     check_word("it", "architettura", "ar-chi-tet-tu-ra");
 }
 
+/* More words than there are places, of two languages, some of them longer than what is kept; asked for twice.
+ */
+static void known_words_are_hyphenated_as_new_ones(void **state)
+{
+    (void)state;
+    const struct hyphen_table *tables[] = {hyphen_find("en-GB"), hyphen_find("de")};
+    if (!tables[0] || !tables[1])
+        skip();
+    static const char *const parts[] = {"or", "gan", "isa", "tion", "s", "trach", "ten", "ity", "be", "gel"};
+    struct hyphen_cache *cache = hyphen_cache_open();
+    size_t broken = 0;
+    for (size_t i = 0; i < 2 * 8000; i++) {
+        uint32_t letters[HYPHEN_WORD_MOST];
+        size_t count = 0;
+        for (size_t rest = i % 8000 + 10000; rest; rest /= 10)
+            for (const char *p = parts[rest % 10]; *p; p++)
+                letters[count++] = (unsigned char)*p;
+        for (size_t j = 0; j < 2; j++) {
+            bool known[HYPHEN_WORD_MOST], fresh[HYPHEN_WORD_MOST];
+            hyphen_cache_word(cache, tables[j], letters, count, known);
+            hyphen_word(tables[j], letters, count, fresh);
+            assert_memory_equal(known, fresh, count);
+            for (size_t k = 0; k < count; k++)
+                broken += fresh[k];
+        }
+    }
+    assert_true(broken > 8000);
+    hyphen_cache_close(cache);
+}
+
 static void names_and_codes_are_not_hyphenated(void **state)
 {
     (void)state;
@@ -278,6 +308,7 @@ int main(void)
         cmocka_unit_test(cached_words_equal_shaped_ones),
         cmocka_unit_test(the_cache_is_bounded),
         cmocka_unit_test(hyphenation_by_language),
+        cmocka_unit_test(known_words_are_hyphenated_as_new_ones),
         cmocka_unit_test(names_and_codes_are_not_hyphenated),
     };
     return cmocka_run_group_tests(tests, support_open, support_close);
