@@ -16,7 +16,7 @@ enum {
     COST_TWO_HYPHENS = 60000, /* in a row */
     COST_MANY_HYPHENS = 10000000,
     COST_LAST_HYPHEN = 10000, /* before the last line */
-    COST_SHORT_END = 20000,   /* a last line of next to nothing, */
+    COST_SHORT_END = 40000,   /* a last line of next to nothing, */
     COST_LEAST_END = 40000,   /* of less than its least length, */
     COST_FRAGMENT = 100000,   /* of no more than the rest of a word */
     COST_RAGGED_LINE = 20000, /* so that sharing out takes no line more than filling up */
@@ -170,7 +170,7 @@ static int64_t cost_of_end(const struct fitter *fit, size_t before, uint32_t ind
 {
     const struct node *from = &fit->nodes.items[before];
     int64_t length = fit->measure->width_mpt - line->slack, cost = 0;
-    int64_t enough = fit->measure->width_mpt / (fit->measure->ragged_mpt ? 3 : 8);
+    int64_t enough = fit->measure->width_mpt / (fit->measure->ragged_mpt ? 3 : 5);
     if (length < enough)
         cost += COST_SHORT_END * ((enough - length) * RATIO_ONE / enough) / RATIO_ONE;
     if (is_least_end(fit, before, index, line))

@@ -20,7 +20,7 @@
  * - No three lines in a row end in a hyphen, as long as every line can stay within the tolerance; beyond it
  *   the third costs 10^7, as a line of badness 3150 does. The best way is kept for every class and number of
  *   hyphens, so that this is exact.
- * - The last line: up to 20000 the shorter it is, below an eighth of the measure (a third in ragged text);
+ * - The last line: up to 40000 the shorter it is, below a fifth of the measure (a third in ragged text);
  *   40000 more when it is shorter than its least length, which is two ems, and 100000 more when it is but the
  *   rest of a word. A first try does not take one shorter than that at all.
  * - Ragged text has no spaces to stretch: up to a quarter of the measure may be free at the end of a line,

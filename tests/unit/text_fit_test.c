@@ -119,9 +119,9 @@ static struct way go_on(const struct sample *sample, const struct way *from, siz
         way.cost += 10000;
     if (!last || !from->at)
         return way;
-    int64_t enough = measure->width_mpt / (ragged ? 3 : 8);
+    int64_t enough = measure->width_mpt / (ragged ? 3 : 5);
     if (length < enough)
-        way.cost += 20000 * ((enough - length) * RATIO_ONE / enough) / RATIO_ONE;
+        way.cost += 40000 * ((enough - length) * RATIO_ONE / enough) / RATIO_ONE;
     way.cost += (least ? 40000 : 0) + (from->hyphens ? 10000 : 0) + (from->hyphens && flex == 0 ? 100000 : 0);
     return way;
 }
