@@ -175,14 +175,19 @@ static void put_point(struct content *content, int64_t x, int64_t y)
     buf_char(content->out, ' ');
 }
 
+/* Its sides at hundredths of a point, each on its own: where two of them met they still do. */
 static void put_rect(struct content *content, const struct page_item *item)
 {
+    int64_t left = token_hundredths(item->x), right = token_hundredths((int64_t)item->x + item->u.rect.width);
+    int64_t top = token_hundredths((int64_t)content->pages->height_mpt - item->y);
+    int64_t bottom = token_hundredths((int64_t)content->pages->height_mpt - item->y - item->u.rect.height);
+    const int64_t numbers[] = {left, bottom, right - left, top - bottom};
     content_fill(content, item->colour);
-    put_point(content, item->x, (int64_t)item->y + item->u.rect.height);
-    token_milli(content->out, item->u.rect.width);
-    buf_char(content->out, ' ');
-    token_milli(content->out, item->u.rect.height);
-    buf_text(content->out, " re f\n");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        token_milli(content->out, numbers[i]);
+        buf_char(content->out, ' ');
+    }
+    buf_text(content->out, "re f\n");
 }
 
 static void put_path(struct content *content, const struct page_item *item)

@@ -14,7 +14,9 @@ enum {
     ROUND_TO = 5,       /* thousandths of an em: numbers that adjustments are rounded to where that is near enough */
     SAME_SPACE_MPT = 2, /* by which the spaces of a line may differ and still have one word spacing */
     NPT_OF_MPT = 1000000,
-    WIDER_PARTS = 100000
+    WIDER_PARTS = 100000,
+    WIDER_STEP = 10, /* of them: wide enough apart to save a digit, near enough for a line to end in its place */
+    SCALE_ONE = 1 << 16
 };
 
 /* Lengths along the line are in billionths of a point (npt), which are also millionths of an em times a size in
@@ -25,10 +27,10 @@ struct showing {
     const struct font *font;
     const struct text_segment *segment;
     const struct font_variant *variant; /* that shows the cluster at hand, NULL: its glyphs' own codes do */
-    int64_t thousandth_npt;             /* of an em, as wide as glyphs are drawn */
+    int64_t scale;                      /* SCALE_ONE times npt for a millionth of an em, as wide as glyphs are drawn */
+    int64_t thousandth_npt;             /* of an em */
     int64_t near_npt;
     int64_t word_npt;  /* word spacing */
-    int64_t asked_npt; /* what the last glyph moved the pen beyond its advance */
     int64_t pen_npt;   /* where the viewer's pen is, from the segment's start */
     int64_t place_mpt; /* where the next glyph should start, dx aside; from the right: where it should end */
     int32_t rise_mpt;
@@ -94,9 +96,9 @@ static int64_t divide(int64_t value, int64_t by)
 }
 
 /* A length of unscaled text as it is drawn (content_scale). */
-static int64_t drawn(const struct text_segment *segment, int64_t npt)
+static int64_t drawn(const struct content *content, int64_t npt)
 {
-    return segment->wider_pcm ? npt + npt / WIDER_PARTS * segment->wider_pcm : npt;
+    return npt + npt / WIDER_PARTS * content->wider_pcm;
 }
 
 /* Puts the pen at a place of the segment, in a text object of the segment's element. */
@@ -113,7 +115,6 @@ static void set_place(struct showing *showing, int64_t place_mpt)
     content->line_x = x;
     content->line_y = y;
     showing->pen_npt = place_mpt * NPT_OF_MPT;
-    showing->asked_npt = 0;
     showing->placed = true;
 }
 
@@ -131,19 +132,12 @@ static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct
     buf_add(out, spot->text[0], spot->n);
 }
 
-/* Of adjustments that all come near enough, a round one, or the one that the same letters have elsewhere: what
- * is alike deflates best. */
+/* Of adjustments that come near enough, a round one: what is alike deflates best. */
 static int64_t choose_adjustment(const struct showing *showing, int64_t off_npt)
 {
-    int64_t asked = divide(showing->asked_npt, showing->thousandth_npt);
-    int64_t exact = divide(off_npt, showing->thousandth_npt);
-    const int64_t choices[] = {divide(asked, ROUND_TO) * ROUND_TO, asked, divide(exact, ROUND_TO) * ROUND_TO};
-    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-        int64_t left = off_npt - choices[i] * showing->thousandth_npt;
-        if (left <= showing->near_npt && left >= -showing->near_npt)
-            return choices[i];
-    }
-    return exact;
+    int64_t exact = divide(off_npt, showing->thousandth_npt), round = divide(exact, ROUND_TO) * ROUND_TO;
+    int64_t left = off_npt - round * showing->thousandth_npt;
+    return left <= showing->near_npt && left >= -showing->near_npt ? round : exact;
 }
 
 /* The adjustment before a glyph that is off its place. What moves a marked word is not told to the pen, for it is
@@ -175,9 +169,9 @@ static void put_adjustment(struct showing *showing, const struct text_glyph *gly
 }
 
 /* How far a glyph moves the pen. */
-static int64_t moved_npt(const struct showing *showing, const struct font_glyph *used)
+static inline int64_t moved_npt(const struct showing *showing, const struct font_glyph *used)
 {
-    int64_t npt = drawn(showing->segment, (int64_t)used->width_uem * showing->segment->size_mpt);
+    int64_t npt = used->width_uem * showing->scale / SCALE_ONE;
     return used->id == showing->font->word_space ? npt + showing->word_npt : npt;
 }
 
@@ -205,9 +199,7 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph, c
     showing->in_string = true;
     char *end = put_code(out->p + out->n, showing->font, showing->variant ? showing->variant->code : used->code);
     out->n = (size_t)(end - out->p);
-    int64_t moved = moved_npt(showing, used);
-    showing->pen_npt += moved;
-    showing->asked_npt = moved - (int64_t)glyph->advance_mpt * NPT_OF_MPT;
+    showing->pen_npt += moved_npt(showing, used);
 }
 
 /* As much of a string, from glyph i on, as needs no more than its codes; returns the glyph behind it. */
@@ -215,27 +207,29 @@ static size_t put_run(struct showing *showing, size_t i)
 {
     const struct text_segment *segment = showing->segment;
     struct buf *out = showing->content->out;
+    if (i == segment->glyph_count)
+        return i;
     buf_reserve(out, CODE_MOST * (segment->glyph_count - i));
     char *to = out->p + out->n;
-    int64_t pen_npt = showing->pen_npt, place_mpt = showing->place_mpt, moved = 0;
+    int64_t pen_npt = showing->pen_npt, place_mpt = showing->place_mpt;
     const int64_t near_npt = showing->near_npt;
-    size_t first = i;
-    for (; i < segment->glyph_count; i++) {
+    size_t at = segment->glyphs[i].cluster, next = 0;
+    for (; i < segment->glyph_count; i++, at = next) {
         const struct text_glyph *glyph = &segment->glyphs[i];
-        const struct font_glyph *used = font_plain_glyph(showing->font, segment, i);
+        next = i + 1 < segment->glyph_count ? glyph[1].cluster : segment->text.n;
+        if (next != at + 1 || next > segment->text.n)
+            break;
+        const struct font_glyph *used = font_byte_glyph(showing->font, glyph->id, segment->text.p[at]);
         int64_t off_npt = pen_npt - (place_mpt + glyph->dx_mpt) * NPT_OF_MPT;
         if (!used || off_npt > near_npt || off_npt < -near_npt || glyph->dy_mpt != showing->rise_mpt)
             break;
         to = put_code(to, showing->font, used->code);
-        moved = moved_npt(showing, used);
-        pen_npt += moved;
+        pen_npt += moved_npt(showing, used);
         place_mpt += glyph->advance_mpt;
     }
     out->n = (size_t)(to - out->p);
     showing->pen_npt = pen_npt;
     showing->place_mpt = place_mpt;
-    if (i > first)
-        showing->asked_npt = moved - (int64_t)segment->glyphs[i - 1].advance_mpt * NPT_OF_MPT;
     return i;
 }
 
@@ -420,10 +414,10 @@ static void set_word_space(struct showing *showing)
     if (advance_mpt >= 0) {
         int64_t more = (int64_t)advance_mpt * NPT_OF_MPT - moved_npt(showing, space);
         bool has_more = divide(more, showing->thousandth_npt) != 0;
-        int64_t unscaled = more / (WIDER_PARTS + segment->wider_pcm) * WIDER_PARTS;
+        int64_t unscaled = more / (WIDER_PARTS + showing->content->wider_pcm) * WIDER_PARTS;
         put_word_space(showing->content, has_more ? (int32_t)divide(unscaled, NPT_OF_MPT) : 0);
     }
-    showing->word_npt = drawn(segment, (int64_t)showing->content->word_mpt * NPT_OF_MPT);
+    showing->word_npt = drawn(showing->content, (int64_t)showing->content->word_mpt * NPT_OF_MPT);
 }
 
 void content_text(struct content *content, const struct page_item *item)
@@ -435,11 +429,12 @@ void content_text(struct content *content, const struct page_item *item)
     const struct text_segment *segment = text_unpack(&content->unpacked, packed);
     content_fill(content, item->colour);
     set_font(content, font, segment->size_mpt);
-    content_scale(content, segment->wider_pcm);
+    content_scale(content, (int16_t)(divide(segment->wider_pcm, WIDER_STEP) * WIDER_STEP));
     struct showing showing = {.content = content, .item = item, .font = font, .segment = segment};
-    showing.thousandth_npt = drawn(segment, (int64_t)segment->size_mpt * 1000);
+    showing.scale = divide((int64_t)segment->size_mpt * (WIDER_PARTS + content->wider_pcm) * SCALE_ONE, WIDER_PARTS);
+    showing.thousandth_npt = 1000 * showing.scale / SCALE_ONE;
     /* Gaps beside marked words must be what they seem. */
-    showing.near_npt = content->marks ? showing.thousandth_npt : drawn(segment, (int64_t)NEAR_MPT * NPT_OF_MPT);
+    showing.near_npt = content->marks ? showing.thousandth_npt : drawn(content, (int64_t)NEAR_MPT * NPT_OF_MPT);
     if (segment->rtl)
         for (size_t i = 0; i < segment->glyph_count; i++)
             showing.place_mpt += segment->glyphs[i].advance_mpt;

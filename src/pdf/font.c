@@ -280,8 +280,13 @@ static void collect_copy(struct fonts *fonts, struct font_cache *cache, const st
 /* The first glyph, from one on, that is not known already to stand for its text. */
 static size_t pass_known(const struct font *font, const struct text_segment *segment, size_t i)
 {
-    while (i < segment->glyph_count && font_plain_glyph(font, segment, i))
-        i++;
+    const struct text_glyph *glyphs = segment->glyphs;
+    const size_t count = segment->glyph_count;
+    for (size_t at = i < count ? glyphs[i].cluster : 0, next; i < count; i++, at = next) {
+        next = i + 1 < count ? glyphs[i + 1].cluster : segment->text.n;
+        if (next != at + 1 || next > segment->text.n || !font_byte_glyph(font, glyphs[i].id, segment->text.p[at]))
+            break;
+    }
     return i;
 }
 

@@ -89,19 +89,24 @@ bool fonts_write(struct fonts *fonts, struct objects *objects, const struct text
 const struct font *fonts_find(const struct fonts *fonts, const struct text_face *face);
 const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id);
 
-/* The same for glyph i of a segment from left to right, where that is a cluster of its own with a text of one byte,
- * and the text that the glyph has is this byte; else NULL. Most are so: it takes a fraction of looking at clusters. */
+/* The same, but NULL where the text of the glyph is not this one byte. */
+static inline const struct font_glyph *font_byte_glyph(const struct font *font, uint32_t id, char text)
+{
+    unsigned char byte = (unsigned char)text;
+    uint32_t slot = id < font->entry->glyph_count ? font->entry->slots[id] : 0;
+    return byte && slot >> FONT_SLOT_BITS == byte ? &font->items[(slot & ((1U << FONT_SLOT_BITS) - 1)) - 1] : NULL;
+}
+
+/* The same for glyph i of a segment from left to right, where that is a cluster of its own with a text of one byte.
+ * Most are so: it takes a fraction of looking at clusters. */
 static inline const struct font_glyph *font_plain_glyph(const struct font *font, const struct text_segment *segment,
                                                         size_t i)
 {
     const struct text_glyph *glyph = &segment->glyphs[i];
-    uint32_t at = glyph->cluster;
-    size_t end = i + 1 < segment->glyph_count ? glyph[1].cluster : segment->text.n;
-    if (end != (size_t)at + 1 || end > segment->text.n || glyph->id >= font->entry->glyph_count)
+    size_t at = glyph->cluster, end = i + 1 < segment->glyph_count ? glyph[1].cluster : segment->text.n;
+    if (end != at + 1 || end > segment->text.n)
         return NULL;
-    uint32_t slot = font->entry->slots[glyph->id];
-    unsigned char byte = (unsigned char)segment->text.p[at];
-    return byte && slot >> FONT_SLOT_BITS == byte ? &font->items[(slot & ((1U << FONT_SLOT_BITS) - 1)) - 1] : NULL;
+    return font_byte_glyph(font, glyph->id, segment->text.p[at]);
 }
 
 /* Whether the texts of a cluster's glyphs, one after the other, are the cluster's text, or a variant says it:

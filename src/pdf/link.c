@@ -10,7 +10,7 @@ bool link_destination(struct buf *out, const struct pages *pages, uint32_t dest,
     buf_char(out, '[');
     token_ref(out, page_objects[pages->dests[dest].page]->id);
     buf_text(out, "/XYZ null ");
-    token_milli(out, (int64_t)pages->height_mpt - pages->dests[dest].y);
+    token_milli(out, token_hundredths((int64_t)pages->height_mpt - pages->dests[dest].y));
     buf_text(out, " null]");
     return true;
 }
@@ -52,14 +52,13 @@ static bool put_target(struct buf *out, const struct pages *pages, const struct 
 static void put_rect(struct buf *out, const struct pages *pages, const struct page_link *link)
 {
     int64_t bottom = (int64_t)pages->height_mpt - link->y - link->height;
+    const int64_t sides[] = {link->x, bottom, (int64_t)link->x + link->width, bottom + link->height};
     buf_text(out, "/Rect[");
-    token_milli(out, link->x);
-    buf_char(out, ' ');
-    token_milli(out, bottom);
-    buf_char(out, ' ');
-    token_milli(out, (int64_t)link->x + link->width);
-    buf_char(out, ' ');
-    token_milli(out, bottom + link->height);
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        if (i)
+            buf_char(out, ' ');
+        token_milli(out, token_hundredths(sides[i]));
+    }
     buf_char(out, ']');
 }
 

@@ -66,6 +66,11 @@ void token_milli(struct buf *out, int64_t thousandths)
     out->n = (size_t)(to - out->p);
 }
 
+int64_t token_hundredths(int64_t mpt)
+{
+    return (mpt + (mpt < 0 ? -5 : 5)) / 10 * 10;
+}
+
 void token_component(struct buf *out, uint8_t value)
 {
     token_milli(out, (value * 1000 + 127) / 255);

@@ -15,6 +15,9 @@ void token_int(struct buf *out, int64_t value);
 /* Thousandths as the shortest decimal: 12500 → "12.5", -40 → "-.04". So millipoints become points. */
 void token_milli(struct buf *out, int64_t thousandths);
 
+/* Millipoints to the nearest hundredth of a point (away from zero), still in millipoints: 12345 → 12350. */
+int64_t token_hundredths(int64_t mpt);
+
 /* One component of a colour, 0–255, as a share of 1 with three places. */
 void token_component(struct buf *out, uint8_t value);
 

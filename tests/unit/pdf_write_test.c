@@ -312,7 +312,7 @@ static void text_from_the_right_is_in_its_order(void **state)
 static void a_wider_line_is_scaled(void **state)
 {
     static const int16_t wider[] = {0, 1234, -1987};
-    static const char *const scales[] = {" Tz", "101.234 Tz\n", "98.013 Tz\n"};
+    static const char *const scales[] = {" Tz", "101.23 Tz\n", "98.01 Tz\n"};
     struct making *making = *state;
     struct buf shown = {0};
     for (size_t i = 0; i < sizeof wider / sizeof wider[0]; i++) {
