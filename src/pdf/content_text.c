@@ -260,6 +260,34 @@ static size_t unspelled(const struct showing *showing, struct cluster cluster, s
     return count;
 }
 
+/* Whether the glyph behind a cluster stands well within the width of the cluster's last, as full-width signs that close
+ * up do (text/squeeze.h). */
+static bool closes_up(const struct showing *showing, const struct cluster *cluster)
+{
+    const struct text_segment *segment = showing->segment;
+    size_t next = cluster->first + cluster->count;
+    if (segment->rtl || cluster->count != 1 || next >= segment->glyph_count)
+        return false;
+    const struct text_glyph *glyphs = segment->glyphs;
+    const struct font_glyph *used = font_glyph_find(showing->font, glyphs[next - 1].id);
+    int64_t on_npt = ((int64_t)glyphs[next - 1].advance_mpt + glyphs[next].dx_mpt - glyphs[next - 1].dx_mpt) * NPT_OF_MPT;
+    return used && on_npt < drawn(segment, (int64_t)used->width_uem * segment->size_mpt) -
+                                (int64_t)segment->size_mpt * NPT_OF_MPT / 4;
+}
+
+/* How many clusters from this one on close up, and their text. Readers that go by the order of drawing see a sign that
+ * begins within another as a new line (poppler's pdftotext -raw); as one replaced text they see both as one. */
+static size_t closed_up(const struct showing *showing, struct cluster cluster, struct str *text)
+{
+    size_t count = 1;
+    *text = cluster.text;
+    while (closes_up(showing, &cluster) && cluster_next(&cluster) && cluster.text.p == text->p + text->n) {
+        text->n += cluster.text.n;
+        count++;
+    }
+    return count;
+}
+
 /* The space that the line's end took away: without it, readers of the structure join the words. */
 static void put_space_after(struct showing *showing)
 {
@@ -276,10 +304,13 @@ static void put_space_after(struct showing *showing)
 static void put_cluster(struct showing *showing, const struct cluster *cluster, size_t *spans)
 {
     bool rtl = showing->segment->rtl, spelled = font_spells(showing->font, cluster);
-    if (!*spans && !spelled) {
+    if (!*spans) {
         struct str text;
-        *spans = unspelled(showing, *cluster, &text);
-        begin_span(showing, text);
+        size_t count = spelled ? closed_up(showing, *cluster, &text) : unspelled(showing, *cluster, &text);
+        if (!spelled || count > 1) {
+            *spans = count;
+            begin_span(showing, text);
+        }
     }
     showing->placed = showing->placed && !rtl;
     showing->variant = spelled ? font_variant_find(showing->font, cluster) : NULL;
