@@ -2,7 +2,7 @@
 #include "layout/layout.h"
 
 /* TIGHT: space between items of a tight list, and of the lists in it. */
-enum { LIST_GAP = 5 * PT, LIST_MARK = 8 * PT, LIST_LEAST_WIDTH = 80 * PT, TIGHT = 2 * PT };
+enum { LIST_GAP = 5 * PT, LIST_MARK = 8 * PT, LIST_LEAST_WIDTH = 80 * PT, TIGHT = 3 * PT };
 
 static struct str number(struct layout *lay, const struct block *block, size_t index)
 {

@@ -7,7 +7,8 @@ enum { INSET = 14 * PT, INSET_PULL = 16 * PT, BAR = 1200, BAR_PULL = 2200, BAR_C
 
 static bool is_opening_mark(int32_t sign)
 {
-    static const uint16_t marks[] = {0xAB, 0xBB, 0x2018, 0x201A, 0x201C, 0x201E, 0x2039, 0x203A};
+    static const uint16_t marks[] = {0xAB,   0xBB,   0x2018, 0x201A, 0x201C, 0x201E,
+                                     0x2039, 0x203A, 0x3008, 0x300A, 0x300C, 0x300E};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (sign == marks[i])
             return true;
@@ -35,7 +36,8 @@ void quote_hang(struct layout *lay, struct typeset *set, const struct block_inli
     if (!mark || !first->segment_count || first->segments[0].text_at || first->segments[0].rtl)
         return;
     int32_t width = typeset_text_width(lay, (struct str){inlines->items[0].text.p, mark}, set->style);
-    if (width > INSET - BAR_PULL - BAR_CLEAR)
+    bool full_width = (unsigned char)inlines->items[0].text.p[0] == 0xE3; /* U+3000 on: half of its square is blank */
+    if ((full_width ? width / 2 : width) > INSET - BAR_PULL - BAR_CLEAR)
         return;
     for (size_t i = 0; i < first->segment_count; i++)
         first->segments[i].x_mpt -= width - first->start_hang_mpt;
