@@ -77,9 +77,9 @@ static bool has_earlier(const struct index_rows *rows, size_t i)
     return false;
 }
 
-static void write_tiers_of(struct index *index, const struct index_rows *rows, struct str diagnostics)
+static void write_tiers_of(struct index *index, const struct index_rows *rows, struct str diagnostics,
+                           struct buf *out)
 {
-    struct buf *out = &index->stream.out;
     bool any = false;
     for (size_t i = 0; i < rows->count; i++) {
         if (rows->items[i].state != LEDGER_DONE || !str_eq(rows->items[i].diagnostics, diagnostics))
@@ -93,25 +93,29 @@ static void write_tiers_of(struct index *index, const struct index_rows *rows, s
 
 static void write_messages(struct index *index, const struct index_rows *rows)
 {
-    struct buf *out = &index->stream.out;
+    struct buf *out = &index->stream.out, all = {0}, messages = {0};
     size_t count = 0;
     for (size_t i = 0; i < rows->count; i++) {
-        if (rows->items[i].state == LEDGER_DONE && !has_earlier(rows, i))
-            count += index_messages(NULL, rows->items[i].diagnostics);
-    }
-    if (count == 0)
-        return;
-    buf_text(out, "<details class=\"diagnostics\">\n<summary>");
-    html_counted(out, (int64_t)count, "remark", "remarks");
-    buf_text(out, "</summary>\n");
-    for (size_t i = 0; i < rows->count; i++) {
         const struct ledger_output *row = &rows->items[i];
-        if (row->state != LEDGER_DONE || has_earlier(rows, i) || index_messages(NULL, row->diagnostics) == 0)
+        if (row->state != LEDGER_DONE || has_earlier(rows, i))
             continue;
-        write_tiers_of(index, rows, row->diagnostics);
-        index_messages(out, row->diagnostics);
+        buf_clear(&messages);
+        size_t more = index_messages(&messages, row->diagnostics);
+        if (more) {
+            write_tiers_of(index, rows, row->diagnostics, &all);
+            buf_str(&all, buf_view(&messages));
+        }
+        count += more;
     }
-    buf_text(out, "</details>\n");
+    if (count) {
+        buf_text(out, "<details class=\"diagnostics\">\n<summary>");
+        html_counted(out, (int64_t)count, "remark", "remarks");
+        buf_text(out, "</summary>\n");
+        buf_str(out, buf_view(&all));
+        buf_text(out, "</details>\n");
+    }
+    buf_done(&all);
+    buf_done(&messages);
 }
 
 /* ---- a card */

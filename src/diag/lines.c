@@ -2,37 +2,44 @@
 #include "diag/lines.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
 enum { STRIDE = 1024 };
 
-static bool ends_line(struct str text, size_t i)
+/* Behind the line's end that is next from `at` on; past the text's end where there is none. */
+static size_t next_line(struct str text, size_t at, bool has_returns)
 {
-    bool crlf = text.p[i] == '\r' && i + 1 < text.n && text.p[i + 1] == '\n';
-    return text.p[i] == '\n' || (text.p[i] == '\r' && !crlf);
+    if (!has_returns) {
+        const char *end = memchr(text.p + at, '\n', text.n - at);
+        return end ? (size_t)(end - text.p) + 1 : text.n + 1;
+    }
+    while (at < text.n && text.p[at] != '\n' && text.p[at] != '\r')
+        at++;
+    if (at < text.n && text.p[at] == '\r' && at + 1 < text.n && text.p[at + 1] == '\n')
+        at++;
+    return at + 1;
 }
 
 void lines_init(struct lines *lines, const struct diag_source *source)
 {
     struct str text = source->text;
-    size_t count = 1, points = 0;
-    for (size_t i = 0; i < text.n; i++)
-        count += ends_line(text, i);
+    bool bom = str_starts(text, STR("\xEF\xBB\xBF")), returns = text.n && memchr(text.p, '\r', text.n);
+    size_t room = text.n / 32 + 16, points = 0;
     *lines = (struct lines){.source = source};
-    lines->starts = base_malloc(count * sizeof *lines->starts);
-    lines->passed = base_malloc((text.n / STRIDE + 1) * sizeof *lines->passed);
-    bool bom = str_starts(text, STR("\xEF\xBB\xBF"));
+    lines->starts = base_malloc(room * sizeof *lines->starts);
     lines->starts[lines->count++] = bom ? 3 : 0;
-    for (size_t i = 0; i < text.n; i++) {
-        if (i % STRIDE == 0)
-            lines->passed[i / STRIDE] = points;
-        points += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-        if (ends_line(text, i))
-            lines->starts[lines->count++] = i + 1;
+    for (size_t at = 0; at < text.n && (at = next_line(text, at, returns)) <= text.n;) {
+        if (lines->count == room)
+            lines->starts = base_realloc(lines->starts, (room *= 2) * sizeof *lines->starts);
+        lines->starts[lines->count++] = at;
     }
-    if (text.n % STRIDE == 0)
-        lines->passed[text.n / STRIDE] = points;
+    lines->passed = base_malloc((text.n / STRIDE + 1) * sizeof *lines->passed);
+    for (size_t at = 0; at <= text.n; at += STRIDE) {
+        lines->passed[at / STRIDE] = points;
+        points += utf8_length(str_slice(text, at, at + STRIDE));
+    }
 }
 
 void lines_done(struct lines *lines)
