@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TABLE_FIRST = 1024, BYTES_MOST = 8 * 1024 * 1024 };
+enum { TABLE_FIRST = 1024, BYTES_MOST = 1024 * 1024 };
 
 struct word {
     struct word_key key;
