@@ -5,14 +5,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Bit c of low, or bit c - 64 of high, stands for character c. */
+/* Bit c of the first, or bit c - 64 of the second, stands for character c; the others are of bytes that are
+ * no ASCII. */
 struct ascii_set {
-    uint64_t low, high;
+    uint64_t bits[4];
 };
 
 #define ASCII_BIT(c) ((uint64_t)1 << ((c)&63))
-#define ASCII_DIGITS ((uint64_t)0x3FF << 48)         /* of low */
-#define ASCII_LETTERS ((uint64_t)0x07FFFFFE07FFFFFE) /* of high */
+#define ASCII_DIGITS ((uint64_t)0x3FF << 48)         /* of the first */
+#define ASCII_LETTERS ((uint64_t)0x07FFFFFE07FFFFFE) /* of the second */
 #define ASCII_PRINTED_LOW (~(uint64_t)0xFFFFFFFF)    /* from the blank on */
 #define ASCII_PRINTED_HIGH (~(uint64_t)0 >> 1)       /* without U+007F */
 
@@ -20,7 +21,7 @@ struct ascii_set {
 static inline bool ascii_has(const struct ascii_set *set, char c)
 {
     unsigned char byte = (unsigned char)c;
-    return byte < 0x80 && ((byte < 64 ? set->low : set->high) >> (byte & 63) & 1);
+    return set->bits[byte >> 6] >> (byte & 63) & 1;
 }
 
 #endif

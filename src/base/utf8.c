@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 int32_t utf8_next_beyond_ascii(struct str s, size_t *offset)
@@ -120,10 +121,15 @@ size_t utf8_width(struct str s)
 
 size_t utf8_length(struct str s)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-    return n;
+    const uint64_t ones = 0x0101010101010101;
+    size_t within = 0, i = 0; /* bytes within a character, behind its first */
+    for (uint64_t bytes; s.n - i >= sizeof bytes; i += sizeof bytes) {
+        memcpy(&bytes, s.p + i, sizeof bytes);
+        within += (size_t)(((bytes >> 7 & ~bytes >> 6 & ones) * ones) >> 56);
+    }
+    for (; i < s.n; i++)
+        within += ((unsigned char)s.p[i] & 0xC0) == 0x80;
+    return s.n - within;
 }
 
 bool utf8_is_alphanumeric(int32_t c)
@@ -149,9 +155,18 @@ static bool is_mark(int32_t c)
 
 size_t utf8_words(struct str s)
 {
+    static const struct ascii_set alphanumeric = {{ASCII_DIGITS, ASCII_LETTERS}};
     size_t halves = 0;
     bool inside = false;
     for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        while (i < s.n && ascii_has(&alphanumeric, s.p[i]))
+            i++;
+        if (i > from) {
+            halves += inside ? 0 : 2;
+            inside = true;
+            continue;
+        }
         int32_t c = utf8_next(s, &i);
         bool word = utf8_is_alphanumeric(c) || (inside && (c == '\'' || c == 0x2019 || is_mark(c)));
         if (word && c >= 0 && is_unspaced_script(c)) {

@@ -1,6 +1,7 @@
 /* Quotation marks, apostrophes, spaced signs and minus signs. */
 #include "block/typography.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -138,6 +139,17 @@ static bool is_percent(struct str text, size_t at)
     return c == '%' || c == 0x2030;
 }
 
+/* The end of what is left as it is from `at` on, in languages that space no signs. */
+static size_t past_unchanged(struct str text, size_t at, int32_t previous)
+{
+    static const struct ascii_set unchanged = {
+        {ASCII_PRINTED_LOW & ~(ASCII_BIT('"') | ASCII_BIT('\'') | ASCII_BIT('-')), ASCII_PRINTED_HIGH}};
+    for (; at < text.n && ascii_has(&unchanged, text.p[at]); previous = (unsigned char)text.p[at++])
+        if (text.p[at] == ' ' && is_digit(previous)) /* it may be bound to a sign of percent */
+            break;
+    return at;
+}
+
 struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,
                              struct quote_state *state)
 {
@@ -145,6 +157,14 @@ struct str typography_quotes(struct arena *arena, struct str text, const struct 
     bool changed = false;
     for (size_t at = 0; at < text.n;) {
         size_t from = at, typed;
+        if (!marks->spaced)
+            at = past_unchanged(text, at, state->previous);
+        if (at > from) {
+            if (changed)
+                buf_str(&out, str_slice(text, from, at));
+            state->previous = (unsigned char)text.p[at - 1];
+            continue;
+        }
         int32_t c = utf8_next(text, &at);
         bool narrow = marks->spaced && is_narrow_space(text, from, state, &typed);
         bool minus = c == '-' && is_minus(text, at, state);

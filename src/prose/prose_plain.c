@@ -12,16 +12,16 @@ static const size_t bracket_steps = (size_t)1 << 24; /* as prose_check_effort bo
 
 /* What neither begins nor ends markup behind the first character of a line. */
 static const struct ascii_set ordinary = {
-    ASCII_PRINTED_LOW & ~(ASCII_BIT('!') | ASCII_BIT('&') | ASCII_BIT('*') | ASCII_BIT('<')),
-    ASCII_PRINTED_HIGH &
-        ~(ASCII_BIT('[') | ASCII_BIT('\\') | ASCII_BIT(']') | ASCII_BIT('_') | ASCII_BIT('`'))};
-static const struct ascii_set alphanumeric = {ASCII_DIGITS, ASCII_LETTERS};
+    {ASCII_PRINTED_LOW & ~(ASCII_BIT('!') | ASCII_BIT('&') | ASCII_BIT('*') | ASCII_BIT('<')),
+     ASCII_PRINTED_HIGH &
+         ~(ASCII_BIT('[') | ASCII_BIT('\\') | ASCII_BIT(']') | ASCII_BIT('_') | ASCII_BIT('`'))}};
+static const struct ascii_set alphanumeric = {{ASCII_DIGITS, ASCII_LETTERS}};
 /* Of an address: nothing that ends it, is escaped or begins an entity. */
-static const struct ascii_set addressed = {ASCII_DIGITS | ASCII_BIT('#') | ASCII_BIT('$') | ASCII_BIT('%') |
-                                               ASCII_BIT('+') | ASCII_BIT(',') | ASCII_BIT('-') |
-                                               ASCII_BIT('.') | ASCII_BIT('/') | ASCII_BIT(':') |
-                                               ASCII_BIT(';') | ASCII_BIT('=') | ASCII_BIT('?'),
-                                           ASCII_LETTERS | ASCII_BIT('@') | ASCII_BIT('~')};
+static const struct ascii_set addressed = {{ASCII_DIGITS | ASCII_BIT('#') | ASCII_BIT('$') | ASCII_BIT('%') |
+                                                ASCII_BIT('+') | ASCII_BIT(',') | ASCII_BIT('-') |
+                                                ASCII_BIT('.') | ASCII_BIT('/') | ASCII_BIT(':') |
+                                                ASCII_BIT(';') | ASCII_BIT('=') | ASCII_BIT('?'),
+                                            ASCII_LETTERS | ASCII_BIT('@') | ASCII_BIT('~')}};
 
 /* Text, or markup with text in it. */
 struct piece {
@@ -61,10 +61,10 @@ static size_t past_ordinary(struct str text, size_t at)
 
 static bool may_follow_mark(struct str text, size_t at)
 {
-    static const struct ascii_set marks = {ASCII_BIT(' ') | ASCII_BIT(',') | ASCII_BIT('.') | ASCII_BIT(';') |
-                                               ASCII_BIT(':') | ASCII_BIT('?') | ASCII_BIT(')') |
-                                               ASCII_BIT('\n'),
-                                           0};
+    static const struct ascii_set marks = {{ASCII_BIT(' ') | ASCII_BIT(',') | ASCII_BIT('.') |
+                                                ASCII_BIT(';') | ASCII_BIT(':') | ASCII_BIT('?') |
+                                                ASCII_BIT(')') | ASCII_BIT('\n'),
+                                            0}};
     return at == text.n || ascii_has(&marks, text.p[at]);
 }
 

@@ -293,11 +293,11 @@ static void write_break(struct leaf *leaf, bool at_end)
 
 /* Within a line these mean nothing but themselves, and so does what is no ASCII. */
 static const struct ascii_set ordinary = {
-    ASCII_DIGITS | ASCII_BIT('"') | ASCII_BIT('#') | ASCII_BIT('$') | ASCII_BIT('%') | ASCII_BIT('\'') |
-        ASCII_BIT('(') | ASCII_BIT(')') | ASCII_BIT('+') | ASCII_BIT(',') | ASCII_BIT('-') | ASCII_BIT('.') |
-        ASCII_BIT('/') | ASCII_BIT(':') | ASCII_BIT(';') | ASCII_BIT('=') | ASCII_BIT('>') | ASCII_BIT('?'),
-    ASCII_LETTERS | ASCII_BIT('@') | ASCII_BIT('^') | ASCII_BIT('{') | ASCII_BIT('|') | ASCII_BIT('}') |
-        ASCII_BIT('~')};
+    {ASCII_DIGITS | ASCII_BIT('"') | ASCII_BIT('#') | ASCII_BIT('$') | ASCII_BIT('%') | ASCII_BIT('\'') |
+         ASCII_BIT('(') | ASCII_BIT(')') | ASCII_BIT('+') | ASCII_BIT(',') | ASCII_BIT('-') | ASCII_BIT('.') |
+         ASCII_BIT('/') | ASCII_BIT(':') | ASCII_BIT(';') | ASCII_BIT('=') | ASCII_BIT('>') | ASCII_BIT('?'),
+     ASCII_LETTERS | ASCII_BIT('@') | ASCII_BIT('^') | ASCII_BIT('{') | ASCII_BIT('|') | ASCII_BIT('}') |
+         ASCII_BIT('~')}};
 
 static bool is_ordinary(struct str text, size_t at)
 {
@@ -311,10 +311,17 @@ static bool is_ordinary(struct str text, size_t at)
 static size_t ordinary_end(struct str text, size_t from)
 {
     size_t at = from;
-    while (at < text.n && (is_ordinary(text, at) || (text.p[at] == ' ' && at > from && at + 1 < text.n &&
-                                                     text.p[at - 1] != ' ' && is_ordinary(text, at + 1))))
+    for (;;) {
+        while (at < text.n && ascii_has(&ordinary, text.p[at]))
+            at++;
+        if (at == text.n)
+            return at;
+        bool blank = text.p[at] == ' ' && at > from && text.p[at - 1] != ' ' && at + 1 < text.n &&
+                     is_ordinary(text, at + 1);
+        if (!blank && !is_ordinary(text, at))
+            return at;
         at++;
-    return at;
+    }
 }
 
 static bool breaks_at(const struct leaf *leaf, size_t at)

@@ -100,7 +100,7 @@ static bool is_word_byte(char c)
 
 static struct str plain_form(struct arena *arena, struct str s, size_t *words)
 {
-    static const struct ascii_set word_bytes = {ASCII_DIGITS, ASCII_LETTERS};
+    static const struct ascii_set word_bytes = {{ASCII_DIGITS, ASCII_LETTERS}};
     char *copy = arena_alloc(arena, s.n + 3);
     size_t n = 0;
     *words = 0;
@@ -123,10 +123,10 @@ static struct str plain_form(struct arena *arena, struct str s, size_t *words)
  * of Chinese and Japanese. */
 static size_t sentence_end(struct str text, size_t from)
 {
-    static const struct ascii_set within = {~(ASCII_BIT('.') | ASCII_BIT('!') | ASCII_BIT('?')), ~(uint64_t)0};
+    static const struct ascii_set within = {{~(ASCII_BIT('.') | ASCII_BIT('!') | ASCII_BIT('?')), ~(uint64_t)0}};
     for (size_t i = from; i < text.n; i++) {
         char c = text.p[i];
-        if (ascii_has(&within, c))
+        if (ascii_has(&within, c) || ((unsigned char)c >= 0x80 && c != '\xE3'))
             continue;
         if ((c == '.' || c == '!' || c == '?') && (i + 1 == text.n || text.p[i + 1] == ' '))
             return i + 1;
@@ -243,9 +243,10 @@ static void check_article(struct lint *lint, const struct passage *passage, size
 static void check_articles(struct lint *lint, const struct passage *passage)
 {
     struct str text = passage->text;
+    static const struct ascii_set others = {{~(uint64_t)0, ~(ASCII_BIT('a') | ASCII_BIT('A'))}};
     for (size_t i = 0; i + 2 < text.n; i++) {
         char c = text.p[i];
-        if ((c | 0x20) != 'a' || (i > 0 && text.p[i - 1] != ' ' && !opens(text.p[i - 1])))
+        if (ascii_has(&others, c) || (c | 0x20) != 'a' || (i > 0 && text.p[i - 1] != ' ' && !opens(text.p[i - 1])))
             continue;
         size_t n = text.p[i + 1] == 'n' ? 2 : 1;
         if (text.p[i + n] != ' ' || (c == 'A' && !starts_sentence(text, i)))

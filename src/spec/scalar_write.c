@@ -27,10 +27,10 @@ static bool is_reserved(struct str text)
 static bool is_plain(struct str text)
 {
     static const struct ascii_set ordinary = {
-        ASCII_DIGITS | ASCII_BIT(' ') | ASCII_BIT('.') | ASCII_BIT('-') | ASCII_BIT('/') | ASCII_BIT('(') |
-            ASCII_BIT(')') | ASCII_BIT('\'') | ASCII_BIT('+') | ASCII_BIT(';') | ASCII_BIT('&') |
-            ASCII_BIT('%') | ASCII_BIT('!'),
-        ASCII_LETTERS | ASCII_BIT('_')};
+        {ASCII_DIGITS | ASCII_BIT(' ') | ASCII_BIT('.') | ASCII_BIT('-') | ASCII_BIT('/') | ASCII_BIT('(') |
+             ASCII_BIT(')') | ASCII_BIT('\'') | ASCII_BIT('+') | ASCII_BIT(';') | ASCII_BIT('&') |
+             ASCII_BIT('%') | ASCII_BIT('!'),
+         ASCII_LETTERS | ASCII_BIT('_')}};
     if (text.n == 0 || !syntax_is_letter(text.p[0]) || text.p[text.n - 1] == ' ' || is_reserved(text))
         return false;
     size_t i = 0;
@@ -47,8 +47,8 @@ static bool wants_escape(int32_t c)
 }
 
 /* These stand for themselves between quotation marks. */
-static const struct ascii_set unescaped = {ASCII_PRINTED_LOW & ~ASCII_BIT('"'),
-                                           ASCII_PRINTED_HIGH & ~ASCII_BIT('\\')};
+static const struct ascii_set unescaped = {
+    {ASCII_PRINTED_LOW & ~ASCII_BIT('"'), ASCII_PRINTED_HIGH & ~ASCII_BIT('\\')}};
 
 static void write_quoted(struct buf *out, struct str text)
 {
@@ -87,9 +87,8 @@ void scalar_write_text(struct buf *out, struct str text, size_t indent)
     }
     buf_text(out, "|-");
     for (size_t from = 0; from <= text.n;) {
-        size_t end = from;
-        while (end < text.n && text.p[end] != '\n')
-            end++;
+        const char *line_end = from < text.n ? memchr(text.p + from, '\n', text.n - from) : NULL;
+        size_t end = line_end ? (size_t)(line_end - text.p) : text.n;
         buf_char(out, '\n');
         if (end > from) {
             buf_repeat(out, ' ', indent);

@@ -133,6 +133,20 @@ static void walk_block_header(struct walk *walk)
         walk->at = after_break(walk, walk->at);
 }
 
+/* What stands in a line of a block scalar as it does in the value, up to its last character that is no blank. */
+static void walk_same(struct walk *walk)
+{
+    const char *from = walk->text.p + walk->at, *value = walk->value.p + walk->made;
+    size_t left = walk->end - walk->at, more = walk->value.n - walk->made, same = 0;
+    for (size_t i = 0; i < left && i < more && from[i] == value[i] && !is_break(from[i]); i++) {
+        walk->offsets[walk->made + i] = (uint32_t)(walk->at + i);
+        if (!is_blank(from[i]))
+            same = i + 1;
+    }
+    walk->at += same;
+    walk->made += same;
+}
+
 static void walk_scalar(struct walk *walk)
 {
     bool block = walk->style == YAML_LITERAL || walk->style == YAML_FOLDED;
@@ -142,6 +156,12 @@ static void walk_scalar(struct walk *walk)
         walk->at++;
     while (walk->made < walk->value.n && walk->at < walk->end) {
         char c = walk->text.p[walk->at];
+        if (walk->style == YAML_LITERAL && !is_blank(c) && !is_break(c)) {
+            size_t before = walk->made;
+            walk_same(walk);
+            if (walk->made > before)
+                continue;
+        }
         if (is_blank(c) || is_break(c)) {
             if (block)
                 walk_block_gap(walk);
