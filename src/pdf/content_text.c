@@ -271,7 +271,7 @@ static bool closes_up(const struct showing *showing, const struct cluster *clust
     const struct text_glyph *glyphs = segment->glyphs;
     const struct font_glyph *used = font_glyph_find(showing->font, glyphs[next - 1].id);
     int64_t on_npt = ((int64_t)glyphs[next - 1].advance_mpt + glyphs[next].dx_mpt - glyphs[next - 1].dx_mpt) * NPT_OF_MPT;
-    return used && on_npt < drawn(segment, (int64_t)used->width_uem * segment->size_mpt) -
+    return used && on_npt < drawn(showing->content, (int64_t)used->width_uem * segment->size_mpt) -
                                 (int64_t)segment->size_mpt * NPT_OF_MPT / 4;
 }
 
