@@ -86,6 +86,7 @@ void front_init(struct front *front, struct arena *arena, const struct edition *
     *front = (struct front){b, ARENA_NEW(arena, struct block_document), editions, count};
     front->document->language = b->language;
     front->document->accent = house->theme.accent.s;
+    front->document->small_capitals = house->theme.abbreviations == ABBREVIATIONS_SMALL_CAPITALS;
     front->document->continued = WORD_OF(b, WORD_continued);
     fill_running(front);
 }
