@@ -110,8 +110,8 @@ static bool is_open(const struct content *content, uint32_t node, bool text)
     return node != PAGE_ARTIFACT || content->marked_artifact == content->artifact;
 }
 
-/* Everything on a page is content of an element or an artifact (ISO 14289-1, 7.1). Sequences of text stand within
- * one text object, one after the other (ISO 32000-1, 14.6.1). */
+/* Everything on a page is content of an element or an artifact (ISO 14289-1, 7.1). Sequences of text stand
+ * within one text object, one after the other (ISO 32000-1, 14.6.1). */
 static void begin_mark(struct content *content, uint32_t node, bool text)
 {
     node = structure_element(content->structure, node);

@@ -10,25 +10,25 @@
 #include "pdf/token.h"
 
 enum {
-    NEAR_MPT = 20,      /* what is nearer to its place than this stays: nobody sees it, nor does a printer show it */
-    ROUND_TO = 5,       /* thousandths of an em: numbers that adjustments are rounded to where that is near enough */
+    NEAR_MPT = 20,      /* what is nearer to its place than this stays: no printer shows it */
+    ROUND_TO = 5,       /* thousandths of an em, to which adjustments are rounded where that is near */
     SAME_SPACE_MPT = 2, /* by which the spaces of a line may differ and still have one word spacing */
     NPT_OF_MPT = 1000000,
     WIDER_PARTS = 100000,
-    WIDER_STEP = 10, /* of them: wide enough apart to save a digit, near enough for a line to end in its place */
+    WIDER_STEP = 10, /* of them: saves a digit, and a line still ends in its place */
     SCALE_ONE = 1 << 16
 };
 
-/* Lengths along the line are in billionths of a point (npt), which are also millionths of an em times a size in
- * thousandths of a point: nothing is divided for a glyph in its place. */
+/* Lengths along the line are in billionths of a point (npt), which are also millionths of an em times a size
+ * in thousandths of a point: nothing is divided for a glyph in its place. */
 struct showing {
     struct content *content;
     const struct page_item *item;
     const struct font *font;
     const struct text_segment *segment;
     const struct font_variant *variant; /* that shows the cluster at hand, NULL: its glyphs' own codes do */
-    int64_t scale;                      /* SCALE_ONE times npt for a millionth of an em, as wide as glyphs are drawn */
-    int64_t thousandth_npt;             /* of an em */
+    int64_t scale;          /* SCALE_ONE times npt for a millionth of an em, as wide as glyphs are drawn */
+    int64_t thousandth_npt; /* of an em */
     int64_t near_npt;
     int64_t word_npt;  /* word spacing */
     int64_t pen_npt;   /* where the viewer's pen is, from the segment's start */
@@ -118,7 +118,8 @@ static void set_place(struct showing *showing, int64_t place_mpt)
     showing->placed = true;
 }
 
-/* A number in both its texts. A TJ adjustment moves to the left: a copy of sign +1 has less of it before its word. */
+/* A number in both its texts. A TJ adjustment moves to the left: a copy of sign +1 has less of it before its
+ * word. */
 static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct content_spot *spot)
 {
     struct buf *out = showing->content->out;
@@ -140,8 +141,8 @@ static int64_t choose_adjustment(const struct showing *showing, int64_t off_npt)
     return left <= showing->near_npt && left >= -showing->near_npt ? round : exact;
 }
 
-/* The adjustment before a glyph that is off its place. What moves a marked word is not told to the pen, for it is
- * taken back behind it. */
+/* The adjustment before a glyph that is off its place. What moves a marked word is not told to the pen, for
+ * it is taken back behind it. */
 static void put_adjustment(struct showing *showing, const struct text_glyph *glyph, int64_t off_npt)
 {
     struct content_marks *marks = showing->content->marks;
@@ -155,7 +156,8 @@ static void put_adjustment(struct showing *showing, const struct text_glyph *gly
     if (starts || ends) {
         int64_t shift = divide((int64_t)MARK_SHIFT_MPT * NPT_OF_MPT, showing->thousandth_npt);
         end_string(showing);
-        put_spot(showing, back, starts ? shift : -shift, starts ? &showing->mark.before : &showing->mark.behind);
+        put_spot(showing, back, starts ? shift : -shift,
+                 starts ? &showing->mark.before : &showing->mark.behind);
     } else if (back) {
         end_string(showing);
         token_int(showing->content->out, back);
@@ -197,7 +199,8 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph, c
     if (!showing->in_string)
         out->p[out->n++] = '(';
     showing->in_string = true;
-    char *end = put_code(out->p + out->n, showing->font, showing->variant ? showing->variant->code : used->code);
+    char *end =
+        put_code(out->p + out->n, showing->font, showing->variant ? showing->variant->code : used->code);
     out->n = (size_t)(end - out->p);
     showing->pen_npt += moved_npt(showing, used);
 }
@@ -366,7 +369,8 @@ static bool can_move(const struct showing *showing, const struct mark *mark)
         if (!font_spells(showing->font, &cluster))
             return false;
         for (size_t i = 0; i < cluster.count; i++)
-            if (cluster_glyph(&cluster, i)->dy_mpt || !font_glyph_find(showing->font, cluster_glyph(&cluster, i)->id))
+            if (cluster_glyph(&cluster, i)->dy_mpt ||
+                !font_glyph_find(showing->font, cluster_glyph(&cluster, i)->id))
                 return false;
     }
     return true;
@@ -378,7 +382,8 @@ static void choose_marks(struct showing *showing)
     const struct content *content = showing->content;
     if (!content->marks)
         return;
-    size_t count = mark_choose(content->marks->arena, content->pages, showing->item->node, showing->segment, showing->marks);
+    size_t count = mark_choose(content->marks->arena, content->pages, showing->item->node, showing->segment,
+                               showing->marks);
     for (size_t i = 0; i < count; i++)
         if (can_move(showing, &showing->marks[i]))
             showing->marks[showing->mark_count++] = showing->marks[i];
@@ -417,7 +422,8 @@ static void put_word_space(struct content *content, int32_t word_mpt)
     buf_text(content->out, " Tw\n");
 }
 
-/* The advance that most spaces of a stretch have, if any have; -1: there is none. What others have is left to TJ. */
+/* The advance that most spaces of a stretch have, if any have; -1: there is none. What others have is left to
+ * TJ. */
 static int32_t space_advance(const struct text_segment *segment, uint32_t space)
 {
     int32_t most = -1;
@@ -462,10 +468,12 @@ void content_text(struct content *content, const struct page_item *item)
     set_font(content, font, segment->size_mpt);
     content_scale(content, (int16_t)(divide(segment->wider_pcm, WIDER_STEP) * WIDER_STEP));
     struct showing showing = {.content = content, .item = item, .font = font, .segment = segment};
-    showing.scale = divide((int64_t)segment->size_mpt * (WIDER_PARTS + content->wider_pcm) * SCALE_ONE, WIDER_PARTS);
+    showing.scale =
+        divide((int64_t)segment->size_mpt * (WIDER_PARTS + content->wider_pcm) * SCALE_ONE, WIDER_PARTS);
     showing.thousandth_npt = 1000 * showing.scale / SCALE_ONE;
     /* Gaps beside marked words must be what they seem. */
-    showing.near_npt = content->marks ? showing.thousandth_npt : drawn(content, (int64_t)NEAR_MPT * NPT_OF_MPT);
+    showing.near_npt =
+        content->marks ? showing.thousandth_npt : drawn(content, (int64_t)NEAR_MPT * NPT_OF_MPT);
     if (segment->rtl)
         for (size_t i = 0; i < segment->glyph_count; i++)
             showing.place_mpt += segment->glyphs[i].advance_mpt;

@@ -284,7 +284,8 @@ static size_t pass_known(const struct font *font, const struct text_segment *seg
     const size_t count = segment->glyph_count;
     for (size_t at = i < count ? glyphs[i].cluster : 0, next; i < count; i++, at = next) {
         next = i + 1 < count ? glyphs[i + 1].cluster : segment->text.n;
-        if (next != at + 1 || next > segment->text.n || !font_byte_glyph(font, glyphs[i].id, segment->text.p[at]))
+        if (next != at + 1 || next > segment->text.n ||
+            !font_byte_glyph(font, glyphs[i].id, segment->text.p[at]))
             break;
     }
     return i;
