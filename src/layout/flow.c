@@ -4,8 +4,8 @@
 
 #include "layout/flow_cost.h"
 
-/* Spaces that bring the page down to the foot, closer or wider ones; where the widest do not, they stay as
- * they are, but for a front. */
+/* Spaces that bring the page down to the foot, closer or wider ones; where the widest do not even half
+ * of it, they stay as they are, but for a front. */
 static int choose_spaces(const struct layout *lay, const struct flow_stack *on, const struct sheet *sheet,
                          bool last)
 {
@@ -23,8 +23,9 @@ static int choose_spaces(const struct layout *lay, const struct flow_stack *on, 
             high = middle - 1;
     }
     int spaces = STEP_CLOSEST + low * step;
-    bool level = flow_bottom(on, sheet->begin, sheet->end, top, spaces) >= sheet->limit - FLOW_LEVEL;
-    return spaces <= 1000 || level || flow_is_front(&lay->geometry, sheet->begin) ? spaces : 1000;
+    int32_t grown = flow_bottom(on, sheet->begin, sheet->end, top, spaces) - natural, hole = sheet->limit - natural;
+    bool worth = grown >= hole - FLOW_LEVEL || 2 * grown >= hole;
+    return spaces <= 1000 || worth || flow_is_front(&lay->geometry, sheet->begin) ? spaces : 1000;
 }
 
 /* The pages of the stack, in the layout's memory. */

@@ -115,8 +115,8 @@ static int64_t cube_of_part(int64_t part, int64_t whole)
     return COST_SPACES * permille * permille * permille / 1000000000;
 }
 
-/* A page that ends above the foot: with a hole, unless wider spaces close it. front: set with the widest even
- * where these do not, for white around a title looks as if it were meant. */
+/* A page that ends above the foot: with a hole, unless wider spaces close it, or close half of it. front: set with
+ * the widest anyway, for white around a title looks as if it were meant. */
 static int64_t hole_cost(const struct ending *ending, bool front, int32_t bottom)
 {
     int32_t hole = bottom - ending->natural, wider = flow_wider(ending);
@@ -124,7 +124,7 @@ static int64_t hole_cost(const struct ending *ending, bool front, int32_t bottom
         return 0;
     if (wider + FLOW_LEVEL >= hole)
         return cube_of_part(hole, wider + FLOW_LEVEL);
-    return front ? COST_SPACES + flow_hole_cost(hole - wider) : flow_hole_cost(hole);
+    return front || 2 * wider >= hole ? COST_SPACES + flow_hole_cost(hole - wider) : flow_hole_cost(hole);
 }
 
 static int64_t few_cost(int32_t fill)
