@@ -22,7 +22,7 @@ static struct font_entry *entry_find(struct font_cache *cache, const struct text
             return entry;
     struct font_entry *entry = base_malloc(sizeof *entry);
     *entry = (struct font_entry){.next = cache->first, .face = face};
-    entry->glyph_count = hb_face_get_glyph_count(face->hb_face);
+    entry->glyph_count = text_face_glyph_count(face);
     entry->slots = calloc((size_t)entry->glyph_count + 1, sizeof *entry->slots);
     if (!entry->slots)
         base_out_of_memory();
@@ -100,8 +100,8 @@ static struct font_glyph *glyph_use(struct fonts *fonts, struct font *font, uint
     struct font_glyph *glyph = ARENA_PUSH(fonts->arena, font);
     *slot = (uint32_t)font->count;
     glyph->id = id;
-    glyph->width_uem = (int32_t)((int64_t)hb_font_get_glyph_h_advance(font->face->hb_font, id) * 1000000 /
-                                 font->face->units_per_em);
+    glyph->width_uem =
+        (int32_t)((int64_t)text_face_advance(font->face, id) * 1000000 / font->face->units_per_em);
     return glyph;
 }
 
@@ -204,10 +204,8 @@ static bool match_known(struct untaken *untaken, struct font *font, struct font_
 {
     for (size_t i = 0; i < untaken->count; i++) {
         size_t at = 0;
-        hb_codepoint_t id = 0;
         int32_t c = utf8_next(untaken->chars[i], &at);
-        bool has = c >= 0 && hb_font_get_nominal_glyph(font->face->hb_font, (hb_codepoint_t)c, &id);
-        bool nominal = has && id == glyph->id;
+        bool nominal = c >= 0 && text_face_glyph(font->face, (uint32_t)c) == glyph->id;
         if (!nominal && !str_eq(glyph->text, untaken->chars[i]))
             continue;
         if (glyph->text.n == 0)
@@ -255,8 +253,8 @@ static void match_cluster(struct fonts *fonts, struct font *font, const struct c
 static void collect_space(struct fonts *fonts, size_t index)
 {
     struct font *font = &fonts->items[index];
-    if (font->space == 0 && !hb_font_get_nominal_glyph(font->face->hb_font, ' ', &font->space))
-        return;
+    if (font->space == 0)
+        font->space = text_face_glyph(font->face, ' ');
     struct font_glyph *glyph = glyph_use(fonts, font, font->space);
     if (glyph && glyph->text.n == 0)
         set_text(&fonts->items[index], glyph, STR(" "));

@@ -120,7 +120,7 @@ const struct font_variant *font_variant_find(const struct font *font, const stru
 struct subset {
     struct str data; /* font program, in malloc'ed memory: subset_done */
     bool cff;
-    void *blob;      /* hb_blob_t that holds data */
+    void *blob, *own; /* what holds data: an hb_blob_t, or malloc'ed memory */
 };
 /* Subsets a face to glyphs in ascending order of id, and tells the cid of each. Source: ISO 32000-1, 9.6.6.4
  * and 9.9. */

@@ -171,29 +171,23 @@ static int64_t scaled(const struct text_face *face, int64_t units)
 
 static void add_bbox(struct buf *out, const struct text_face *face)
 {
-    hb_blob_t *blob = hb_face_reference_table(face->hb_face, HB_TAG('h', 'e', 'a', 'd'));
-    unsigned n;
-    const char *head = hb_blob_get_data(blob, &n);
+    struct str head = text_face_table(face, "head");
     buf_text(out, "/FontBBox[");
     for (unsigned i = 0; i < 4; i++) {
         if (i)
             buf_char(out, ' ');
-        token_int(out, n >= 54 ? scaled(face, read_i16(head, 36 + 2 * i)) : 0);
+        token_int(out, head.n >= 54 ? scaled(face, read_i16(head.p, 36 + 2 * i)) : 0);
     }
     buf_char(out, ']');
-    hb_blob_destroy(blob);
 }
 
 /* 16.16 in 'post', degrees counter-clockwise. */
 static int64_t italic_angle_milli(const struct text_face *face)
 {
-    hb_blob_t *blob = hb_face_reference_table(face->hb_face, HB_TAG('p', 'o', 's', 't'));
-    unsigned n;
-    const char *post = hb_blob_get_data(blob, &n);
+    struct str post = text_face_table(face, "post");
     int64_t angle = 0;
-    if (n >= 8)
-        angle = (int64_t)read_i16(post, 4) * 1000 + (int64_t)(uint16_t)read_i16(post, 6) * 1000 / 65536;
-    hb_blob_destroy(blob);
+    if (post.n >= 8)
+        angle = (int64_t)read_i16(post.p, 4) * 1000 + (int64_t)(uint16_t)read_i16(post.p, 6) * 1000 / 65536;
     return angle;
 }
 

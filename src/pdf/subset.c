@@ -1,5 +1,6 @@
-/* Subsetting a face to the glyphs of a document, with glyph ids renumbered: hb-subset. Hints are dropped: they are more
- * than half of a small subset, and nobody reads a PDF on a screen that needs them. */
+/* Subsetting a face to the glyphs of a document, with glyph ids renumbered: bundled faces by ourselves,
+ * others with hb-subset. Hints are dropped: they are more than half of a small subset, and nobody reads a PDF
+ * on a screen that needs them. */
 #include "pdf/font.h"
 
 #include <hb-ot.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 
 #include "pdf/cff.h"
+#include "pdf/subset_glyf.h"
 
 /* The tables of outlines. From others hb-subset would gather, character by character, what no page asks for.
  */
@@ -92,9 +94,19 @@ static bool take_program(struct subset *subset, hb_face_t *made)
 bool subset_make(struct subset *subset, const struct text_face *face, const uint32_t *ids, uint16_t *cids, size_t count)
 {
     *subset = (struct subset){0};
-    hb_face_t *source = face->hb_face;
+    if (face->bundled) {
+        struct buf made = {0};
+        if (subset_glyf(face, ids, cids, count, &made)) {
+            subset->data = buf_view(&made);
+            subset->own = made.p;
+            return true;
+        }
+        buf_done(&made);
+    }
+    hb_font_t *font = text_face_font(face);
+    hb_face_t *source = hb_font_get_face(font);
     hb_subset_input_t *input = make_input(ids, count);
-    bool pinned = pin_axes(face->hb_font, source, input);
+    bool pinned = pin_axes(font, source, input);
     hb_face_t *outlines =
         pinned ? hb_face_reference(source) : hb_face_create_for_tables(kept_table, source, NULL);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(outlines, input);
@@ -105,11 +117,15 @@ bool subset_make(struct subset *subset, const struct text_face *face, const uint
     hb_face_destroy(outlines);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
+    if (!ok)
+        subset_done(subset);
     return ok;
 }
 
 void subset_done(struct subset *subset)
 {
-    hb_blob_destroy(subset->blob);
+    if (subset->blob)
+        hb_blob_destroy(subset->blob);
+    free(subset->own);
     *subset = (struct subset){0};
 }

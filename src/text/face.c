@@ -21,9 +21,21 @@ enum {
     TYPE_BITMAP_ONLY = 0x0200
 };
 
+static void open_font(const struct face *face)
+{
+    const struct str *data = &face->shown.data;
+    hb_blob_t *blob = hb_blob_create(data->p, (unsigned)data->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *hb = hb_face_create(blob, face->shown.index);
+    hb_blob_destroy(blob);
+    *face->font = hb_font_create(hb);
+    hb_face_destroy(hb);
+}
+
 static hb_font_t *font_of(const struct face *face)
 {
-    return face->shown.hb_font;
+    if (!*face->font)
+        open_font(face);
+    return *face->font;
 }
 
 /* A big-endian number of a table, 0 where the table is too short. */
@@ -115,9 +127,8 @@ static int metric(hb_font_t *font, hb_ot_metrics_tag_t tag)
     return hb_ot_metrics_get_position(font, tag, &value) ? value : 0;
 }
 
-static void read_metrics(struct text_face *shown)
+static void read_metrics(struct text_face *shown, hb_font_t *font)
 {
-    hb_font_t *font = shown->hb_font;
     int em = shown->units_per_em;
     shown->ascent = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
     shown->descent = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
@@ -174,6 +185,30 @@ static void read_coverage(struct face *face)
         memcpy(face->hyphen, "-", 2);
 }
 
+/* All that was found out when the program was built. */
+static void take_prelinked(struct face *face, const struct prelink_face *known)
+{
+    struct text_face *shown = &face->shown;
+    shown->bundled = true;
+    shown->units_per_em = known->units_per_em;
+    shown->ascent = known->ascent;
+    shown->descent = known->descent;
+    shown->cap_height = known->cap_height;
+    shown->x_height = known->x_height;
+    shown->weight = known->weight;
+    shown->italic = known->italic;
+    shown->fixed_pitch = known->fixed_pitch;
+    shown->serif = known->serif;
+    shown->embedding = known->embedding;
+    size_t n = strlen(known->name);
+    char *name = base_malloc(n + 1);
+    memcpy(name, known->name, n + 1);
+    shown->postscript_name = (struct str){name, n};
+    memcpy(face->low, known->low, sizeof face->low);
+    face->substitute = known->substitute;
+    memcpy(face->hyphen, known->hyphen, strlen(known->hyphen));
+}
+
 struct face *face_open(const char *path, unsigned index, const char **why)
 {
     struct str data;
@@ -188,15 +223,19 @@ struct face *face_open(const char *path, unsigned index, const char **why)
     memset(face, 0, sizeof *face);
     face->inks = base_malloc(sizeof *face->inks);
     *face->inks = (struct face_inks){0};
+    face->font = base_malloc(sizeof *face->font);
+    *face->font = NULL;
     struct text_face *shown = &face->shown;
     shown->path = path;
     shown->index = index;
     shown->data = data;
-    hb_blob_t *blob = hb_blob_create(data.p, (unsigned)data.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
-    hb_face_t *hb = hb_face_create(blob, index);
-    hb_blob_destroy(blob);
-    shown->hb_face = hb;
-    shown->hb_font = hb_font_create(hb);
+    face->prelinked = index == 0 ? prelink_find(data) : NULL;
+    if (face->prelinked) {
+        take_prelinked(face, &face->prelinked->face);
+        return face;
+    }
+    hb_font_t *font = font_of(face);
+    hb_face_t *hb = hb_font_get_face(font);
     shown->units_per_em = (int)hb_face_get_upem(hb);
     if (!is_whole(&data, index))
         *why = "is damaged: a table reaches beyond its end";
@@ -205,10 +244,9 @@ struct face *face_open(const char *path, unsigned index, const char **why)
     else if (!read_style(face, hb))
         *why = "may not be embedded, by its own licence bits";
     else {
-        read_metrics(shown);
+        read_metrics(shown, font);
         read_name(shown, hb);
         read_coverage(face);
-        face->prelinked = index == 0 ? prelink_find(data) : NULL;
         return face;
     }
     face_close(face);
@@ -219,8 +257,9 @@ void face_close(struct face *face)
 {
     if (!face)
         return;
-    hb_font_destroy(face->shown.hb_font);
-    hb_face_destroy(face->shown.hb_face);
+    if (*face->font)
+        hb_font_destroy(*face->font);
+    free(face->font);
     file_unmap(face->shown.data);
     free((void *)face->shown.postscript_name.p);
     free(face->inks->items);
@@ -234,12 +273,67 @@ static bool is_made_of_space(uint32_t c)
     return (c >= 0x2000 && c <= 0x200A) || c == 0xA0 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+static const struct face *face_of(const struct text_face *shown)
+{
+    return (const struct face *)shown;
+}
+
+void *text_face_font(const struct text_face *shown)
+{
+    return font_of(face_of(shown));
+}
+
+/* Of a file that is_whole has seen, or that is bundled. */
+struct str text_face_table(const struct text_face *shown, const char *tag)
+{
+    const struct str *data = &shown->data;
+    size_t at = str_starts(*data, STR("ttcf")) ? (size_t)table_u32(data, 12 + 4 * (size_t)shown->index) : 0;
+    unsigned count = table_u16(data, at + 4);
+    for (unsigned i = 0; i < count; i++) {
+        size_t record = at + 12 + 16 * (size_t)i;
+        if (record + 16 > data->n || memcmp(data->p + record, tag, 4) != 0)
+            continue;
+        size_t start = (size_t)table_u32(data, record + 8), n = (size_t)table_u32(data, record + 12);
+        if (start + n <= data->n)
+            return (struct str){data->p + start, n};
+    }
+    return (struct str){"", 0};
+}
+
+unsigned text_face_glyph_count(const struct text_face *shown)
+{
+    const struct prelink *known = face_of(shown)->prelinked;
+    return known ? known->face.glyph_count
+                 : hb_face_get_glyph_count(hb_font_get_face(font_of(face_of(shown))));
+}
+
+uint32_t text_face_glyph(const struct text_face *shown, uint32_t code_point)
+{
+    const struct face *face = face_of(shown);
+    unsigned slot = prelink_slot(code_point);
+    if (face->prelinked && slot != PRELINK_SLOTS - 1)
+        return face->prelinked->characters[slot];
+    hb_codepoint_t glyph;
+    return hb_font_get_nominal_glyph(font_of(face), code_point, &glyph) ? glyph : 0;
+}
+
+/* Tables hhea and hmtx. */
+int32_t text_face_advance(const struct text_face *shown, uint32_t glyph)
+{
+    if (!shown->bundled)
+        return hb_font_get_glyph_h_advance(font_of(face_of(shown)), glyph);
+    struct str hhea = text_face_table(shown, "hhea"), hmtx = text_face_table(shown, "hmtx");
+    unsigned count = table_u16(&hhea, 34);
+    if (glyph >= text_face_glyph_count(shown) || !count)
+        return 0;
+    return (int32_t)table_u16(&hmtx, 4 * (size_t)(glyph < count ? glyph : count - 1));
+}
+
 bool face_has(const struct face *face, uint32_t code_point)
 {
     if (code_point < FACE_LOW_LIMIT)
         return face->low[code_point / 32] >> code_point % 32 & 1;
-    hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(font_of(face), code_point, &glyph) && glyph;
+    return text_face_glyph(&face->shown, code_point) != 0;
 }
 
 int face_letter_height(const struct face *face, uint32_t code_point)
@@ -252,11 +346,26 @@ static int16_t clamp16(int value)
     return (int16_t)(value > INT16_MAX ? INT16_MAX : value < -INT16_MAX ? -INT16_MAX : value);
 }
 
+/* From a glyph's own box (tables loca and glyf); nothing where it is blank. */
+static void read_ink(const struct text_face *shown, uint32_t glyph, struct face_ink *ink)
+{
+    struct str head = text_face_table(shown, "head"), loca = text_face_table(shown, "loca");
+    struct str glyf = text_face_table(shown, "glyf");
+    bool is_long = table_u16(&head, 50) == 1;
+    size_t from = is_long ? (size_t)table_u32(&loca, 4 * (size_t)glyph)
+                          : 2 * (size_t)table_u16(&loca, 2 * (size_t)glyph);
+    size_t to = is_long ? (size_t)table_u32(&loca, 4 * (size_t)glyph + 4)
+                        : 2 * (size_t)table_u16(&loca, 2 * (size_t)glyph + 2);
+    int bottom = (int16_t)table_u16(&glyf, from + 4), top = (int16_t)table_u16(&glyf, from + 8);
+    if (from < to && to <= glyf.n && top != bottom)
+        *ink = (struct face_ink){clamp16(top), clamp16(-bottom)};
+}
+
 struct face_ink face_measure_ink(const struct face *face, uint32_t glyph)
 {
     struct face_ink ink = {-INT16_MAX, -INT16_MAX};
     struct face_inks *inks = face->inks;
-    unsigned count = hb_face_get_glyph_count(face->shown.hb_face);
+    unsigned count = text_face_glyph_count(&face->shown);
     if (glyph >= count)
         return ink;
     if (!inks->items) {
@@ -266,7 +375,9 @@ struct face_ink face_measure_ink(const struct face *face, uint32_t glyph)
         inks->count = count;
     }
     hb_glyph_extents_t extents;
-    if (hb_font_get_glyph_extents(font_of(face), glyph, &extents) && extents.height != 0)
+    if (face->shown.bundled)
+        read_ink(&face->shown, glyph, &ink);
+    else if (hb_font_get_glyph_extents(font_of(face), glyph, &extents) && extents.height != 0)
         ink = (struct face_ink){clamp16(extents.y_bearing), clamp16(-extents.y_bearing - extents.height)};
     inks->items[glyph] = ink;
     return ink;

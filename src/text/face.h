@@ -25,6 +25,7 @@ struct face {
     uint32_t substitute; /* glyph for what is missing: U+FFFD, else '?'; 0: none */
     char hyphen[4];      /* UTF-8 of the character that hyphenates, empty: none */
     struct face_inks *inks;
+    void **font;                     /* hb_font_t *, NULL: not opened yet */
     const struct prelink *prelinked; /* NULL: it is no file of ours */
 };
 

@@ -119,8 +119,7 @@ static bool is_ordinal(struct str text, const struct name *name)
 
 static bool is_french(const struct item *item)
 {
-    const char *language = item->language ? hb_language_to_string(item->language) : NULL;
-    return language && language[0] == 'f' && language[1] == 'r' && (!language[2] || language[2] == '-');
+    return item->language && item->language->is_french;
 }
 
 static void add_of_names(struct found *found, const struct item *item, struct str text, uint32_t from)

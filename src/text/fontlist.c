@@ -74,7 +74,7 @@ size_t text_fonts_list(struct text_fonts *fonts, struct arena *arena, struct tex
         if (!slot.face)
             continue;
         hb_set_t *set = hb_set_create();
-        hb_face_collect_unicodes(slot.face->shown.hb_face, set);
+        hb_face_collect_unicodes(hb_font_get_face(text_face_font(&slot.face->shown)), set);
         row->code_points = hb_set_get_population(set);
         row->scripts = scripts_of(arena, set);
         hb_set_destroy(set);

@@ -292,7 +292,7 @@ static struct item *push(struct itemiser *it, uint32_t from, uint32_t to)
                           .run = (uint32_t)(it->run - it->para->in->runs),
                           .face = it->primary,
                           .script = HB_SCRIPT_LATIN,
-                          .language = it->language ? hb_language_from_string(it->language, -1) : NULL,
+                          .language = tongue_find(it->language),
                           .size_mpt = format->size_mpt,
                           .tracking_mpt = format->tracking_mpt};
     item->features =

@@ -4,6 +4,7 @@
 
 #include "text/fontset.h"
 #include "text/para.h"
+#include "text/tongue.h"
 
 enum item_feature {
     ITEM_TABULAR = 1,
@@ -19,7 +20,7 @@ struct item {
     uint32_t run;
     const struct face *face;
     uint32_t script;      /* hb_script_t */
-    const void *language; /* hb_language_t */
+    const struct tongue *language; /* NULL: unknown */
     uint8_t level, features;
     bool missing; /* no face has it: drawn as the face's substitute */
     bool square;  /* of a script that is set by the square (Chinese, Japanese, Korean): its glyphs are not

@@ -34,11 +34,11 @@ static const struct hang *hang_of(uint32_t sign)
 
 static int32_t share_mpt(const struct item *item, uint32_t sign, unsigned permille)
 {
-    hb_font_t *font = item->face->shown.hb_font;
-    hb_codepoint_t glyph;
-    if (!permille || !hb_font_get_nominal_glyph(font, sign, &glyph))
+    const struct text_face *face = &item->face->shown;
+    uint32_t glyph = permille ? text_face_glyph(face, sign) : 0;
+    if (!glyph)
         return 0;
-    int64_t width = scale_mpt(hb_font_get_glyph_h_advance(font, glyph), item->face, item->size_mpt);
+    int64_t width = scale_mpt(text_face_advance(face, glyph), item->face, item->size_mpt);
     return width > 0 && width < INT32_MAX ? (int32_t)(width * permille / 1000) : 0;
 }
 

@@ -10,6 +10,7 @@
 #include "text/direction.h"
 #include "text/face.h"
 #include "text/icu.h"
+#include "text/unicode.h"
 
 enum { PARAGRAPH_MOST = 256 * 1024 * 1024, CLUSTER_MOST = 256, CLUSTER_LETTERS = 10, CLUSTER_SHORT = 24 };
 
@@ -94,21 +95,12 @@ static bool breaks_anywhere(uint32_t c)
            (c >= 0x16FE0 && c <= 0x1B2FF) || (c >= 0x1F000 && c <= 0x3FFFF);
 }
 
-static bool is_letter(uint32_t c)
-{
-    if (c < 0x80)
-        return (c | 32) >= 'a' && (c | 32) <= 'z';
-    hb_unicode_general_category_t kind = hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
-    return kind >= HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER &&
-           kind <= HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
-}
-
 /* A letter that runs from left to right. */
 static bool has_ltr(struct str text)
 {
     for (size_t i = 0; i < text.n;) {
         int32_t c = utf8_next(text, &i);
-        if (c >= 0 && !direction_is_rtl((uint32_t)c) && is_letter((uint32_t)c))
+        if (c >= 0 && !direction_is_rtl((uint32_t)c) && unicode_is_letter((uint32_t)c))
             return true;
     }
     return false;

@@ -11,17 +11,43 @@ const char *const prelink_languages[] = {
     "ro",    "tr",    "az",    "ca",    "hr",    "sl",    "et",    "lv", "lt",    "ga",    "cy",    "la"};
 const size_t prelink_language_count = sizeof prelink_languages / sizeof prelink_languages[0];
 
+static uint64_t add_bytes(uint64_t digest, const unsigned char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        digest = (digest ^ p[i]) * 0x100000001B3u;
+    return digest;
+}
+
+static size_t u32_at(const unsigned char *p)
+{
+    return (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
+}
+
+/* Tables that say what a face is and may be used for. Permissions are changed by hand, without the checksums. */
+static bool is_told(const unsigned char *tag)
+{
+    return memcmp(tag, "OS/2", 4) == 0 || memcmp(tag, "head", 4) == 0 || memcmp(tag, "hhea", 4) == 0 ||
+           memcmp(tag, "maxp", 4) == 0 || memcmp(tag, "post", 4) == 0;
+}
+
 uint64_t prelink_digest(struct str font)
 {
+    enum { TABLE_MOST = 128 }; /* bytes; longer ones begin with what counts */
     if (font.n < 12)
         return 0;
     const unsigned char *p = (const unsigned char *)font.p;
-    size_t n = 12 + 16 * (size_t)(p[4] << 8 | p[5]);
+    size_t count = (size_t)(p[4] << 8 | p[5]), n = 12 + 16 * count;
     if (n > font.n || memcmp(p, "\0\1\0\0", 4) != 0)
         return 0;
-    uint64_t digest = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < n; i++)
-        digest = (digest ^ p[i]) * 0x100000001B3u;
+    uint64_t digest = add_bytes(0xCBF29CE484222325u, p, n);
+    for (size_t i = 0; i < count; i++) {
+        const unsigned char *record = p + 12 + 16 * i;
+        size_t at = u32_at(record + 8), length = u32_at(record + 12);
+        if (at > font.n || length > font.n - at)
+            return 0;
+        if (is_told(record))
+            digest = add_bytes(digest, p + at, length < TABLE_MOST ? length : TABLE_MOST);
+    }
     return digest;
 }
 
@@ -33,7 +59,7 @@ const struct prelink *prelink_find(struct str font)
             continue;
         if (!digest)
             digest = prelink_digest(font);
-        if (digest && prelink_tables[i].directory == digest)
+        if (digest && prelink_tables[i].digest == digest)
             return &prelink_tables[i];
     }
     return NULL;

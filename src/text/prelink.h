@@ -45,9 +45,18 @@ struct prelink_glyph {
     uint8_t ligates;     /* a ligature may begin with it */
 };
 
+/* What face.h says of a face. */
+struct prelink_face {
+    int16_t units_per_em, ascent, descent, cap_height, x_height, weight;
+    bool italic, fixed_pitch, serif;
+    uint16_t embedding, substitute, glyph_count;
+    const char *name, *hyphen;
+    uint32_t low[12];
+};
+
 struct prelink {
-    /* The font file: its size and a digest of its table directory, where a checksum of each table stands. */
-    uint64_t file_size, directory;
+    /* The font file: its size, and its prelink_digest. */
+    uint64_t file_size, digest;
     uint64_t languages; /* a bit for each of prelink_languages that shapes as English does */
     const struct prelink_glyph *glyphs;
     size_t glyph_count;
@@ -56,6 +65,8 @@ struct prelink {
     size_t columns;
     const struct prelink_ligature *ligatures;
     size_t ligature_count;
+    const uint16_t *characters; /* glyph id of a slot before features apply; 0: none */
+    struct prelink_face face;
     const uint16_t *maps[PRELINK_SETS]; /* glyph of a slot, PRELINK_NONE: none; NULL: of these features
                                            nothing is known */
 };
@@ -68,8 +79,8 @@ extern const size_t prelink_table_count;
 extern const char *const prelink_languages[];
 extern const size_t prelink_language_count;
 
-/* Of a font file's bytes: FNV-1a of its table directory (OpenType 1.9, Organization of an OpenType Font). 0:
- * it is no font of one face. */
+/* Of a font file's bytes: FNV-1a of its table directory, where a checksum of each table stands (OpenType 1.9,
+ * Organization of an OpenType Font), and of its small tables. 0: it is no whole TrueType font. */
 uint64_t prelink_digest(struct str font);
 
 /* The table made from this very file, or NULL. */

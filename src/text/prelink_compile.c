@@ -313,6 +313,18 @@ static void take_ligatures(struct table *table, unsigned set, const hb_set_t *si
     free(taken);
 }
 
+/* The face as the program would open it, and its characters. */
+static void find_characters(struct table *table)
+{
+    const char *why = "";
+    table->opened = face_open(table->path, 0, &why);
+    if (!table->opened)
+        prelink_fail(table->path, why);
+    for (unsigned slot = 0; slot < PRELINK_SLOTS; slot++)
+        if (character(slot) != no_character)
+            table->characters[slot] = (uint16_t)text_face_glyph(&table->opened->shown, character(slot));
+}
+
 static void find_set(struct table *table, unsigned set)
 {
     table->gsub[set] = hb_set_create();
@@ -353,6 +365,7 @@ static void table_done(struct table *table)
     hb_font_destroy(table->own);
     hb_font_destroy(table->font);
     hb_face_destroy(table->face);
+    face_close(table->opened);
     free(table);
 }
 
@@ -383,6 +396,7 @@ static struct table *table_make(const char *path, struct str data)
     for (unsigned set = 0; set < PRELINK_SETS; set++)
         find_set(table, set);
     find_languages(table);
+    find_characters(table);
     prelink_find_pairs(table);
     return table;
 }

@@ -2,6 +2,7 @@
 #ifndef BRIEFING_TEXT_PRELINK_COMPILE_H
 #define BRIEFING_TEXT_PRELINK_COMPILE_H
 
+#include "text/face.h"
 #include "text/prelink.h"
 #include "text/prelink_rules.h"
 
@@ -37,6 +38,8 @@ struct table {
     hb_set_t *gsub[PRELINK_SETS], *gpos[PRELINK_SETS];
     uint64_t languages;
     struct prelink_pair *pairs; /* local_count squared */
+    uint16_t characters[PRELINK_SLOTS];
+    struct face *opened; /* what the program asks of the face */
 };
 
 _Noreturn void prelink_fail(const char *name, const char *why);

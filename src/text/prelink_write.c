@@ -107,6 +107,26 @@ static unsigned same_map(const struct table *table, unsigned set)
     return set;
 }
 
+static void write_numbers(struct buf *out, const uint16_t *numbers)
+{
+    for (unsigned i = 0; i < PRELINK_SLOTS; i++)
+        buf_printf(out, "%u,%s", numbers[i], i % 24 == 23 ? "\n" : "");
+    buf_text(out, "};\n");
+}
+
+static void write_face(struct buf *list, const struct table *table)
+{
+    const struct face *face = table->opened;
+    const struct text_face *shown = &face->shown;
+    buf_printf(list, "{%d, %d, %d, %d, %d, %d, %d, %d, %d, %u, %u, %u, \"" STR_FMT "\", \"%s\", {",
+               shown->units_per_em, shown->ascent, shown->descent, shown->cap_height, shown->x_height,
+               shown->weight, shown->italic, shown->fixed_pitch, shown->serif, shown->embedding,
+               face->substitute, text_face_glyph_count(shown), STR_ARG(shown->postscript_name), face->hyphen);
+    for (size_t i = 0; i < sizeof face->low / sizeof face->low[0]; i++)
+        buf_printf(list, "%" PRIu32 "u,", face->low[i]);
+    buf_text(list, "}}, ");
+}
+
 void prelink_write(struct buf *out, struct buf *list, const struct table *table, size_t index)
 {
     struct classes *classes = prelink_make(1, sizeof *classes);
@@ -114,9 +134,13 @@ void prelink_write(struct buf *out, struct buf *list, const struct table *table,
     write_glyphs(out, table, classes, index);
     buf_printf(list,
                "    {%zu, %" PRIu64 "u, %" PRIu64
-               "u, glyphs_%zu, %zu, pairs_%zu, kinds_%zu, %zu, ligatures_%zu, %zu, {",
+               "u, glyphs_%zu, %zu, pairs_%zu, kinds_%zu, %zu, ligatures_%zu, %zu, characters_%zu, ",
                table->data.n, prelink_digest(table->data), table->languages, index, table->local_count, index,
-               index, classes->column_count, index, table->ligature_count);
+               index, classes->column_count, index, table->ligature_count, index);
+    write_face(list, table);
+    buf_char(list, '{');
+    buf_printf(out, "static const uint16_t characters_%zu[] = {\n", index);
+    write_numbers(out, table->characters);
     for (unsigned set = 0; set < PRELINK_SETS; set++) {
         if (!table->known[set]) {
             buf_text(list, "NULL,");
@@ -126,9 +150,7 @@ void prelink_write(struct buf *out, struct buf *list, const struct table *table,
         if (same_map(table, set) != set)
             continue;
         buf_printf(out, "static const uint16_t map_%zu_%u[] = {\n", index, set);
-        for (unsigned i = 0; i < PRELINK_SLOTS; i++)
-            buf_printf(out, "%u,%s", table->maps[set][i], i % 24 == 23 ? "\n" : "");
-        buf_text(out, "};\n");
+        write_numbers(out, table->maps[set]);
     }
     buf_text(list, "}},\n");
     free(classes->kind);

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "text/para.h"
+#include "text/unicode.h"
 
 enum { PAIRS_DEEP = 16 };
 
@@ -29,7 +30,6 @@ struct pair {
 
 size_t script_find(struct str text, uint32_t from, uint32_t to, struct cluster *clusters)
 {
-    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
     struct str part = {text.p, to};
     struct pair pairs[PAIRS_DEEP];
     size_t depth = 0, count = 0, leading = 0;
@@ -39,8 +39,7 @@ size_t script_find(struct str text, uint32_t from, uint32_t to, struct cluster *
         size_t after = at;
         int32_t next = utf8_next(part, &after);
         uint32_t c = next < 0 ? 0xFFFD : (uint32_t)next;
-        uint32_t script =
-            (c | 32) - 'a' < 26 && c < 0x80 ? HB_SCRIPT_LATIN : (uint32_t)hb_unicode_script(unicode, c);
+        uint32_t script = unicode_script(c);
         *cluster = (struct cluster){.from = at, .to = cluster_end(part, at), .code_point = c};
         at = cluster->to;
         cluster->proper =

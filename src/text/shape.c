@@ -11,17 +11,15 @@
 #include "text/words.h"
 
 struct shaper {
-    hb_buffer_t *buffer;
+    hb_buffer_t *buffer; /* NULL: HarfBuzz was not needed yet */
     struct words *words;
     bool no_cache, no_prelinked;
-    const void *language; /* asked about last: an hb_language_t */
-    uint64_t language_bit;
 };
 
 struct shaper *shaper_open(void)
 {
     struct shaper *shaper = base_malloc(sizeof *shaper);
-    *shaper = (struct shaper){.buffer = hb_buffer_create(), .words = words_open()};
+    *shaper = (struct shaper){.words = words_open()};
     return shaper;
 }
 
@@ -29,7 +27,8 @@ void shaper_close(struct shaper *shaper)
 {
     if (!shaper)
         return;
-    hb_buffer_destroy(shaper->buffer);
+    if (shaper->buffer)
+        hb_buffer_destroy(shaper->buffer);
     words_close(shaper->words);
     free(shaper);
 }
@@ -50,19 +49,22 @@ void shaper_use_prelinked(struct shaper *shaper, bool use)
 }
 
 /* Puts glyphs of [from, to) into the buffer. Context before and after is seen by scripts that join. */
-static void run_shaper(hb_buffer_t *buffer, const struct item *item, struct str text, uint32_t from,
+static void run_shaper(struct shaper *shaper, const struct item *item, struct str text, uint32_t from,
                        uint32_t to)
 {
+    if (!shaper->buffer)
+        shaper->buffer = hb_buffer_create();
+    hb_buffer_t *buffer = shaper->buffer;
     hb_buffer_clear_contents(buffer);
     hb_buffer_add_utf8(buffer, text.p, (int)text.n, from, (int)(to - from));
     hb_buffer_set_script(buffer, (hb_script_t)item->script);
-    hb_buffer_set_language(buffer, item->language);
+    hb_buffer_set_language(buffer, item->language ? tongue_for_harfbuzz(item->language) : NULL);
     hb_buffer_set_direction(buffer, item->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
                                     HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
     hb_feature_t features[FEATURES_MOST];
     unsigned count = features_find(item, text, from, to, features);
-    hb_shape(item->face->shown.hb_font, buffer, features, count);
+    hb_shape(text_face_font(&item->face->shown), buffer, features, count);
 }
 
 /* Clusters of what no face has: one substitute each. */
@@ -70,7 +72,7 @@ static const struct shaped *shape_missing(struct arena *scratch, const struct it
                                           uint32_t from, uint32_t to)
 {
     struct shaped *shaped = arena_alloc(scratch, sizeof *shaped + (to - from) * sizeof shaped->glyphs[0]);
-    hb_position_t advance = hb_font_get_glyph_h_advance(item->face->shown.hb_font, item->face->substitute);
+    int32_t advance = text_face_advance(&item->face->shown, item->face->substitute);
     for (uint32_t at = from; at < to && item->face->substitute; at = cluster_end(text, at)) {
         shaped->glyphs[shaped->count++] =
             (struct shaped_glyph){.id = item->face->substitute, .advance = advance, .cluster = at - from};
@@ -159,11 +161,7 @@ static const struct prelink *prelinked_for(struct shaper *shaper, const struct i
     const struct prelink *table = item->face->prelinked;
     if (!table || item->script != HB_SCRIPT_LATIN || shaper->no_prelinked)
         return NULL;
-    if (shaper->language != item->language || !shaper->language_bit) {
-        shaper->language = item->language;
-        shaper->language_bit = prelink_language(item->language ? hb_language_to_string(item->language) : NULL);
-    }
-    return table->languages & shaper->language_bit ? table : NULL;
+    return table->languages & (item->language ? item->language->prelinked : 1) ? table : NULL;
 }
 
 static struct shaped *shaped_new(struct arena *scratch, size_t count)
@@ -227,7 +225,7 @@ static const struct shaped *shape_word(struct shaper *shaper, struct arena *scra
     const struct shaped *set = set_prelinked(shaper, scratch, &word);
     if (set)
         return set;
-    run_shaper(shaper->buffer, item, text, 0, (uint32_t)text.n);
+    run_shaper(shaper, item, text, 0, (uint32_t)text.n);
     struct shaped *shaped = word_room(shaper, scratch, &word, hb_buffer_get_length(shaper->buffer));
     take_glyphs(shaped, shaper->buffer, item->face, 0);
     if (marks_are_piled(text))
@@ -265,7 +263,7 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
     }
     if (simple && text.p == word)
         return shape_word(shaper, scratch, item, text);
-    run_shaper(shaper->buffer, item, text, from, to);
+    run_shaper(shaper, item, text, from, to);
     struct shaped *shaped = shaped_new(scratch, hb_buffer_get_length(shaper->buffer));
     take_glyphs(shaped, shaper->buffer, item->face, from);
     if (!simple && !hyphen)

@@ -77,7 +77,7 @@ static int32_t cut_of(const struct face *face, uint32_t glyph, bool at_start)
 {
     hb_glyph_extents_t ink;
     int32_t em = face->shown.units_per_em;
-    if (!hb_font_get_glyph_extents(face->shown.hb_font, glyph, &ink) || !ink.width)
+    if (!hb_font_get_glyph_extents(text_face_font(&face->shown), glyph, &ink) || !ink.width)
         return 0;
     return share_of(at_start ? ink.x_bearing : em - ink.x_bearing - ink.width, em);
 }
@@ -91,7 +91,7 @@ static bool is_centred(const struct shaped *shaped, size_t index, const struct f
         return false;
     if (index)
         glyph = shaped->glyphs[index - 1].id;
-    else if (!hb_font_get_nominal_glyph(face->shown.hb_font, sign, &glyph))
+    else if (!hb_font_get_nominal_glyph(text_face_font(&face->shown), sign, &glyph))
         return false;
     return cut_of(face, glyph, false) == 0;
 }

@@ -7,7 +7,7 @@
 
 enum text_family { TEXT_BODY, TEXT_HEADING, TEXT_TITLE, TEXT_MONO, TEXT_FAMILY_COUNT };
 
-/* One font file as a face. What pdf/ needs of it is public; the HarfBuzz objects are opaque here. */
+/* One font file as a face. What pdf/ needs of it is public. */
 struct text_face {
     struct text_face *next;
     const char *path;
@@ -15,8 +15,8 @@ struct text_face {
     unsigned id;    /* dense, in order of first use in the font set */
     struct str postscript_name;
     struct str data; /* the mapped file */
-    void *hb_face;   /* hb_face_t * */
-    void *hb_font;   /* hb_font_t *, scale = units per em */
+    bool bundled;    /* its tables were looked through when the program was built: a TrueType face without
+                        variations */
     int units_per_em;
     int ascent, descent;      /* font units; descent negative */
     int cap_height, x_height; /* font units */
@@ -24,6 +24,15 @@ struct text_face {
     bool italic, fixed_pitch, serif;
     unsigned embedding; /* OS/2 fsType; fonts that forbid embedding or subsets are never opened */
 };
+
+/* The face's hb_font_t *, scale = units per em; opened when it is first asked for. */
+void *text_face_font(const struct text_face *face);
+unsigned text_face_glyph_count(const struct text_face *face);
+/* The glyph of a code point, 0: there is none. */
+uint32_t text_face_glyph(const struct text_face *face, uint32_t code_point);
+int32_t text_face_advance(const struct text_face *face, uint32_t glyph); /* font units */
+/* A table of the font file (OpenType 1.9), tag of four letters; empty where there is none. */
+struct str text_face_table(const struct text_face *face, const char *tag);
 
 /* Which files make up the families, as fonts/fonts.yaml says. */
 struct text_font_file {

@@ -15,40 +15,18 @@
 
 #include <cmocka.h>
 
+#include "text/face.h"
+
 struct text_face *pdf_face_open(const char *path)
 {
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
-    if (!blob)
-        return NULL;
-    struct text_face *face = calloc(1, sizeof *face);
-    hb_face_t *hb_face = hb_face_create(blob, 0);
-    hb_font_t *hb_font = hb_font_create(hb_face);
-    hb_blob_destroy(blob);
-    int upem = (int)hb_face_get_upem(hb_face);
-    hb_font_set_scale(hb_font, upem, upem);
-    hb_font_extents_t extents;
-    hb_font_get_h_extents(hb_font, &extents);
-    const char *name = strrchr(path, '/');
-    name = name ? name + 1 : path;
-    *face = (struct text_face){.path = path,
-                               .postscript_name = {name, strcspn(name, ".")},
-                               .hb_face = hb_face,
-                               .hb_font = hb_font,
-                               .units_per_em = upem,
-                               .ascent = extents.ascender,
-                               .descent = extents.descender,
-                               .cap_height = upem * 7 / 10,
-                               .weight = 400};
-    return face;
+    const char *why;
+    struct face *face = face_open(path, 0, &why);
+    return face ? &face->shown : NULL;
 }
 
 void pdf_face_close(struct text_face *face)
 {
-    if (!face)
-        return;
-    hb_font_destroy(face->hb_font);
-    hb_face_destroy(face->hb_face);
-    free(face);
+    face_close((struct face *)face);
 }
 
 struct text_face *pdf_face_bundled(const char *file)
@@ -69,8 +47,8 @@ struct text_segment *pdf_segment(struct arena *arena, const struct text_face *fa
     hb_buffer_t *buffer = hb_buffer_create();
     hb_buffer_add_utf8(buffer, text, -1, 0, -1);
     hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-    hb_buffer_guess_segment_properties(buffer);
-    hb_shape(face->hb_font, buffer, NULL, 0);
+    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
+    hb_shape(text_face_font(face), buffer, NULL, 0);
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);

@@ -134,7 +134,7 @@ static void many_ranges(void **state)
     hb_feature_t features[FEATURES_MOST];
     struct item item = {.face = (const struct face *)segment.face,
                         .features = ITEM_SMALL_CAPS | ITEM_OLD_STYLE,
-                        .language = hb_language_from_string("fr", -1),
+                        .language = tongue_find("fr"),
                         .to = sizeof text};
     assert_int_equal(features_find(&item, (struct str){text, sizeof text}, 0, sizeof text, features),
                      FEATURES_MOST);

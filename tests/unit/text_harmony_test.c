@@ -42,8 +42,8 @@ static int64_t height_of(const struct text_segment *segment, uint32_t letter)
 {
     hb_codepoint_t glyph = 0;
     hb_glyph_extents_t extents = {0};
-    assert_true(hb_font_get_nominal_glyph(segment->face->hb_font, letter, &glyph));
-    assert_true(hb_font_get_glyph_extents(segment->face->hb_font, glyph, &extents));
+    assert_true(hb_font_get_nominal_glyph(text_face_font(segment->face), letter, &glyph));
+    assert_true(hb_font_get_glyph_extents(text_face_font(segment->face), glyph, &extents));
     return (int64_t)extents.y_bearing * segment->size_mpt / segment->face->units_per_em;
 }
 
@@ -90,7 +90,7 @@ static void numbers_keep_the_face_of_the_text(void **state)
         /* Lining: beside letters without small forms. */
         for (size_t j = 0; j < number->glyph_count; j++) {
             hb_glyph_extents_t extents = {0};
-            hb_font_get_glyph_extents(number->face->hb_font, number->glyphs[j].id, &extents);
+            hb_font_get_glyph_extents(text_face_font(number->face), number->glyphs[j].id, &extents);
             if (extents.y_bearing > height)
                 height = extents.y_bearing;
             if (number->text.p[number->glyphs[j].cluster] == '0')

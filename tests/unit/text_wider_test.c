@@ -39,8 +39,8 @@ static struct text_lines set(struct arena *arena, const char *text, const char *
 /* The font's own width of a segment's glyphs without kerning, and how far its advances are from these. */
 static int64_t own_width(const struct text_segment *segment, size_t glyph)
 {
-    return (int64_t)hb_font_get_glyph_h_advance(segment->face->hb_font, segment->glyphs[glyph].id) *
-           segment->size_mpt / segment->face->units_per_em;
+    return (int64_t)text_face_advance(segment->face, segment->glyphs[glyph].id) * segment->size_mpt /
+           segment->face->units_per_em;
 }
 
 static bool is_space(const struct text_segment *segment, size_t glyph)
