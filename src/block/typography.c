@@ -156,7 +156,7 @@ struct str typography_quotes(struct arena *arena, struct str text, const struct 
     struct buf out = {0};
     bool changed = false;
     for (size_t at = 0; at < text.n;) {
-        size_t from = at, typed;
+        size_t from = at, typed = 0;
         if (!marks->spaced)
             at = past_unchanged(text, at, state->previous);
         if (at > from) {
