@@ -12,10 +12,8 @@
 static _Noreturn void missing(const char *soname)
 {
     static const char before[] = "briefing: cannot open the library ", after[] = ", which shapes text\n";
-    ssize_t ignored = write(2, before, sizeof before - 1);
-    ignored = write(2, soname, strlen(soname));
-    ignored = write(2, after, sizeof after - 1);
-    (void)ignored;
+    if (write(2, before, sizeof before - 1) > 0 && write(2, soname, strlen(soname)) > 0)
+        (void)!write(2, after, sizeof after - 1);
     _exit(3);
 }
 

@@ -119,7 +119,7 @@ static void find_languages(struct table *table)
 {
     if (prelink_language_count > 64)
         prelink_fail("languages", "are more than 64");
-    for (size_t i = 0; i < prelink_language_count; i++) {
+    for (size_t i = 0; i < prelink_language_count && i < 64; i++) {
         bool same = true;
         for (unsigned set = 0; set < PRELINK_SETS && same; set++) {
             hb_set_t *gsub = hb_set_create(), *gpos = hb_set_create();

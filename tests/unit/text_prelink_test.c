@@ -30,7 +30,7 @@ static struct {
 static int open_faces(void **state)
 {
     (void)state;
-    const char *folder = getenv("BRIEFING_FONTS") ? getenv("BRIEFING_FONTS") : TEST_SRC "/fonts";
+    const char *folder = TEST_SRC "/fonts";
     DIR *dir = opendir(folder);
     if (!dir)
         return -1;
