@@ -94,15 +94,22 @@ void arena_reserve(struct arena *arena, size_t size)
         block_new(arena, size);
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* Of an aligned size. */
+static inline void *take(struct arena *arena, size_t size)
 {
-    size = aligned(size);
     struct arena_block *block = arena->head;
     if (!block || block->size - block->used < size)
         block = block_new(arena, size);
     void *p = block->data + block->used;
     block->used += size;
     arena->used_bytes += size;
+    return p;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    size = aligned(size);
+    void *p = take(arena, size);
     return size ? memset(p, 0, size) : p;
 }
 
@@ -111,6 +118,13 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
     if (size && count > SIZE_MAX / size)
         base_out_of_memory();
     return arena_alloc(arena, count * size);
+}
+
+void *arena_room(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        base_out_of_memory();
+    return take(arena, aligned(count * size));
 }
 
 void arena_shrink(struct arena *arena, const void *p, size_t size, size_t kept)

@@ -24,6 +24,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* As arena_alloc for count * size, with the product checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/* The same without zeroes, for what is written at once. */
+void *arena_room(struct arena *arena, size_t count, size_t size);
+
 /* Makes an array of *cap elements longer so that one more fits, or starts one, small where elements are large. It grows in
  * its place where it was what the arena handed out last. Else it moves: pointers into the old one must not be used. */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, size_t size);
@@ -46,6 +49,7 @@ void arena_forget(struct arena *arena, struct arena_mark mark);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
+#define ARENA_ROOM(arena, type, count) ((type *)arena_room((arena), (count), sizeof(type)))
 
 /* For a struct with members items, count, cap: makes room for one more and returns a pointer to it (zeroed).
  */

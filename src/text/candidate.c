@@ -256,7 +256,7 @@ void candidates_find(struct setting *setting)
     setting->candidates.count = 0;
     if (!setting->candidates.cap) { /* most often a space is every other unit */
         setting->candidates.cap = setting->units.count / 2 + 4;
-        setting->candidates.items = ARENA_ARRAY(setting->scratch, struct candidate, setting->candidates.cap);
+        setting->candidates.items = ARENA_ROOM(setting->scratch, struct candidate, setting->candidates.cap);
     }
     *(struct candidate *)ARENA_PUSH(setting->scratch, &setting->candidates) = (struct candidate){0};
     for (size_t i = 0; i < setting->units.count; i++) {

@@ -401,7 +401,7 @@ void items_find(struct items *items, const struct para *para, struct text_fonts 
                 struct diags *diags)
 {
     *items = (struct items){.cap = para->in->count};
-    items->items = ARENA_ARRAY(scratch, struct item, items->cap);
+    items->items = ARENA_ROOM(scratch, struct item, items->cap);
     struct itemiser it = {.out = items, .para = para, .fonts = fonts, .scratch = scratch, .diags = diags};
     it.han = para->is_ascii ? HAN_CHINESE : script_han(para->text);
     for (size_t i = 0; i < para->in->count; i++) {

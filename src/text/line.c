@@ -76,7 +76,7 @@ static struct sums find_pieces(struct line_setter *setter, const struct candidat
     setter->piece_count = 0;
     if (!setter->piece_cap) {
         setter->piece_cap = setting->units.count < PIECES_FIRST ? setting->units.count : PIECES_FIRST;
-        setter->pieces = ARENA_ARRAY(setting->scratch, struct piece, setter->piece_cap);
+        setter->pieces = ARENA_ROOM(setting->scratch, struct piece, setter->piece_cap);
     }
     while (unit < end && unit->to <= a->start)
         unit++;
@@ -313,7 +313,7 @@ static void set_segment(struct line_setter *setter, struct text_line *line, stru
         width += setter->pieces[i].width + setter->pieces[i].extra;
     }
     segment->width_mpt = clamp32(width);
-    segment->glyphs = ARENA_ARRAY(setter->keep, struct text_glyph, segment->glyph_count);
+    segment->glyphs = ARENA_ROOM(setter->keep, struct text_glyph, segment->glyph_count);
     struct text_glyph *out = segment->glyphs;
     struct reach reach = {INT32_MIN, INT32_MIN};
     const struct item *checked = NULL;

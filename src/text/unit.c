@@ -145,7 +145,7 @@ void units_find(struct setting *setting)
     if (setting->items.count) {
         size_t likely = setting->para->text.n / 4 + 4; /* short words have as many letters, spaces included */
         setting->units.cap = likely < UNITS_FIRST ? likely : UNITS_FIRST;
-        setting->units.items = ARENA_ARRAY(setting->scratch, struct unit, setting->units.cap);
+        setting->units.items = ARENA_ROOM(setting->scratch, struct unit, setting->units.cap);
     }
     for (size_t i = 0; i < setting->items.count; i++)
         cut_item(setting, (uint32_t)i);
