@@ -27,8 +27,8 @@ static uint32_t *put_glyphs(uint32_t *out, const struct text_segment *segment)
 {
     uint32_t before = UINT32_MAX;
     const uint32_t turn = segment->rtl ? UINT32_MAX : 0; /* from right to left clusters fall: ~x + 1 is -x */
-    for (const struct text_glyph *glyph = segment->glyphs, *end = glyph + segment->glyph_count; glyph < end;
-         glyph++) {
+    for (size_t i = 0; i < segment->glyph_count; i++) {
+        const struct text_glyph *glyph = &segment->glyphs[i];
         uint32_t step = ((glyph->cluster - before) ^ turn) - turn, advance = (uint32_t)glyph->advance_mpt;
         before = glyph->cluster;
         uint32_t beyond = glyph->id >> ID_BITS | advance >> ADVANCE_BITS;
@@ -68,7 +68,7 @@ static void get_glyphs(struct text_glyph *glyph, const struct text_packed *packe
     const uint32_t *in = packed->glyphs;
     const uint32_t turn = packed->rtl ? UINT32_MAX : 0;
     uint32_t cluster = UINT32_MAX;
-    for (const struct text_glyph *end = glyph + packed->glyph_count; glyph < end; glyph++) {
+    for (size_t i = 0; i < packed->glyph_count; i++, glyph++) {
         uint32_t word = *in++;
         if (word) {
             cluster += ((word >> (ID_BITS + ADVANCE_BITS)) ^ turn) - turn;
