@@ -316,8 +316,8 @@ static void set_segment(struct line_setter *setter, struct text_line *line, stru
     segment->glyphs = ARENA_ROOM(setter->keep, struct text_glyph, segment->glyph_count);
     struct text_glyph *out = segment->glyphs;
     struct reach reach = {INT32_MIN, INT32_MIN};
-    const struct item *checked = NULL;
-    bool plain = false;
+    const struct item *checked = item;
+    bool plain = is_plain_item(item);
     if (setter->divided != item->face) {
         setter->divided = item->face;
         setter->by = divisor_of(item->face);
