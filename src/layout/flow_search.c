@@ -254,6 +254,14 @@ static void choose(struct choice *choice, const struct ending *ending, int64_t c
     }
 }
 
+/* A page that ends there costs no less, for its hole. */
+static int64_t least_of(const struct ending *ending, int32_t bottom)
+{
+    return ending->whole
+               ? 0
+               : COST_PAGE + flow_hole_cost(bottom - ending->natural - flow_wider(ending) - FLOW_LEVEL);
+}
+
 /* Those of the page that begins at a place, and cost no more than most. A break that no page needs is taken
  * only where there is none other. */
 static void choose_ends(struct search *search, struct place at, int64_t most, struct choice *choice)
@@ -266,10 +274,13 @@ static void choose_ends(struct search *search, struct place at, int64_t most, st
     flow_endings(&search->scan, &room);
     choice->count = 0;
     for (size_t i = search->scan.endings.count; i-- > 0;) {
+        const struct ending *ending = &search->scan.endings.items[i];
         int32_t limit;
-        int64_t cost = flow_page_cost(search->geometry, at, &search->scan.endings.items[i], &limit);
+        if (choice->count == FLOW_ENDS && least_of(ending, bottom) > choice->items[FLOW_ENDS - 1].cost)
+            continue;
+        int64_t cost = flow_page_cost(search->geometry, at, ending, &limit);
         if (cost <= most)
-            choose(choice, &search->scan.endings.items[i], cost, limit);
+            choose(choice, ending, cost, limit);
     }
     while (choice->count > 1 && choice->items[choice->count - 1].cost >= flow_break_cost[BREAK_HARD])
         choice->count--;
