@@ -19,10 +19,6 @@ struct yaml_input {
 bool yaml_check_source(struct arena *arena, struct diag_source *source, struct yaml_input *input,
                        struct diags *diags);
 
-/* Reads a source as far as that needs no libyaml (yaml_plain.c): the same tree, places too. NULL, and nothing said, for
- * what wants it, with all that is wrong. */
-struct yaml_node *yaml_read_plain(struct arena *arena, struct diag_source *source, struct yaml_input input);
-
 /* Checks what escapes put into a double-quoted scalar. */
 void yaml_check_escapes(struct arena *arena, const struct yaml_node *scalar, struct diags *diags);
 

@@ -350,9 +350,6 @@ struct yaml_node *yaml_parse(struct arena *arena, struct diag_source *source, st
     struct yaml_input input;
     if (!yaml_check_source(arena, source, &input, diags))
         return NULL;
-    struct yaml_node *plain = yaml_read_plain(arena, source, input);
-    if (plain)
-        return plain;
     struct builder *b = ARENA_NEW(arena, struct builder);
     b->arena = arena;
     b->source = source;
