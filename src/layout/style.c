@@ -28,7 +28,7 @@ static const struct style styles[STYLE_COUNT] = {
     [STYLE_MASTHEAD] = {.family = TEXT_HEADING, .weight = 600, .size = 11800, .leading = 15000, .align = TEXT_LEFT,
                         .wide = true},
     [STYLE_KICKER] = {.family = TEXT_HEADING, .weight = 600, .size = 9200, .leading = 13000, .above = 24000,
-                      .below = 2000, .grow = 48000, .tracking = 150, .ink = INK_ACCENT, .align = TEXT_LEFT, .wide = true},
+                      .below = 2000, .grow = 14000, .tracking = 150, .ink = INK_ACCENT, .align = TEXT_LEFT, .wide = true},
     [STYLE_TITLE] = {.family = TEXT_TITLE, .weight = 600, .size = 33000, .leading = 37500, .below = 3000,
                      .align = TEXT_LEFT, .wide = true, .balance = true},
     [STYLE_NATIVE_NAME] = {.family = TEXT_BODY, .weight = 400, .size = 14500, .leading = 20000, .below = 3000,
