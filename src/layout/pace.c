@@ -8,23 +8,32 @@ struct passage {
     int32_t pads_closed, tops_opened, pads_opened;
 };
 
+static const struct frame *close_frame(struct passage *passage, const struct frame *frame)
+{
+    passage->closed = frame;
+    passage->pads_closed += frame->pad_bottom;
+    return frame->outer;
+}
+
+static const struct frame *open_frame(struct passage *passage, const struct frame *frame)
+{
+    passage->opened = frame;
+    passage->tops_opened += frame->pad_top;
+    passage->pads_opened += frame->pad_bottom;
+    return frame->outer;
+}
+
 static struct passage passage_between(const struct frame *before, const struct frame *frame)
 {
     struct passage passage = {0};
     int from = frame_depth(before), to = frame_depth(frame);
-    while (before != frame) {
-        if (from >= to) {
-            passage.closed = before;
-            passage.pads_closed += before->pad_bottom;
-            before = before->outer;
-            from--;
-        } else {
-            passage.opened = frame;
-            passage.tops_opened += frame->pad_top;
-            passage.pads_opened += frame->pad_bottom;
-            frame = frame->outer;
-            to--;
-        }
+    for (; before && from > to; from--)
+        before = close_frame(&passage, before);
+    for (; frame && to > from; to--)
+        frame = open_frame(&passage, frame);
+    while (before && frame && before != frame) {
+        before = close_frame(&passage, before);
+        frame = open_frame(&passage, frame);
     }
     return passage;
 }
