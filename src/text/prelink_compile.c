@@ -128,7 +128,8 @@ static void find_languages(struct table *table)
             hb_set_destroy(gsub);
             hb_set_destroy(gpos);
         }
-        table->languages |= (uint64_t)same << i;
+        if (same)
+            table->languages |= UINT64_C(1) << i;
     }
 }
 

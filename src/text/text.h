@@ -25,14 +25,14 @@ struct text_face {
     unsigned embedding; /* OS/2 fsType; fonts that forbid embedding or subsets are never opened */
 };
 
-/* The face's hb_font_t *, scale = units per em; opened when it is first asked for. */
-void *text_face_font(const struct text_face *face);
-unsigned text_face_glyph_count(const struct text_face *face);
+/* `shown` is what others see of a face (face.c). Its hb_font_t *, scale = units per em; opened when it is first asked for. */
+void *text_face_font(const struct text_face *shown);
+unsigned text_face_glyph_count(const struct text_face *shown);
 /* The glyph of a code point, 0: there is none. */
-uint32_t text_face_glyph(const struct text_face *face, uint32_t code_point);
-int32_t text_face_advance(const struct text_face *face, uint32_t glyph); /* font units */
+uint32_t text_face_glyph(const struct text_face *shown, uint32_t code_point);
+int32_t text_face_advance(const struct text_face *shown, uint32_t glyph); /* font units */
 /* A table of the font file (OpenType 1.9), tag of four letters; empty where there is none. */
-struct str text_face_table(const struct text_face *face, const char *tag);
+struct str text_face_table(const struct text_face *shown, const char *tag);
 
 /* Which files make up the families, as fonts/fonts.yaml says. */
 struct text_font_file {
