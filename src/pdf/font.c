@@ -238,11 +238,12 @@ static void match_cluster(struct fonts *fonts, struct font *font, const struct c
         if (!glyph || glyph->text.n)
             continue;
         struct str text = STR("\xE2\x80\x8B");
-        if (next < untaken.count && (pairs || next == 0))
-            text = plain(untaken.chars[next]);
-        if (!pairs && next == 0 && untaken.count > 1) { /* what is left lies together, as a rule */
+        if (next < untaken.count && (pairs || next == 0)) {
+            text = untaken.chars[next];
             const struct str *last = &untaken.chars[untaken.count - 1];
-            text.n = (size_t)(last->p + last->n - text.p);
+            if (!pairs) /* what is left lies together, as a rule */
+                text.n = (size_t)(last->p + last->n - text.p);
+            text = plain(text);
         }
         set_text(font, glyph, text);
         next++;

@@ -1,8 +1,9 @@
 """Specs that are right and hard to set: long texts, many things, wide tables, odd markup, all scripts."""
 
+import os
 import random
 
-from briefing_test import limit_memory, minimal, run, yaml
+from briefing_test import SRC, limit_memory, minimal, run, yaml
 from judge import MIB
 
 
@@ -323,6 +324,13 @@ def scripts(test):
             extra=allow,
         )
         test.try_spec(name + ", not allowed", minimal(deck=text[:200]))
+    # In a face without this space and the joiner, where no other space gave the space's glyph a text before.
+    test.try_spec(
+        "a mark on a space that is joined",
+        minimal(profile="Before *a\u202f\u200d\u0301b* after."),
+        (0,),
+        extra=("--house", os.path.join(SRC, "specs", "houses", "sprotte.yaml")),
+    )
     for language in (
         "ar",
         "zh-Hant",
