@@ -25,6 +25,8 @@ void records_block(struct layout *lay, struct stack *stack, const struct area *a
 {
     struct area inner = *area;
     text_plain(lay, stack, area, &block->inlines, STYLE_CAPTION, NODE_P);
+    if (block->inlines.count && block->u.table.row_count)
+        stack->glue = BREAK_HARD;
     uint32_t list = node_block(lay, NODE_L, area, block);
     for (size_t r = 0; r < block->u.table.row_count; r++) {
         size_t from = stack->count;
