@@ -79,6 +79,7 @@ static void add_single(struct buf *out, const struct quote_marks *marks, struct 
             state->open_single = true;
             buf_str(out, marks->open_single);
         } else {
+            state->typed_single = !is_blank_or_end(next);
             buf_char(out, '\'');
         }
     } else if (is_digit(state->previous) && (is_digit(next) || is_blank_or_end(next)) && !state->open_single) {
@@ -86,9 +87,15 @@ static void add_single(struct buf *out, const struct quote_marks *marks, struct 
     } else {
         bool ends = is_blank_or_end(next) || next == '.' || next == ',' || next == ')' || next == '"';
         bool closes = state->open_single && ends && !after_elision;
-        if (closes)
+        if (closes) {
             state->open_single = false;
-        buf_str(out, closes ? marks->close_single : apostrophe);
+            buf_str(out, marks->close_single);
+        } else if (ends && state->typed_single) {
+            state->typed_single = false;
+            buf_char(out, '\'');
+        } else {
+            buf_str(out, apostrophe);
+        }
     }
 }
 

@@ -13,12 +13,13 @@ struct quote_state {
     int32_t previous; /* code point, 0 at the start */
     bool open;        /* a double quotation is under way */
     bool open_single;
+    bool typed_single; /* one is under way that is left as typed */
     bool elided; /* the apostrophe before 'n' was the last mark; the one behind it is another */
 };
 
 struct quote_marks {
     struct str open, close;
-    struct str open_single, close_single; /* empty: single marks are left as typed, apostrophes apart */
+    struct str open_single, close_single; /* empty: pairs of single marks are left as typed */
     bool spaced; /* a narrow no-break space stands before ; : ! ? » and behind «, whether a space was typed or
                     none */
 };

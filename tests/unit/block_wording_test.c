@@ -236,6 +236,7 @@ static void french_signs_are_spaced(void **state)
         {"à 12:30, voir https://a.fr/?b=1;c", "à 12:30, voir https://a.fr/?b=1;c"},
         {"(?) ! a", "(?)_! a"},
         {"déjà\u202f!", "déjà_!"},
+        {"l'avis d'un 'sage', dit-on, n'est qu'un 'avis'", "l’avis d’un 'sage', dit-on, n’est qu’un 'avis'"},
         {"rien", "rien"},
     };
     struct arena arena;
