@@ -252,6 +252,13 @@ static bool set_box(struct page_scan *scan, struct tracks *tracks, size_t before
     return true;
 }
 
+/* Whether the place of the part that was moved to this page's top is passed: before that the page cannot end, for the
+ * next one would show the part again. */
+static bool is_passed(const struct page_scan *scan, size_t i)
+{
+    return !scan->moved || i >= scan->moved->to;
+}
+
 /* Boxes [i, to) are set one after the other. before: see set_box. held: a part that is left to the next page.
  */
 static void scan_boxes(struct page_scan *scan, struct tracks tracks, size_t before, size_t i, size_t to,
@@ -272,8 +279,7 @@ static void scan_boxes(struct page_scan *scan, struct tracks tracks, size_t befo
                 tracks.natural.y + moving->height > scan->room->limit - 2 * FLOW_LINE)
                 scan_boxes(scan, tracks, before, moving->to, moving->latest, next);
         }
-        bool passed = !scan->moved || i >= scan->moved->to;
-        if (before && passed)
+        if (before && is_passed(scan, i))
             end_before(scan, &tracks, i, held, next);
         if (!set_box(scan, &tracks, before, i))
             return;
@@ -281,6 +287,8 @@ static void scan_boxes(struct page_scan *scan, struct tracks tracks, size_t befo
         if (track_bottom(&tracks.close) > scan->room->limit && (scan->any || scan->moved))
             return;
     }
+    if (!is_passed(scan, i))
+        return;
     if (i < stack->count)
         end_before(scan, &tracks, i, held, next);
     else

@@ -16,7 +16,7 @@ static void put_chunk(struct buf *out, const char *type, const void *data, size_
     put32(out, (uint32_t)n);
     size_t from = out->n;
     buf_text(out, type);
-    buf_add(out, data, n);
+    buf_str(out, (struct str){data, n});
     put32(out, libdeflate_crc32(0, out->p + from, out->n - from));
 }
 
