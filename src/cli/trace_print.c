@@ -162,9 +162,10 @@ void trace_print_json(struct buf *out, const struct trace_subject *subject, cons
     json_object_set_new(object, "copies", copies);
     char *text = json_dumps(object, JSON_INDENT(2));
     json_decref(object);
-    if (!text)
+    if (text)
+        buf_text(out, text);
+    else
         base_out_of_memory();
-    buf_text(out, text);
     buf_char(out, '\n');
     free(text);
 }
