@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/feature_bit.h"
 #include "text/hyphen.h"
 
 struct found {
@@ -20,16 +21,7 @@ static void add(struct found *found, hb_tag_t tag, uint32_t value, uint32_t from
 
 static void add_of_item(struct found *found, unsigned wanted)
 {
-    static const struct {
-        unsigned bit;
-        hb_tag_t tag;
-        uint32_t value;
-    } table[] = {{ITEM_TABULAR, HB_TAG('t', 'n', 'u', 'm'), 1},
-                 {ITEM_TABULAR, HB_TAG('l', 'n', 'u', 'm'), 1},
-                 {ITEM_OLD_STYLE, HB_TAG('o', 'n', 'u', 'm'), 1},
-                 {ITEM_SUPERSCRIPT, HB_TAG('s', 'u', 'p', 's'), 1},
-                 {ITEM_NO_LIGATURES, HB_TAG('l', 'i', 'g', 'a'), 0},
-                 {ITEM_NO_LIGATURES, HB_TAG('c', 'l', 'i', 'g'), 0}};
+    static const struct feature_bit table[] = FEATURE_BITS(ITEM_);
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (wanted & table[i].bit)
             add(found, table[i].tag, table[i].value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END);

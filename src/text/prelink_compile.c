@@ -19,6 +19,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "text/feature_bit.h"
 
 enum { FEATURES_MOST = 16, FILE_MOST = 64 * 1024 * 1024 };
 
@@ -58,16 +59,7 @@ static hb_codepoint_t character(unsigned slot)
 
 static unsigned features_of(unsigned set, hb_feature_t *features)
 {
-    static const struct {
-        unsigned bit;
-        hb_tag_t tag;
-        uint32_t value;
-    } table[] = {{PRELINK_TABULAR, HB_TAG('t', 'n', 'u', 'm'), 1},
-                 {PRELINK_TABULAR, HB_TAG('l', 'n', 'u', 'm'), 1},
-                 {PRELINK_OLD_STYLE, HB_TAG('o', 'n', 'u', 'm'), 1},
-                 {PRELINK_SUPERSCRIPT, HB_TAG('s', 'u', 'p', 's'), 1},
-                 {PRELINK_NO_LIGATURES, HB_TAG('l', 'i', 'g', 'a'), 0},
-                 {PRELINK_NO_LIGATURES, HB_TAG('c', 'l', 'i', 'g'), 0}};
+    static const struct feature_bit table[] = FEATURE_BITS(PRELINK_);
     unsigned count = 0;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (set & table[i].bit)
