@@ -13,7 +13,7 @@
 
 #include "base/file.h"
 
-enum { TRIES = 20, PAUSE_MS = 50, PID_ROOM = 32 };
+enum { TRIES = 20, PAUSE_MS = 50, PID_ROOM = 32, PID_WIDTH = 20 /* digits and blanks */ };
 
 static void read_holder(int fd, char pid[PID_ROOM])
 {
@@ -64,13 +64,13 @@ static int take(const char *path, const char *folder, const char *ledger, bool s
     return fd;
 }
 
+/* In one write over what stands there: emptied first, a file whose holder is killed then, or finds the disk
+ * full, would tell of a clean end. */
 static void sign(int fd)
 {
     char pid[PID_ROOM];
-    const char *ignored; /* it is for people, and to know an unclean end */
-    int n = snprintf(pid, sizeof pid, "%ld\n", (long)getpid());
-    if (ftruncate(fd, 0) == 0)
-        (void)!file_write_fd(fd, (struct str){pid, (size_t)n}, &ignored);
+    int n = snprintf(pid, sizeof pid, "%-*ld\n", PID_WIDTH, (long)getpid());
+    (void)!pwrite(fd, pid, (size_t)n, 0); /* it is for people, and to know an unclean end */
 }
 
 bool lock_take(struct batch_lock *lock, struct arena *arena, const char *folder, struct batch_shard shard,
