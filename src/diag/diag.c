@@ -222,12 +222,24 @@ void span_line_column(struct span span, size_t *line, size_t *column)
     *column = utf8_length(str_slice(text, from, end)) + 1;
 }
 
+static size_t origin_offset(const struct diag_origin *origin, size_t at)
+{
+    size_t first = 0, count = origin->count; /* the stretch is among these */
+    while (count > 1) {
+        size_t half = count / 2;
+        bool later = origin->stretches[first + half].value <= at;
+        first += later ? half : 0;
+        count = later ? count - half : half;
+    }
+    return origin->stretches[first].source + (at - origin->stretches[first].value);
+}
+
 struct span origin_span(const struct diag_origin *origin, size_t from, size_t to)
 {
     struct span span = origin->span;
     if (!span.source)
         return span;
-    if (!origin->offsets)
+    if (!origin->count)
         return span_at(span.source, origin->span.start + from, origin->span.start + to);
-    return span_at(span.source, origin->offsets[from], origin->offsets[to]);
+    return span_at(span.source, origin_offset(origin, from), origin_offset(origin, to));
 }

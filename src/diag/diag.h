@@ -92,11 +92,17 @@ struct span span_at(struct diag_source *source, size_t start, size_t end);
 /* 1-based line, and 1-based column in code points; 1:1 for an empty source. */
 void span_line_column(struct span span, size_t *line, size_t *column);
 
-/* Where the bytes of a scalar's value stand in its source: offsets[i] is the source offset of value byte i,
- * and offsets[n] the end. NULL offsets: the value is the source from span.start on, byte for byte. */
+/* From byte `value` of a scalar's value on, it stands in its source from byte `source` on, byte for byte. */
+struct diag_stretch {
+    uint32_t value, source;
+};
+
+/* Where the bytes of a scalar's value stand in its source: in stretches, in order, the first of which begins at byte 0
+ * and which tell of the value's end too. None: the value is the source from span.start on. */
 struct diag_origin {
     struct span span; /* the whole scalar */
-    const uint32_t *offsets;
+    const struct diag_stretch *stretches;
+    size_t count;
 };
 
 struct span origin_span(const struct diag_origin *origin, size_t from, size_t to);

@@ -7,7 +7,9 @@
 struct walk {
     struct str text;  /* the source */
     struct str value;
-    uint32_t *offsets;
+    struct arena *arena;
+    struct diag_stretch *items; /* of the value so far */
+    size_t count, cap;
     size_t at, end; /* in the source */
     size_t made;    /* bytes of the value so far */
     enum yaml_scalar_style style;
@@ -30,10 +32,23 @@ static size_t after_break(const struct walk *walk, size_t at)
     return at + (crlf ? 2 : 1);
 }
 
+/* What comes next in the value stands at the offset. */
+static void note(struct walk *walk, size_t offset)
+{
+    if (walk->count) {
+        const struct diag_stretch *last = &walk->items[walk->count - 1];
+        if (last->source + (walk->made - last->value) == offset)
+            return;
+    }
+    *ARENA_PUSH(walk->arena, walk) = (struct diag_stretch){(uint32_t)walk->made, (uint32_t)offset};
+}
+
 static void emit(struct walk *walk, size_t offset)
 {
-    if (walk->made < walk->value.n)
-        walk->offsets[walk->made++] = (uint32_t)offset;
+    if (walk->made == walk->value.n)
+        return;
+    note(walk, offset);
+    walk->made++;
 }
 
 /* Bytes of UTF-8 that stand for an escape: by its digits, or one but for \N \_ \L \P. */
@@ -137,12 +152,16 @@ static void walk_block_header(struct walk *walk)
 static void walk_same(struct walk *walk)
 {
     const char *from = walk->text.p + walk->at, *value = walk->value.p + walk->made;
-    size_t left = walk->end - walk->at, more = walk->value.n - walk->made, same = 0;
-    for (size_t i = 0; i < left && i < more && from[i] == value[i] && !is_break(from[i]); i++) {
-        walk->offsets[walk->made + i] = (uint32_t)(walk->at + i);
-        if (!is_blank(from[i]))
-            same = i + 1;
-    }
+    size_t left = walk->end - walk->at, more = walk->value.n - walk->made, n = left < more ? left : more;
+    const char *line_end = memchr(value, '\n', n);
+    size_t same = line_end ? (size_t)(line_end - value) : n;
+    if (memcmp(from, value, same) != 0) /* what no file may have stands for something else in the value */
+        for (same = 0; from[same] == value[same];)
+            same++;
+    while (same && is_blank(from[same - 1]))
+        same--;
+    if (same)
+        note(walk, walk->at);
     walk->at += same;
     walk->made += same;
 }
@@ -180,8 +199,9 @@ static void walk_scalar(struct walk *walk)
         }
     }
     size_t end = walk->at < walk->end ? walk->at : walk->end;
-    for (size_t i = walk->made; i <= walk->value.n; i++)
-        walk->offsets[i] = (uint32_t)end;
+    for (; walk->made < walk->value.n; walk->made++)
+        note(walk, end);
+    note(walk, end);
 }
 
 struct diag_origin yaml_origin(struct arena *arena, const struct yaml_node *scalar)
@@ -193,11 +213,14 @@ struct diag_origin yaml_origin(struct arena *arena, const struct yaml_node *scal
     bool same_length = scalar->span.end - scalar->span.start == value.n + 2 * quoted;
     if (flow && same_length && str_eq(str_slice(text, start, start + value.n), value)) {
         struct span span = {scalar->span.source, (uint32_t)start, scalar->span.end};
-        return (struct diag_origin){span, NULL};
+        return (struct diag_origin){span, NULL, 0};
     }
-    struct walk walk = {
-        .text = text, .value = value, .at = scalar->span.start, .end = text.n, .style = scalar->style};
-    walk.offsets = ARENA_ARRAY(arena, uint32_t, value.n + 1);
+    struct walk walk = {.text = text,
+                        .value = value,
+                        .arena = arena,
+                        .at = scalar->span.start,
+                        .end = text.n,
+                        .style = scalar->style};
     walk_scalar(&walk);
-    return (struct diag_origin){scalar->span, walk.offsets};
+    return (struct diag_origin){scalar->span, walk.items, walk.count};
 }

@@ -29,19 +29,29 @@ bool yaml_check_key(struct diags *diags, const struct yaml_node *key, bool alias
 /* Leaves the first of a map's entries with the same key; names the others. */
 void yaml_drop_duplicates(struct diags *diags, struct yaml_node *map);
 
-/* libyaml counts characters; spans count bytes. A table of every 256th character. */
+/* libyaml, with a whole text to read (yaml_feed.c). The text is borrowed, and is UTF-8 without characters that libyaml
+ * refuses, as yaml_check_source leaves it. Out of memory ends the process. */
+struct yaml_feed {
+    yaml_parser_t parser;
+    yaml_char_t *copy, *own; /* its buffer, and the one that it came with; NULL: it fills its own */
+};
+
+void yaml_feed_open(struct yaml_feed *feed, struct str text);
+void yaml_feed_close(struct yaml_feed *feed);
+
+/* libyaml counts characters; spans count bytes. */
 struct yaml_marks {
     struct str text;
     size_t bom;
-    uint32_t *table; /* NULL: all is ASCII */
+    size_t index, at; /* the last place that was asked for: characters and bytes before it */
 };
 
-void yaml_marks_init(struct yaml_marks *marks, struct arena *arena, struct yaml_input input);
+void yaml_marks_init(struct yaml_marks *marks, struct yaml_input input);
 /* Source offset of character index of the input; past the end: the end. */
-size_t yaml_marks_offset(const struct yaml_marks *marks, size_t index);
+size_t yaml_marks_offset(struct yaml_marks *marks, size_t index);
 
 /* Says in plain words why libyaml stopped (yaml_syntax.c). */
-void yaml_syntax_report(const yaml_parser_t *parser, const struct yaml_marks *marks, struct diag_source *source,
+void yaml_syntax_report(const yaml_parser_t *parser, struct yaml_marks *marks, struct diag_source *source,
                         struct diags *diags);
 
 #endif

@@ -56,9 +56,22 @@ static int compare_keys(const void *left, const void *right)
     return *a < *b ? -1 : *a > *b;
 }
 
+/* Of few keys each is compared with all before it. */
+static bool are_surely_unlike(const struct yaml_node *map)
+{
+    enum { FEW = 16 };
+    if (map->count > FEW)
+        return false;
+    for (size_t i = 1; i < map->count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (str_eq(map->entries[i].key->value, map->entries[j].key->value))
+                return false;
+    return true;
+}
+
 void yaml_drop_duplicates(struct diags *diags, struct yaml_node *map)
 {
-    if (map->count < 2)
+    if (are_surely_unlike(map))
         return;
     struct yaml_entry **sorted = base_malloc(map->count * sizeof(struct yaml_entry *));
     for (size_t i = 0; i < map->count; i++)

@@ -355,7 +355,7 @@ static bool explain_tag(const struct failure *f)
     return true;
 }
 
-void yaml_syntax_report(const yaml_parser_t *parser, const struct yaml_marks *marks, struct diag_source *source,
+void yaml_syntax_report(const yaml_parser_t *parser, struct yaml_marks *marks, struct diag_source *source,
                         struct diags *diags)
 {
     struct failure f = {.parser = parser, .source = source, .diags = diags};

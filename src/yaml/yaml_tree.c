@@ -49,9 +49,10 @@ struct part {
     unsigned height;
 };
 
-static struct span mark_span(const struct builder *b, yaml_mark_t start, yaml_mark_t end)
+static struct span mark_span(struct builder *b, yaml_mark_t start, yaml_mark_t end)
 {
-    return span_at(b->source, yaml_marks_offset(&b->marks, start.index), yaml_marks_offset(&b->marks, end.index));
+    size_t from = yaml_marks_offset(&b->marks, start.index);
+    return span_at(b->source, from, yaml_marks_offset(&b->marks, end.index));
 }
 
 static bool is_blank(char c)
@@ -215,9 +216,10 @@ static void add_scalar(struct builder *b, const yaml_event_t *event)
     /* A text of one line needs no copy: it stands in the source. */
     size_t at = span.start + (node->style == YAML_SINGLE || node->style == YAML_DOUBLE);
     struct str there = str_slice(b->source->text, at, at + value.n);
-    node->value = str_eq(there, value) ? there : str_dup(b->arena, value);
+    bool same = str_eq(there, value);
+    node->value = same ? there : str_dup(b->arena, value);
     yaml_check_tag(b->diags, event->data.scalar.tag, YAML_SCALAR, whole);
-    if (node->style == YAML_DOUBLE)
+    if (node->style == YAML_DOUBLE && !same) /* what stands in the source has been checked */
         yaml_check_escapes(b->arena, node, b->diags);
     size_t expanded = 1 + value.n / BYTES_A_VALUE;
     struct anchor *anchor = add_anchor(b, event->data.scalar.anchor, node, whole);
@@ -319,25 +321,22 @@ static bool take_event(struct builder *b, const yaml_event_t *event)
 
 static void build(struct builder *b, struct yaml_input input)
 {
-    yaml_parser_t parser;
-    if (!yaml_parser_initialize(&parser))
-        base_out_of_memory();
-    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser, (const unsigned char *)input.text.p, input.text.n);
+    struct yaml_feed feed;
+    yaml_feed_open(&feed, input.text);
     bool more = true;
     while (more) {
         yaml_event_t event;
-        if (!yaml_parser_parse(&parser, &event)) {
-            if (parser.error == YAML_MEMORY_ERROR)
+        if (!yaml_parser_parse(&feed.parser, &event)) {
+            if (feed.parser.error == YAML_MEMORY_ERROR)
                 base_out_of_memory();
-            yaml_syntax_report(&parser, &b->marks, b->source, b->diags);
+            yaml_syntax_report(&feed.parser, &b->marks, b->source, b->diags);
             b->root = NULL;
             break;
         }
         more = take_event(b, &event);
         yaml_event_delete(&event);
     }
-    yaml_parser_delete(&parser);
+    yaml_feed_close(&feed);
 }
 
 struct yaml_node *yaml_parse(struct arena *arena, struct diag_source *source, struct diags *diags)
@@ -354,7 +353,7 @@ struct yaml_node *yaml_parse(struct arena *arena, struct diag_source *source, st
     b->arena = arena;
     b->source = source;
     b->diags = diags;
-    yaml_marks_init(&b->marks, arena, input);
+    yaml_marks_init(&b->marks, input);
     size_t errors = diags->errors;
     build(b, input);
     struct yaml_node *root = b->root;

@@ -20,7 +20,7 @@ static struct prose *parse_str(struct str text)
     arena_done(&arena);
     diags_init(&diags, &arena);
     source = diag_source_new(&arena, STR("x.yaml"), text);
-    struct diag_origin origin = {span_at(source, 0, text.n), NULL};
+    struct diag_origin origin = {span_at(source, 0, text.n), NULL, 0};
     return prose_parse(&arena, text, &origin, &diags);
 }
 

@@ -57,7 +57,7 @@ static size_t compare(struct str text)
     buf_str(&longer, text);
     buf_text(&longer, not_plain);
     struct diag_source *source = diag_source_new(&arena, STR("x.yaml"), buf_view(&longer));
-    struct diag_origin origin = {span_at(source, 0, longer.n), NULL};
+    struct diag_origin origin = {span_at(source, 0, longer.n), NULL, 0};
     const struct prose *alone = prose_parse(&arena, text, &origin, &alone_diags);
     const struct prose *with = prose_parse(&arena, buf_view(&longer), &origin, &diags);
     assert_int_equal(with->count, alone->count + 1);

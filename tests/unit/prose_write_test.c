@@ -15,7 +15,7 @@ static struct prose *parse(struct arena *arena, struct str text, size_t *errors)
     struct diags diags;
     diags_init(&diags, arena);
     struct diag_source *source = diag_source_new(arena, STR("x.yaml"), text);
-    struct diag_origin origin = {span_at(source, 0, text.n), NULL};
+    struct diag_origin origin = {span_at(source, 0, text.n), NULL, 0};
     struct prose *prose = prose_parse(arena, text, &origin, &diags);
     *errors = diags.errors;
     return prose;
