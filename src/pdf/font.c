@@ -290,10 +290,26 @@ static size_t pass_known(const struct font *font, const struct text_segment *seg
     return i;
 }
 
-static void collect_segment(struct fonts *fonts, size_t index, const struct text_packed *packed,
-                            const struct text_segment *segment, struct deferred_list *deferred)
+/* The same without unpacking, as far as that goes: of most segments nothing is new. */
+static size_t pass_packed(const struct font *font, const struct text_packed *packed)
 {
-    struct cluster cluster = {.segment = segment};
+    struct text_walk walk = {.packed = packed};
+    const struct font_entry *entry = font->entry;
+    for (;;) {
+        text_walk_bytes(&walk, entry->slots, entry->glyph_count);
+        if (!text_walk_next(&walk))
+            return walk.glyph;
+        uint32_t slot = walk.id < entry->glyph_count ? entry->slots[walk.id] : 0;
+        if (!slot || !str_eq(font->items[slot_index(slot)].text, (struct str){packed->text.p + walk.at, walk.size}))
+            return walk.glyph - 1;
+    }
+}
+
+/* From glyph first on. */
+static void collect_segment(struct fonts *fonts, size_t index, const struct text_packed *packed,
+                            const struct text_segment *segment, size_t first, struct deferred_list *deferred)
+{
+    struct cluster cluster = {.segment = segment, .first = first};
     for (;;) {
         if (!segment->rtl) {
             cluster.first = pass_known(&fonts->items[index], segment, cluster.first + cluster.count);
@@ -318,10 +334,11 @@ void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *
             if (item->kind != ITEM_GLYPHS || item->u.glyphs.segment->glyph_count == 0)
                 continue;
             const struct text_packed *packed = item->u.glyphs.segment;
-            const struct text_segment *segment = text_unpack(&unpacked, packed);
-            size_t index = font_of(fonts, cache, segment->face);
-            collect_segment(fonts, index, packed, segment, &deferred);
-            if (segment->space_after)
+            size_t index = font_of(fonts, cache, packed->face);
+            size_t known = packed->rtl ? 0 : pass_packed(&fonts->items[index], packed);
+            if (known < packed->glyph_count)
+                collect_segment(fonts, index, packed, text_unpack(&unpacked, packed), known, &deferred);
+            if (packed->space_after)
                 collect_space(fonts, index);
         }
     }

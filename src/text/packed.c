@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    ID_BITS = 16,
-    ADVANCE_BITS = 14,
+    ID_BITS = PACKED_ID_BITS,
+    ADVANCE_BITS = PACKED_STEP_SHIFT - ID_BITS,
     STEP_MOST = 3, /* in two bits; 0: spelled out */
     SPELLED = 6    /* words */
 };

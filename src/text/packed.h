@@ -20,6 +20,59 @@ struct text_packed {
  * The text is copied. */
 const struct text_packed *text_pack(struct arena *arena, const struct text_segment *segment);
 
+/* Walks the glyphs of a segment from left to right without unpacking it, as far as each is a word of its own
+ * and moves the text on. To be zeroed but for packed. */
+struct text_walk {
+    const struct text_packed *packed;
+    uint32_t glyph;  /* how many were passed */
+    uint32_t id;     /* of the last of them */
+    size_t at, size; /* of its cluster: bytes of the text */
+};
+
+enum { PACKED_ID_BITS = 16, PACKED_STEP_SHIFT = 30 };
+
+/* The next glyph, which is a cluster by itself; false behind the last one, and where it is none or it or the
+ * one behind it is not packed so: then glyph is less than the segment's count. */
+static inline bool text_walk_next(struct text_walk *walk)
+{
+    const struct text_packed *packed = walk->packed;
+    if (walk->glyph == packed->glyph_count)
+        return false;
+    uint32_t word = packed->glyphs[walk->glyph];
+    size_t at = walk->at + walk->size, left = packed->text.n - at;
+    size_t size =
+        walk->glyph + 1 < packed->glyph_count ? packed->glyphs[walk->glyph + 1] >> PACKED_STEP_SHIFT : left;
+    if (word == 0 || size - 1 >= left || (walk->glyph == 0 && word >> PACKED_STEP_SHIFT != 1))
+        return false;
+    walk->glyph++;
+    walk->at = at;
+    walk->size = size;
+    walk->id = word & ((1U << PACKED_ID_BITS) - 1);
+    return true;
+}
+
+/* Passes glyphs that stand for one byte each as long as that is the byte that marks, by glyph id, has in its
+ * highest eight bits. */
+static inline void text_walk_bytes(struct text_walk *walk, const uint32_t *marks, uint32_t mark_count)
+{
+    const struct text_packed *packed = walk->packed;
+    size_t at = walk->at + walk->size, n = packed->text.n;
+    const uint32_t *glyphs = packed->glyphs + walk->glyph;
+    size_t left = packed->glyph_count - walk->glyph, i = 0;
+    if (at >= n || left == 0 || (walk->glyph == 0 && *glyphs >> PACKED_STEP_SHIFT != 1))
+        return;
+    left = left - 1 < n - at ? left - 1 : n - at; /* the last glyph's cluster is told by no glyph */
+    const unsigned char *text = (const unsigned char *)packed->text.p + at;
+    for (; i < left; i++) {
+        uint32_t id = glyphs[i] & ((1U << PACKED_ID_BITS) - 1);
+        if (glyphs[i + 1] >> PACKED_STEP_SHIFT != 1 || id >= mark_count || marks[id] >> 24 != text[i])
+            break;
+    }
+    walk->glyph += (uint32_t)i;
+    walk->at = at + i;
+    walk->size = 0;
+}
+
 /* One segment at a time, with its glyphs; to be zeroed but for the arena that the room for them is taken
  * from. */
 struct text_unpacked {

@@ -10,7 +10,25 @@
 #include "text/packed.h"
 #include "text_support.h"
 
-static void check(struct arena *arena, const struct text_segment *segment)
+/* As far as the walk goes it meets the same glyphs, each a cluster within the text. */
+static size_t check_walk(const struct text_packed *packed, const struct text_segment *back)
+{
+    struct text_walk walk = {.packed = packed};
+    while (text_walk_next(&walk)) {
+        const struct text_glyph *glyph = &back->glyphs[walk.glyph - 1];
+        assert_true(walk.glyph <= back->glyph_count);
+        assert_int_equal(walk.id, glyph->id);
+        assert_int_equal(walk.at, glyph->cluster);
+        assert_true(walk.size > 0 && walk.at + walk.size <= back->text.n);
+        if (walk.glyph < back->glyph_count)
+            assert_int_equal(walk.at + walk.size, glyph[1].cluster);
+    }
+    assert_false(text_walk_next(&walk));
+    return walk.glyph;
+}
+
+/* How many glyphs the walk passes. */
+static size_t check(struct arena *arena, const struct text_segment *segment)
 {
     struct text_unpacked unpacked = {.arena = arena};
     const struct text_packed *packed = text_pack(arena, segment);
@@ -26,6 +44,7 @@ static void check(struct arena *arena, const struct text_segment *segment)
     for (size_t i = 0; i < segment->glyph_count; i++)
         assert_memory_equal(&back->glyphs[i], &segment->glyphs[i], sizeof back->glyphs[i]);
     assert_ptr_equal(text_unpack(&unpacked, packed), back);
+    return packed->rtl ? 0 : check_walk(packed, back);
 }
 
 static void keeps_any_glyph(void **state)
@@ -56,6 +75,8 @@ static void keeps_any_glyph(void **state)
                                    .glyphs = glyphs,
                                    .glyph_count = COUNT};
     check(&arena, &segment);
+    segment.rtl = false;
+    check(&arena, &segment);
     segment = (struct text_segment){.size_mpt = 1, .space_after = true, .wider_pcm = -2000, .text = STR("")};
     check(&arena, &segment);
     arena_done(&arena);
@@ -69,7 +90,7 @@ static void keeps_lines_and_makes_them_small(void **state)
     struct text_paragraph paragraph = support_paragraph(&run, 1, 200000);
     struct arena arena;
     struct diags diags;
-    size_t glyphs = 0, bytes = 0, packs = 0;
+    size_t glyphs = 0, bytes = 0, packs = 0, walked = 0;
     (void)state;
     arena_init(&arena);
     diags_init(&diags, &arena);
@@ -83,8 +104,9 @@ static void keeps_lines_and_makes_them_small(void **state)
             bytes += arena.used_bytes - before;
             glyphs += segment->glyph_count;
             packs++;
-            check(&arena, segment);
+            walked += check(&arena, segment);
         }
+    assert_true(walked + packs >= glyphs); /* all but hyphens that the text lacks */
     assert_true(bytes < packs * (sizeof(struct text_packed) + 16) + glyphs * 6);
     arena_done(&arena);
 }
