@@ -45,9 +45,10 @@ json_t *json_text(struct str text)
 void json_write(struct buf *out, json_t *value, size_t flags)
 {
     char *text = json_dumps(value, flags);
-    if (!text)
+    if (text)
+        buf_text(out, text);
+    else
         base_out_of_memory();
-    buf_text(out, text);
     free(text);
     json_decref(value);
 }

@@ -289,7 +289,7 @@ static void add_file(struct buf *out, struct made_table *tables)
     static const char start[] =
         "\0\1\0\0\0\6\0\100\0\2\0\40"; /* six tables, and what a search by halves needs */
     size_t at = 12 + 16 * TABLES, head_at = 0;
-    struct made_table *order[TABLES];
+    struct made_table *order[TABLES] = {tables};
     for (size_t i = 0; i < TABLES; i++) {
         size_t j = i;
         for (; j && order[j - 1]->data.n > tables[i].data.n; j--)

@@ -340,7 +340,7 @@ bool fit_lines(const struct candidates_list *list, const struct measure *measure
     fit.measure = measure;
     fit.tolerance = tolerance;
     fit.head = 0;
-    fit.nodes.items = fit.nodes.first;
+    fit.nodes.items = fit.nodes.first; // cppcheck-suppress uninitvar ; the place of an array needs no value
     fit.nodes.count = 0;
     fit.nodes.cap = NODES_FIRST;
     fit.newest = (struct start){INT64_MIN, INT64_MIN, INT64_MIN, INT64_MIN};

@@ -11,18 +11,18 @@ enum text_family { TEXT_BODY, TEXT_HEADING, TEXT_TITLE, TEXT_MONO, TEXT_FAMILY_C
 struct text_face {
     struct text_face *next;
     const char *path;
-    unsigned index; /* in a collection */
-    unsigned id;    /* dense, in order of first use in the font set */
     struct str postscript_name;
     struct str data; /* the mapped file */
-    bool bundled;    /* its tables were looked through when the program was built: a TrueType face without
-                        variations */
+    unsigned index;  /* in a collection */
+    unsigned id;     /* dense, in order of first use in the font set */
     int units_per_em;
     int ascent, descent;      /* font units; descent negative */
     int cap_height, x_height; /* font units */
     int weight;               /* 400, 700 … */
-    bool italic, fixed_pitch, serif;
     unsigned embedding; /* OS/2 fsType; fonts that forbid embedding or subsets are never opened */
+    bool italic, fixed_pitch, serif;
+    bool bundled; /* its tables were looked through when the program was built: a TrueType face without
+                     variations */
 };
 
 /* `shown` is what others see of a face (face.c). Its hb_font_t *, scale = units per em; opened when it is first asked for. */
