@@ -5,11 +5,13 @@
 
 enum { LETTERS = sizeof COPY_ID_ALPHABET, HYPHEN = LETTERS - 1, ID_LETTERS = 16, ID_HYPHENS = 3 };
 
-static const struct text_segment *only_segment(const struct typeset *set)
+static const struct text_segment *only_segment(struct layout *lay, const struct typeset *set)
 {
     if (set->lines.count != 1 || set->lines.items[0].segment_count != 1)
         return NULL;
-    const struct text_segment *segment = &set->lines.items[0].segments[0];
+    struct text_segment *segment = &set->lines.items[0].segments[0];
+    if (segment->packed)
+        text_spell(&lay->scratch, segment);
     return segment->glyph_count == 1 && segment->glyphs[0].id ? segment : NULL;
 }
 
@@ -20,7 +22,7 @@ static bool set_letters(struct layout *lay, const struct style *style, struct co
     for (size_t i = 0; i < LETTERS; i++) {
         struct typeset set =
             typeset_of(lay, str_slice(letters, i, i + 1), style, lay->geometry.full_width, TEXT_LEFT);
-        const struct text_segment *segment = only_segment(&set);
+        const struct text_segment *segment = only_segment(lay, &set);
         if (!segment || (i && segment->face != slot->face))
             return false;
         slot->face = segment->face;

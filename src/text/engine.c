@@ -143,7 +143,7 @@ static struct text_lines engine_set(void *self, struct arena *arena, const struc
     uint32_t *ends = NULL;
     choose_ends(&setting, &measure, &ends, &lines.count);
     if (lines.count) {
-        lines.items = ARENA_ARRAY(arena, struct text_line, lines.count);
+        lines.items = ARENA_ROOM(arena, struct text_line, lines.count);
         struct line_setter setter = {
             .setting = &setting, .fonts = engine->fonts, .keep = arena, .measure = &measure};
         const struct candidate *from = setting.candidates.items;

@@ -209,6 +209,15 @@ static void take_prelinked(struct face *face, const struct prelink_face *known)
     memcpy(face->hyphen, known->hyphen, strlen(known->hyphen));
 }
 
+static struct divisor divisor_of(int units_per_em)
+{
+    struct divisor by = {.em = (uint64_t)units_per_em, .shift = 31};
+    while (1ULL << (by.shift - 31) < by.em)
+        by.shift++;
+    by.inverse = ((1ULL << by.shift) + by.em - 1) / by.em;
+    return by;
+}
+
 struct face *face_open(const char *path, unsigned index, const char **why)
 {
     struct str data;
@@ -232,11 +241,13 @@ struct face *face_open(const char *path, unsigned index, const char **why)
     face->prelinked = index == 0 ? prelink_find(data) : NULL;
     if (face->prelinked) {
         take_prelinked(face, &face->prelinked->face);
+        face->em = divisor_of(shown->units_per_em);
         return face;
     }
     hb_font_t *font = font_of(face);
     hb_face_t *hb = hb_font_get_face(font);
     shown->units_per_em = (int)hb_face_get_upem(hb);
+    face->em = divisor_of(shown->units_per_em);
     if (!is_whole(&data, index))
         *why = "is damaged: a table reaches beyond its end";
     else if (!has_outlines(hb))

@@ -19,8 +19,22 @@ struct face_inks {
     uint32_t count;
 };
 
+/* Division by an em of 16 to 16384 units as a multiplication, which is exact for numbers of 31 bits (Torbjörn
+ * Granlund and Peter L. Montgomery, Division by Invariant Integers using Multiplication, 1994, theorem 4.2).
+ */
+struct divisor {
+    uint64_t em, inverse;
+    unsigned shift;
+};
+
+static inline uint64_t divide_by(const struct divisor *by, uint64_t number)
+{
+    return number * by->inverse >> by->shift;
+}
+
 struct face {
     struct text_face shown; /* first: a struct text_face of ours is a struct face */
+    struct divisor em;
     uint32_t low[FACE_LOW_LIMIT / 32];
     uint32_t substitute; /* glyph for what is missing: U+FFFD, else '?'; 0: none */
     char hyphen[4];      /* UTF-8 of the character that hyphenates, empty: none */

@@ -11,17 +11,6 @@ enum {
     PIECES_FIRST = 64
 };
 
-/* A unit, or what of it stands on the line. */
-struct piece {
-    const struct item *item;
-    const struct shaped *shaped;
-    uint32_t from, to;
-    int64_t width, extra; /* extra: what justification adds */
-    int64_t flex, gaps;   /* how much of justification it takes: as a space, between its characters */
-    int16_t wider_pcm;
-    bool hyphen;
-};
-
 /* What the pieces of a line have in sum. */
 struct sums {
     int64_t natural, elastic; /* elastic: of what may be drawn wider or narrower */
@@ -33,60 +22,67 @@ static int64_t share_of(const struct piece *piece, bool shrink)
     return shrink ? flex_shrink(piece->flex) : flex_stretch(piece->flex) + piece->gaps;
 }
 
-static void add_piece(struct line_setter *setter, const struct unit *unit, uint32_t from, uint32_t to,
-                      bool hyphen, struct sums *sums)
+/* What of a unit stands on a line that begins and ends within it or wherever. */
+static void cut_piece(struct setting *setting, struct piece *piece, uint32_t from, uint32_t to, bool hyphen)
 {
-    struct setting *setting = setter->setting;
-    const struct para *para = setting->para;
-    if (setter->piece_count == setter->piece_cap)
-        setter->pieces = arena_grow(setting->scratch, setter->pieces, setter->piece_count, &setter->piece_cap,
-                                    sizeof *setter->pieces);
-    struct piece *piece = &setter->pieces[setter->piece_count++];
-    const struct item *item = &setting->items.items[unit->item];
-    *piece = (struct piece){.item = item,
-                            .shaped = unit->shaped,
-                            .from = from,
-                            .to = to,
-                            .width = unit->width_mpt,
-                            .hyphen = hyphen};
-    if (from != unit->from || to != unit->to || hyphen) {
-        piece->shaped = shaper_shape(setting->shaper, setting->scratch, item, para->text, from, to, hyphen);
-        piece->width = shaped_width(piece->shaped, item);
-    }
-    if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) && !item->face->shown.fixed_pitch)
-        piece->flex = piece->width;
-    for (uint32_t at = from + 1; para->has_between && at < to; at++)
-        piece->gaps += para->places[at] == PLACE_BETWEEN ? gap_mpt(item) : 0;
-    sums->natural += piece->width;
-    sums->elastic += item->square ? 0 : piece->width;
-    if (!(piece->flex | piece->gaps))
-        return;
-    sums->stretch += share_of(piece, false);
-    sums->shrink += share_of(piece, true);
-    sums->most += SPACES_MOST * piece->flex + GAPS_MOST * piece->gaps;
+    piece->from = piece->from > from ? piece->from : from;
+    piece->to = piece->to < to ? piece->to : to;
+    piece->hyphen = hyphen;
+    piece->shaped = shaper_shape(setting->shaper, setting->scratch, piece->item, setting->para->text, piece->from,
+                                 piece->to, hyphen);
+    piece->width = shaped_width(piece->shaped, piece->item);
+}
+
+static int64_t gaps_in(const struct para *para, const struct piece *piece)
+{
+    int64_t gaps = 0;
+    for (uint32_t at = piece->from + 1; at < piece->to; at++)
+        gaps += para->places[at] == PLACE_BETWEEN ? gap_mpt(piece->item) : 0;
+    return gaps;
 }
 
 static struct sums find_pieces(struct line_setter *setter, const struct candidate *a,
                                const struct candidate *b)
 {
-    const struct setting *setting = setter->setting;
+    struct setting *setting = setter->setting;
     const struct unit *unit = setting->units.items + setter->unit,
                       *end = setting->units.items + setting->units.count;
+    const bool hyphen = place_has_hyphen(b->place), has_between = setting->para->has_between;
     struct sums sums = {0};
-    setter->piece_count = 0;
-    if (!setter->piece_cap) {
-        setter->piece_cap = setting->units.count < PIECES_FIRST ? setting->units.count : PIECES_FIRST;
-        setter->pieces = ARENA_ROOM(setting->scratch, struct piece, setter->piece_cap);
-    }
     while (unit < end && unit->to <= a->start)
         unit++;
     setter->unit = (size_t)(unit - setting->units.items);
-    for (; unit < end && unit->from < b->end; unit++) {
-        uint32_t from = unit->from > a->start ? unit->from : a->start;
-        uint32_t to = unit->to < b->end ? unit->to : b->end;
-        if (!unit->forced)
-            add_piece(setter, unit, from, to, to == b->end && place_has_hyphen(b->place), &sums);
+    const struct unit *last = unit;
+    while (last < end && last->from < b->end)
+        last++;
+    size_t most = (size_t)(last - unit);
+    if (most > setter->piece_cap) {
+        setter->piece_cap = most > PIECES_FIRST ? 2 * most : PIECES_FIRST;
+        setter->pieces = ARENA_ROOM(setting->scratch, struct piece, setter->piece_cap);
     }
+    struct piece *piece = setter->pieces;
+    for (; unit < last; unit++) {
+        if (unit->forced)
+            continue;
+        const struct item *item = &setting->items.items[unit->item];
+        *piece = (struct piece){
+            .item = item, .shaped = unit->shaped, .from = unit->from, .to = unit->to, .width = unit->width_mpt};
+        if (unit->from < a->start || unit->to > b->end || (hyphen && unit->to == b->end))
+            cut_piece(setting, piece, a->start, b->end, hyphen && unit->to >= b->end);
+        if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) && !item->face->shown.fixed_pitch)
+            piece->flex = piece->width;
+        if (has_between)
+            piece->gaps = gaps_in(setting->para, piece);
+        sums.natural += piece->width;
+        sums.elastic += item->square ? 0 : piece->width;
+        if (piece->flex | piece->gaps) {
+            sums.stretch += share_of(piece, false);
+            sums.shrink += share_of(piece, true);
+            sums.most += SPACES_MOST * piece->flex + GAPS_MOST * piece->gaps;
+        }
+        piece++;
+    }
+    setter->piece_count = (size_t)(piece - setter->pieces);
     return sums;
 }
 
@@ -103,13 +99,6 @@ static void justify(struct line_setter *setter, int64_t slack, int64_t shares)
         piece->extra += due - given;
         given = due;
     }
-}
-
-/* A length where glyphs are so much wider, rounded down: no line grows too wide by it. */
-static inline int64_t widened(int64_t mpt, int64_t wider_pcm)
-{
-    int64_t more = mpt * wider_pcm;
-    return mpt + (more - (more < 0 ? PCM - 1 : 0)) / PCM;
 }
 
 /* Draws the line's letters and spaces wider or narrower, as far as it goes, and returns what slack is left.
@@ -131,11 +120,6 @@ static int64_t widen(struct line_setter *setter, int64_t slack, int64_t elastic)
     return slack;
 }
 
-static int32_t clamp32(int64_t value)
-{
-    return value > INT32_MAX ? INT32_MAX : value < INT32_MIN ? INT32_MIN : (int32_t)value;
-}
-
 static bool looks_alike(const struct para *para, const struct piece *a, const struct piece *b)
 {
     const struct text_run *runs = para->in->runs;
@@ -155,125 +139,8 @@ static size_t segment_end(const struct line_setter *setter, size_t from)
     return (size_t)(piece - setter->pieces);
 }
 
-/* How much of a piece's extra falls before a byte: that of a space behind it, that of gaps between its
- * characters. */
-static int64_t extra_before(const struct para *para, const struct piece *piece, uint32_t from, uint32_t to,
-                            int64_t *gaps)
-{
-    for (uint32_t at = from + 1; at <= to; at++)
-        *gaps += para->places[piece->from + at] == PLACE_BETWEEN ? gap_mpt(piece->item) : 0;
-    return piece->extra * *gaps / piece->gaps;
-}
-
-/* Glyphs of a piece. The pen is rounded, not each advance, so that the sum is the piece's width. */
-static struct text_glyph *write_glyphs(struct text_glyph *out, const struct para *para,
-                                       const struct piece *piece, uint32_t segment_from)
-{
-    const struct item *item = piece->item;
-    const struct shaped *shaped = piece->shaped;
-    int64_t units = 0, pen = 0, clusters = 0, gaps = 0;
-    for (size_t i = 0; i < shaped->count; i++) {
-        const struct shaped_glyph *glyph = &shaped->glyphs[i];
-        units += glyph->advance;
-        bool ends = i + 1 == shaped->count || shaped->glyphs[i + 1].cluster != glyph->cluster;
-        clusters += ends;
-        int64_t next = scale_mpt(units, item->face, item->size_mpt) + clusters * item->tracking_mpt;
-        if (piece->wider_pcm)
-            next = widened(next, piece->wider_pcm);
-        if (i + 1 == shaped->count)
-            next = piece->width + piece->extra;
-        else if (piece->gaps && shaped->glyphs[i + 1].cluster >= glyph->cluster)
-            next += extra_before(para, piece, glyph->cluster, shaped->glyphs[i + 1].cluster, &gaps);
-        int64_t dx = scale_mpt(glyph->dx, item->face, item->size_mpt);
-        *out++ = (struct text_glyph){.id = glyph->id,
-                                     .advance_mpt = clamp32(next - pen),
-                                     .dx_mpt = clamp32(widened(dx, piece->wider_pcm)),
-                                     .dy_mpt = clamp32(scale_mpt(glyph->dy, item->face, item->size_mpt)),
-                                     .cluster = piece->from - segment_from + glyph->cluster};
-        pen = next;
-    }
-    return out;
-}
-
-/* Up to here write_plain counts in 31 bits. */
-enum { PLAIN_SIZE_MOST = 60000, PLAIN_WIDTH_MOST = INT32_MAX / 8 };
-
-/* Whether plain pieces of an item may be written at once. */
-static bool is_plain_item(const struct item *item)
-{
-    int32_t size = item->size_mpt, tracking = item->tracking_mpt;
-    return size >= 0 && size <= PLAIN_SIZE_MOST && tracking >= -PLAIN_SIZE_MOST &&
-           tracking <= PLAIN_SIZE_MOST;
-}
-
-static bool is_plain(const struct piece *piece)
-{
-    return piece->shaped->plain && !piece->gaps && piece->width >= 0 && piece->width <= PLAIN_WIDTH_MOST;
-}
-
-static struct divisor divisor_of(const struct face *face)
-{
-    struct divisor by = {.em = (uint64_t)face->shown.units_per_em, .shift = 31};
-    while (1ULL << (by.shift - 31) < by.em)
-        by.shift++;
-    by.inverse = ((1ULL << by.shift) + by.em - 1) / by.em;
-    return by;
-}
-
-/* The same for a plain piece: what is left over of each rounding is carried to the next glyph. */
-static struct text_glyph *write_plain(struct text_glyph *out, const struct piece *piece, struct divisor by,
-                                      uint32_t segment_from)
-{
-    const struct shaped_glyph *glyph = piece->shaped->glyphs, *end = glyph + piece->shaped->count;
-    const uint64_t size = (uint64_t)piece->item->size_mpt;
-    const uint32_t from = piece->from - segment_from;
-    const int64_t tracking = piece->item->tracking_mpt, wider_pcm = piece->wider_pcm;
-    int64_t natural = 0, pen = 0;
-    uint64_t left = by.em / 2;
-    for (; glyph < end; glyph++) {
-        left += (uint64_t)glyph->advance * size;
-        uint64_t whole = left * by.inverse >> by.shift;
-        left -= whole * by.em;
-        natural += (int64_t)whole + tracking;
-        int64_t next = wider_pcm ? widened(natural, wider_pcm) : natural;
-        *out++ = (struct text_glyph){
-            .id = glyph->id, .advance_mpt = (int32_t)(next - pen), .cluster = from + glyph->cluster};
-        pen = next;
-    }
-    if (piece->shaped->count)
-        out[-1].advance_mpt += (int32_t)(piece->width + piece->extra - pen);
-    return out;
-}
-
 /* How high marks may pile up, in sizes of the text: more are reported, and lie on top of one another. */
 enum { INK_MOST = 2 };
-
-/* How far glyphs reach above the baseline and below it, in font units. */
-struct reach {
-    int64_t above, below;
-};
-
-static void reach_over(struct reach *reach, int64_t above, int64_t below)
-{
-    reach->above = above > reach->above ? above : reach->above;
-    reach->below = below > reach->below ? below : reach->below;
-}
-
-/* The glyphs of a piece of a segment. */
-static void reach_piece(struct reach *reach, const struct piece *piece, const struct text_glyph *glyphs)
-{
-    if (piece->shaped->plain) {
-        reach_over(reach, piece->shaped->ink.above, piece->shaped->ink.below);
-        return;
-    }
-    const struct item *item = piece->item;
-    const int64_t size = item->size_mpt, em = item->face->shown.units_per_em;
-    for (size_t i = 0; i < piece->shaped->count; i++) {
-        struct face_ink ink = face_ink_of(item->face, glyphs[i].id);
-        int64_t up = glyphs[i].dy_mpt && size > 0 ? glyphs[i].dy_mpt * em / size : 0;
-        reach_over(reach, ink.above + up, ink.below - up);
-    }
-}
 
 static void grow_height(struct text_line *line, const struct item *item, const struct reach *reach)
 {
@@ -288,10 +155,10 @@ static void grow_height(struct text_line *line, const struct item *item, const s
 
 /* One segment from pieces that follow each other in the text. */
 static void set_segment(struct line_setter *setter, struct text_line *line, struct text_segment *segment,
-                        size_t from, size_t to)
+                        const struct piece *first, size_t count)
 {
     const struct para *para = setter->setting->para;
-    const struct piece *first = &setter->pieces[from], *last = &setter->pieces[to - 1];
+    const struct piece *last = first + count - 1;
     const struct item *item = first->item;
     *segment = (struct text_segment){.face = &item->face->shown,
                                      .size_mpt = item->size_mpt,
@@ -308,29 +175,12 @@ static void set_segment(struct line_setter *setter, struct text_line *line, stru
         segment->text = (struct str){text, segment->text.n + 2};
     }
     int64_t width = 0;
-    for (size_t i = from; i < to; i++) {
-        segment->glyph_count += setter->pieces[i].shaped->count;
-        width += setter->pieces[i].width + setter->pieces[i].extra;
+    for (const struct piece *piece = first; piece <= last; piece++) {
+        segment->glyph_count += piece->shaped->count;
+        width += piece->width + piece->extra;
     }
     segment->width_mpt = clamp32(width);
-    segment->glyphs = ARENA_ROOM(setter->keep, struct text_glyph, segment->glyph_count);
-    struct text_glyph *out = segment->glyphs;
-    struct reach reach = {INT32_MIN, INT32_MIN};
-    const struct item *checked = item;
-    bool plain = is_plain_item(item);
-    if (setter->divided != item->face) {
-        setter->divided = item->face;
-        setter->by = divisor_of(item->face);
-    }
-    for (size_t i = 0; i < to - from; i++) {
-        const struct piece *piece = &setter->pieces[segment->rtl ? to - 1 - i : from + i];
-        struct text_glyph *glyphs = out;
-        if (piece->item != checked)
-            plain = is_plain_item(checked = piece->item);
-        out = plain && is_plain(piece) ? write_plain(out, piece, setter->by, first->from)
-                                       : write_glyphs(out, para, piece, first->from);
-        reach_piece(&reach, piece, glyphs);
-    }
+    struct reach reach = pieces_write(para, first, count, segment, setter->keep);
     grow_height(line, item, &reach);
 }
 
@@ -384,8 +234,9 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
     for (size_t i = 0; i < setter->piece_count; i = segment_end(setter, i))
         count++;
     size_t most = para->edges ? 2 * count : count;
-    line->segments = ARENA_ARRAY(setter->keep, struct text_segment, most);
-    uint8_t *levels = arena_alloc(setter->setting->scratch, most);
+    line->segments = para->edges ? ARENA_ARRAY(setter->keep, struct text_segment, most)
+                                 : ARENA_ROOM(setter->keep, struct text_segment, most);
+    uint8_t *levels = arena_room(setter->setting->scratch, most, 1);
     bool turned = false;
     for (size_t i = 0; i < setter->piece_count;) {
         size_t start = i;
@@ -394,7 +245,7 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
         turned |= level > 0;
         set_edge(para, line, levels, setter->pieces[start].from);
         levels[line->segment_count] = level;
-        set_segment(setter, line, &line->segments[line->segment_count++], start, i);
+        set_segment(setter, line, &line->segments[line->segment_count++], &setter->pieces[start], i - start);
     }
     if (count)
         line->segments[line->segment_count - 1].space_after = space_after;

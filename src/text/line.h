@@ -2,15 +2,7 @@
 #ifndef BRIEFING_TEXT_LINE_H
 #define BRIEFING_TEXT_LINE_H
 
-#include "text/fit.h"
-
-/* Division by an em of 16 to 16384 units as a multiplication, which is exact for numbers of 31 bits (Torbjörn
- * Granlund and Peter L. Montgomery, Division by Invariant Integers using Multiplication, 1994, theorem 4.2).
- */
-struct divisor {
-    uint64_t em, inverse;
-    unsigned shift;
-};
+#include "text/piece.h"
 
 struct line_setter {
     struct setting *setting;
@@ -20,8 +12,6 @@ struct line_setter {
     size_t unit; /* the walk over the units: lines are set in order */
     struct piece *pieces;
     size_t piece_count, piece_cap;
-    const struct face *divided; /* whose em by divides by */
-    struct divisor by;
 };
 
 /* Sets the line from candidate a to candidate b. */

@@ -1,22 +1,19 @@
-/* Packing: most glyphs are a word of 32 bits: id, advance, and by how many bytes of the text their cluster
- * lies past the one before, towards the segment's end in the order of reading. What does not fit is spelled
- * out behind a word of 0. */
+/* Packing glyphs and spelling them out again. */
 #include "text/packed.h"
 
 #include <string.h>
 
-enum {
-    ID_BITS = PACKED_ID_BITS,
-    ADVANCE_BITS = PACKED_STEP_SHIFT - ID_BITS,
-    STEP_MOST = 3, /* in two bits; 0: spelled out */
-    SPELLED = 6    /* words */
-};
-
-static uint32_t *spell(uint32_t *out, const struct text_glyph *glyph)
+uint32_t *packed_put(uint32_t *out, const struct text_glyph *glyph, uint32_t step)
 {
+    uint32_t advance = (uint32_t)glyph->advance_mpt;
+    uint32_t beyond = glyph->id >> PACKED_ID_BITS | advance >> PACKED_ADVANCE_BITS;
+    if (step - 1 < PACKED_STEP_MOST && !(beyond | (uint32_t)glyph->dx_mpt | (uint32_t)glyph->dy_mpt)) {
+        *out++ = packed_glyph(step, advance, glyph->id);
+        return out;
+    }
     *out++ = 0;
     *out++ = glyph->id;
-    *out++ = (uint32_t)glyph->advance_mpt;
+    *out++ = advance;
     *out++ = glyph->cluster;
     *out++ = (uint32_t)glyph->dx_mpt;
     *out++ = (uint32_t)glyph->dy_mpt;
@@ -29,25 +26,20 @@ static uint32_t *put_glyphs(uint32_t *out, const struct text_segment *segment)
     const uint32_t turn = segment->rtl ? UINT32_MAX : 0; /* from right to left clusters fall: ~x + 1 is -x */
     for (size_t i = 0; i < segment->glyph_count; i++) {
         const struct text_glyph *glyph = &segment->glyphs[i];
-        uint32_t step = ((glyph->cluster - before) ^ turn) - turn, advance = (uint32_t)glyph->advance_mpt;
+        out = packed_put(out, glyph, ((glyph->cluster - before) ^ turn) - turn);
         before = glyph->cluster;
-        uint32_t beyond = glyph->id >> ID_BITS | advance >> ADVANCE_BITS;
-        if (step - 1 < STEP_MOST && !(beyond | (uint32_t)glyph->dx_mpt | (uint32_t)glyph->dy_mpt))
-            *out++ = step << (ID_BITS + ADVANCE_BITS) | advance << ID_BITS | glyph->id;
-        else
-            out = spell(out, glyph);
     }
     return out;
 }
 
 const struct text_packed *text_pack(struct arena *arena, const struct text_segment *segment)
 {
-    const size_t most = SPELLED * sizeof(uint32_t);
+    const size_t most = PACKED_SPELLED * sizeof(uint32_t);
     size_t count = segment->glyph_count, head = sizeof(struct text_packed) + segment->text.n;
     if (count > (SIZE_MAX - head) / most || count > UINT32_MAX)
         base_out_of_memory();
-    size_t size = head + count * most;
-    struct text_packed *packed = arena_alloc(arena, size);
+    size_t size = head + (segment->packed ? segment->packed_count * sizeof(uint32_t) : count * most);
+    struct text_packed *packed = arena_room(arena, 1, size);
     *packed = (struct text_packed){.face = segment->face,
                                    .size_mpt = segment->size_mpt,
                                    .width_mpt = segment->width_mpt,
@@ -55,27 +47,32 @@ const struct text_packed *text_pack(struct arena *arena, const struct text_segme
                                    .rtl = segment->rtl,
                                    .space_after = segment->space_after,
                                    .wider_pcm = segment->wider_pcm};
-    char *text = (char *)put_glyphs(packed->glyphs, segment);
+    uint32_t *end = packed->glyphs + segment->packed_count;
+    if (segment->packed)
+        memcpy(packed->glyphs, segment->packed, segment->packed_count * sizeof(uint32_t));
+    else
+        end = put_glyphs(packed->glyphs, segment);
+    char *text = (char *)end;
     if (segment->text.n)
         memcpy(text, segment->text.p, segment->text.n);
     packed->text = (struct str){text, segment->text.n};
-    arena_shrink(arena, packed, size, (size_t)(text + segment->text.n - (char *)packed));
+    if (!segment->packed)
+        arena_shrink(arena, packed, size, (size_t)(text + segment->text.n - (char *)packed));
     return packed;
 }
 
-static void get_glyphs(struct text_glyph *glyph, const struct text_packed *packed)
+static void get_glyphs(struct text_glyph *glyph, const uint32_t *in, size_t count, bool rtl)
 {
-    const uint32_t *in = packed->glyphs;
-    const uint32_t turn = packed->rtl ? UINT32_MAX : 0;
+    const uint32_t turn = rtl ? UINT32_MAX : 0;
     uint32_t cluster = UINT32_MAX;
-    for (size_t i = 0; i < packed->glyph_count; i++, glyph++) {
+    for (const struct text_glyph *end = glyph + count; glyph < end; glyph++) {
         uint32_t word = *in++;
         if (word) {
-            cluster += ((word >> (ID_BITS + ADVANCE_BITS)) ^ turn) - turn;
-            *glyph =
-                (struct text_glyph){.id = word & ((1U << ID_BITS) - 1),
-                                    .advance_mpt = (int32_t)(word >> ID_BITS & ((1U << ADVANCE_BITS) - 1)),
-                                    .cluster = cluster};
+            cluster += ((word >> PACKED_STEP_SHIFT) ^ turn) - turn;
+            *glyph = (struct text_glyph){
+                .id = word & ((1U << PACKED_ID_BITS) - 1),
+                .advance_mpt = (int32_t)(word >> PACKED_ID_BITS & ((1U << PACKED_ADVANCE_BITS) - 1)),
+                .cluster = cluster};
             continue;
         }
         cluster = in[2];
@@ -84,8 +81,14 @@ static void get_glyphs(struct text_glyph *glyph, const struct text_packed *packe
                                      .cluster = in[2],
                                      .dx_mpt = (int32_t)in[3],
                                      .dy_mpt = (int32_t)in[4]};
-        in += SPELLED - 1;
+        in += PACKED_SPELLED - 1;
     }
+}
+
+void text_spell(struct arena *arena, struct text_segment *segment)
+{
+    segment->glyphs = ARENA_ROOM(arena, struct text_glyph, segment->glyph_count);
+    get_glyphs(segment->glyphs, segment->packed, segment->glyph_count, segment->rtl);
 }
 
 const struct text_segment *text_unpack(struct text_unpacked *to, const struct text_packed *packed)
@@ -95,9 +98,9 @@ const struct text_segment *text_unpack(struct text_unpacked *to, const struct te
     struct text_glyph *glyphs = to->segment.glyphs;
     if (packed->glyph_count > to->cap) {
         to->cap = 2 * (size_t)packed->glyph_count;
-        glyphs = ARENA_ARRAY(to->arena, struct text_glyph, to->cap);
+        glyphs = ARENA_ROOM(to->arena, struct text_glyph, to->cap);
     }
-    get_glyphs(glyphs, packed);
+    get_glyphs(glyphs, packed->glyphs, packed->glyph_count, packed->rtl);
     to->packed = packed;
     to->segment = (struct text_segment){.face = packed->face,
                                         .size_mpt = packed->size_mpt,

@@ -16,9 +16,33 @@ struct text_packed {
     uint32_t glyphs[]; /* for text_unpack */
 };
 
+/* Most glyphs are a word of 32 bits: id, advance, and by how many bytes of the text their cluster lies past
+ * the one before, towards the segment's end in the order of reading; the first one's past -1. What does not
+ * fit is spelled out behind a word of 0. */
+enum {
+    PACKED_ID_BITS = 16,
+    PACKED_STEP_SHIFT = 30,
+    PACKED_ADVANCE_BITS = PACKED_STEP_SHIFT - PACKED_ID_BITS,
+    PACKED_STEP_MOST = 3, /* in two bits; 0: spelled out */
+    PACKED_SPELLED = 6    /* words */
+};
+
+/* A glyph that fits. */
+static inline uint32_t packed_glyph(uint32_t step, uint32_t advance_mpt, uint32_t id)
+{
+    return step << PACKED_STEP_SHIFT | advance_mpt << PACKED_ID_BITS | id;
+}
+
+/* Any glyph; where the next one is to be put. step: clusters from right to left fall, which is counted
+ * upwards, too. */
+uint32_t *packed_put(uint32_t *out, const struct text_glyph *glyph, uint32_t step);
+
 /* Packs all of a segment that does not depend on its line (x_mpt, rise_mpt, text_at and tag are left out).
  * The text is copied. */
 const struct text_packed *text_pack(struct arena *arena, const struct text_segment *segment);
+
+/* Spells out the glyphs of a segment that has them packed. */
+void text_spell(struct arena *arena, struct text_segment *segment);
 
 /* Walks the glyphs of a segment from left to right without unpacking it, as far as each is a word of its own
  * and moves the text on. To be zeroed but for packed. */
@@ -28,8 +52,6 @@ struct text_walk {
     uint32_t id;     /* of the last of them */
     size_t at, size; /* of its cluster: bytes of the text */
 };
-
-enum { PACKED_ID_BITS = 16, PACKED_STEP_SHIFT = 30 };
 
 /* The next glyph, which is a cluster by itself; false behind the last one, and where it is none or it or the
  * one behind it is not packed so: then glyph is less than the segment's count. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "text/feature.h"
+#include "text/packed.h"
 #include "text/squeeze.h"
 #include "text/words.h"
 
@@ -126,13 +127,13 @@ static void take_glyphs(struct shaped *shaped, hb_buffer_t *buffer, const struct
 void shaped_finish(struct shaped *shaped, const struct face *face)
 {
     struct face_ink most = {INT16_MIN, INT16_MIN};
-    uint32_t after = 0;
     bool plain = true;
     for (size_t i = 0; i < shaped->count && plain; i++) {
-        const struct shaped_glyph *glyph = &shaped->glyphs[i];
-        plain = glyph->cluster >= after && !glyph->dx && !glyph->dy && glyph->advance >= 0 &&
-                glyph->advance <= PLAIN_MOST;
-        after = glyph->cluster + 1;
+        struct shaped_glyph *glyph = &shaped->glyphs[i];
+        uint32_t step = i ? glyph->cluster - glyph[-1].cluster : 1;
+        plain = step - 1 < PACKED_STEP_MOST && glyph->id >> PACKED_ID_BITS == 0 && !glyph->dx && !glyph->dy &&
+                glyph->advance >= 0 && glyph->advance <= PLAIN_MOST;
+        glyph->step = (uint8_t)(i ? step : 0);
         struct face_ink ink = face_ink_of(face, glyph->id);
         most.above = ink.above > most.above ? ink.above : most.above;
         most.below = ink.below > most.below ? ink.below : most.below;

@@ -9,6 +9,7 @@ struct shaped_glyph {
     int32_t advance, dx, dy; /* font units */
     uint32_t cluster;        /* byte offset from the start of what was shaped */
     bool unsafe;             /* a line may not simply be broken before its cluster: shape both sides anew */
+    uint8_t step;            /* of plain glyphs: bytes from the cluster before to this one's; of the first 0 */
 };
 
 struct shaped {
@@ -16,7 +17,8 @@ struct shaped {
     size_t clusters;
     int64_t advance;              /* of all glyphs, font units */
     struct face_ink ink;          /* how far the glyphs reach as they stand; of plain ones alone */
-    bool plain; /* from left to right, a cluster each, at the pen: nothing but ids, advances and clusters */
+    bool plain; /* from left to right, a cluster each, at the pen: nothing but ids, advances and clusters, which
+                   fit as they are packed (packed.h) */
     struct shaped_glyph glyphs[]; /* in visual order */
 };
 
@@ -48,6 +50,8 @@ void shaped_finish(struct shaped *shaped, const struct face *face);
 static inline int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt)
 {
     int64_t em = face->shown.units_per_em, product = units * size_mpt;
+    if (product >= 0 && product <= INT32_MAX / 2)
+        return (int64_t)divide_by(&face->em, (uint64_t)(product + em / 2));
     return product >= 0 ? (product + em / 2) / em : -((-product + em / 2) / em);
 }
 

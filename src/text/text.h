@@ -149,7 +149,9 @@ struct text_segment {
     int16_t wider_pcm; /* glyphs are drawn wider by so many hundred-thousandths of their width (fit.h), or
                           narrower; in advances, dx and widths it is counted already */
     uint32_t tag;
-    struct text_glyph *glyphs;
+    const uint32_t *packed; /* the glyphs of a line that an engine has set, packed (packed.h); NULL: in glyphs */
+    size_t packed_count;    /* words */
+    struct text_glyph *glyphs; /* NULL: they are packed */
     size_t glyph_count;
 };
 

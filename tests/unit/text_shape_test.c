@@ -121,6 +121,8 @@ static void the_cache_changes_nothing(void **state)
         struct text_engine *fresh = text_engine_open(support.fonts);
         struct text_lines cold = fresh->set(fresh->self, &support.arena, &paragraph, &diags);
         struct text_lines warm = fresh->set(fresh->self, &support.arena, &paragraph, &diags);
+        support_spell(&support.arena, &cold);
+        support_spell(&support.arena, &warm);
         struct text_lines shared =
             support.engine->set(support.engine->self, &support.arena, &paragraph, &diags);
         assert_same(&cold, &warm);
@@ -177,6 +179,7 @@ static void the_cache_is_bounded(void **state)
     struct diags diags;
     diags_init(&diags, &support.arena);
     struct text_lines before = fresh->set(fresh->self, &support.arena, &paragraph, &diags);
+    support_spell(&support.arena, &before);
     for (unsigned i = 0; i < 30; i++) {
         struct arena arena;
         arena_init(&arena);
@@ -191,6 +194,7 @@ static void the_cache_is_bounded(void **state)
         arena_done(&arena);
     }
     struct text_lines after = fresh->set(fresh->self, &support.arena, &paragraph, &diags);
+    support_spell(&support.arena, &after);
     assert_same(&before, &after);
     text_engine_close(fresh);
 }

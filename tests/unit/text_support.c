@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "text/packed.h"
+
 #define NOTO "/usr/share/fonts/truetype/noto/"
 #define DROID "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf"
 #define NANUM "/usr/share/fonts/truetype/nanum/"
@@ -86,19 +88,39 @@ const struct text_font_config *support_config(struct arena *arena, bool use_font
 
 struct support support;
 
+void support_spell(struct arena *arena, const struct text_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        for (size_t j = 0; j < lines->items[i].segment_count; j++)
+            text_spell(arena, &lines->items[i].segments[j]);
+}
+
+static struct text_engine *engine, spelling;
+
+static struct text_lines set_and_spell(void *self, struct arena *arena, const struct text_paragraph *paragraph,
+                                       struct diags *diags)
+{
+    struct text_lines lines = engine->set(self, arena, paragraph, diags);
+    support_spell(arena, &lines);
+    return lines;
+}
+
 int support_open(void **state)
 {
     (void)state;
     arena_init(&support.arena);
     support.fonts = text_fonts_open(support_config(&support.arena, false));
-    support.engine = text_engine_open(support.fonts);
+    engine = text_engine_open(support.fonts);
+    spelling = *engine;
+    spelling.set = set_and_spell;
+    support.engine = &spelling;
     return 0;
 }
 
 int support_close(void **state)
 {
     (void)state;
-    text_engine_close(support.engine);
+    text_engine_close(engine);
     text_fonts_close(support.fonts);
     arena_done(&support.arena);
     return 0;

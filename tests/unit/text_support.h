@@ -8,7 +8,10 @@
 /* The config of fonts/fonts.yaml as far as the tests need it. Paths live in the arena. */
 const struct text_font_config *support_config(struct arena *arena, bool use_fontconfig);
 
-/* An engine on these fonts, for a whole group of tests: set-up and tear-down for cmocka_run_group_tests. */
+/* Spells out the glyphs of lines that an engine has set. */
+void support_spell(struct arena *arena, const struct text_lines *lines);
+
+/* An engine on these fonts, whose lines have their glyphs spelled out, for a whole group of tests: set-up and tear-down for cmocka_run_group_tests. */
 struct support {
     struct arena arena;
     struct text_fonts *fonts;
