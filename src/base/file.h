@@ -21,10 +21,11 @@ bool file_read_into(const char *path, char *bytes, size_t room, size_t *n, const
 bool file_map(const char *path, struct str *data, const char **why);
 void file_unmap(struct str data);
 
-/* Writes data to path: to a temporary file ".NAME.briefing-XXXXXX" in the same folder, then fsync, rename,
- * and fsync of the folder. What is no regular file (a pipe, /dev/null) is written to. Missing parent folders
- * are made when make_parents. On failure the old file is untouched, nothing is left behind, and *why says
- * why. */
+/* Writes data to path: to a temporary file ".NAME.briefing-XXXXXX" in the same folder, then fsync and rename. The name
+ * stands for the old file or for the new one, whole, whatever happens; after a power cut within seconds it may be the old
+ * one, or none where there was none (who has noted the new one down calls file_sync_folder). What is no regular file (a
+ * pipe, /dev/null) is written to. Missing parent folders are made when make_parents. On failure the old file is
+ * untouched, nothing is left behind, and *why says why. */
 bool file_write(const char *path, struct str data, bool make_parents, const char **why);
 
 /* The first half of file_write, for one who must note something down before the file takes its name: data in a file
@@ -43,6 +44,7 @@ struct str file_temporary_target(struct str name);
 
 /* Makes a folder and those above it that are missing. */
 bool file_make_folders(const char *folder, const char **why);
+/* Waits until the disk has the names in a folder, where its file system can. */
 void file_sync_folder(const char *folder);
 
 /* Waits until the disk has a regular file. false with *why. */

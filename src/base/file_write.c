@@ -190,19 +190,17 @@ struct str file_temporary_target(struct str name)
 /* path names a regular file or nothing. */
 static bool write_whole(const char *path, struct str data, const char **why)
 {
-    char folder[PATH_MAX], temporary[PATH_MAX];
+    char temporary[PATH_MAX];
     struct file_temporary made;
     struct str parent = file_folder(str_from(path));
     if (!file_write_temporary(path, data, true, &made, why))
         return false;
-    snprintf(folder, sizeof folder, "%.*s", (int)parent.n, path);
     snprintf(temporary, sizeof temporary, "%.*s%s", (int)parent.n, path, made.name);
     if (rename(temporary, path) != 0) {
         *why = file_reason(errno);
         unlink(temporary);
         return false;
     }
-    file_sync_folder(folder);
     return true;
 }
 

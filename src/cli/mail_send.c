@@ -168,8 +168,10 @@ static bool write_file(struct sending *s, struct arena *arena, const struct memb
     mode_t mask = umask(S_IRWXG | S_IRWXO); /* for the owner alone: letters are personal */
     bool ok = file_write(path, letter, true, &why);
     umask(mask);
-    if (ok)
+    if (ok) {
+        file_sync_folder(s->folder);
         return true;
+    }
     s->outcome->written--;
     diag_add(s->diags, DIAG_CANNOT_WRITE, span_none(), "cannot write %s: %s", path, why);
     return false;

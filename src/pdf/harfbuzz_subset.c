@@ -1,11 +1,11 @@
 /* HarfBuzz's subsetting, opened on first need, as text/harfbuzz.c does: each function hands its arguments on.
  */
-#include "text/harfbuzz.h"
+#include "base/library.h"
 
 #include <hb-subset.h>
 
-#define CALL(name, arguments) HARFBUZZ_CALL(BRIEFING_HARFBUZZ_SUBSET_SONAME, name, arguments)
-#define PASS(name, arguments) HARFBUZZ_PASS(BRIEFING_HARFBUZZ_SUBSET_SONAME, name, arguments)
+#define CALL(name, arguments) LIBRARY_CALL(BRIEFING_HARFBUZZ_SUBSET_SONAME, name, arguments)
+#define PASS(name, arguments) LIBRARY_PASS(BRIEFING_HARFBUZZ_SUBSET_SONAME, name, arguments)
 
 hb_subset_input_t *hb_subset_input_create_or_fail(void)
 {

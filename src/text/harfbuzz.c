@@ -1,33 +1,12 @@
-/* HarfBuzz, opened on first need. Each function here is one of HarfBuzz's, and hands its arguments on to it.
- */
-#include "text/harfbuzz.h"
+/* HarfBuzz, opened on first need: a document in Latin letters and bundled faces never calls it, and loading it costs more
+ * than a tenth of such a document. Each function here is one of HarfBuzz's, and hands its arguments on to it. */
+#include "base/library.h"
 
-#include <dlfcn.h>
 #include <hb-ot.h>
 #include <hb.h>
 
-#include <string.h>
-#include <unistd.h>
-
-static _Noreturn void missing(const char *soname)
-{
-    static const char before[] = "briefing: cannot open the library ", after[] = ", which shapes text\n";
-    if (write(2, before, sizeof before - 1) > 0 && write(2, soname, strlen(soname)) > 0)
-        (void)!write(2, after, sizeof after - 1);
-    _exit(3);
-}
-
-void *harfbuzz_function(const char *soname, const char *name)
-{
-    void *library = dlopen(soname, RTLD_LAZY | RTLD_LOCAL);
-    void *function = library ? dlsym(library, name) : NULL;
-    if (!function)
-        missing(soname);
-    return function;
-}
-
-#define CALL(name, arguments) HARFBUZZ_CALL(BRIEFING_HARFBUZZ_SONAME, name, arguments)
-#define PASS(name, arguments) HARFBUZZ_PASS(BRIEFING_HARFBUZZ_SONAME, name, arguments)
+#define CALL(name, arguments) LIBRARY_CALL(BRIEFING_HARFBUZZ_SONAME, name, arguments)
+#define PASS(name, arguments) LIBRARY_PASS(BRIEFING_HARFBUZZ_SONAME, name, arguments)
 
 hb_blob_t *hb_blob_create(const char *data, unsigned length, hb_memory_mode_t mode, void *user,
                           hb_destroy_func_t done)
