@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Bit c of the first, or bit c - 64 of the second, stands for character c; the others are of bytes that are
  * no ASCII. */
@@ -22,6 +23,15 @@ static inline bool ascii_has(const struct ascii_set *set, char c)
 {
     unsigned char byte = (unsigned char)c;
     return set->bits[byte >> 6] >> (byte & 63) & 1;
+}
+
+/* Whether the eight bytes at p are all of U+0020 to U+007E. */
+static inline bool ascii_eight_printed(const char *p)
+{
+    const uint64_t ones = 0x0101010101010101;
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return !((bytes | (bytes - ones * 0x20) | (bytes + ones)) & (ones * 0x80));
 }
 
 #endif

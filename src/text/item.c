@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/harmony.h"
 #include "text/script.h"
@@ -25,8 +26,11 @@ struct itemiser {
     struct diags *diags;
     const struct text_run *run;
     const char *language;
+    const struct face *primary;
+    /* Of a run that is not plain: */
     enum han han;
-    const struct face *primary, *spare; /* spare: that served the last cluster on its own */
+    bool han_known;
+    const struct face *spare; /* that served the last cluster on its own */
     struct cluster *clusters;
     unsigned searches, reports;
     uint32_t reported[REPORTED]; /* code points of this run that were reported, by their low bits */
@@ -356,7 +360,13 @@ static bool is_plain(const struct itemiser *it, uint32_t from, uint32_t to)
     bool whole = face_has_ascii(it->primary);
     if (it->para->levels)
         return false;
+    if (whole && it->para->is_ascii)
+        return true;
     for (size_t i = from; i < to;) {
+        if (whole && i + 8 <= to && ascii_eight_printed(text.p + i)) {
+            i += 8;
+            continue;
+        }
         unsigned char byte = (unsigned char)text.p[i];
         if (byte < 0x7F) {
             if (!whole && !face_has(it->primary, byte))
@@ -379,6 +389,9 @@ static void cut_run(struct itemiser *it, uint32_t from, uint32_t to)
     }
     it->clusters = ARENA_ARRAY(it->scratch, struct cluster, to - from);
     it->spare = NULL;
+    if (!it->han_known)
+        it->han = script_han(it->para->text);
+    it->han_known = true;
     it->searches = it->reports = 0;
     memset(it->reported, 0, sizeof it->reported);
     size_t count = script_find(it->para->text, from, to, it->clusters);
@@ -402,8 +415,13 @@ void items_find(struct items *items, const struct para *para, struct text_fonts 
 {
     *items = (struct items){.cap = para->in->count};
     items->items = ARENA_ROOM(scratch, struct item, items->cap);
-    struct itemiser it = {.out = items, .para = para, .fonts = fonts, .scratch = scratch, .diags = diags};
-    it.han = para->is_ascii ? HAN_CHINESE : script_han(para->text);
+    struct itemiser it;
+    it.out = items;
+    it.para = para;
+    it.fonts = fonts;
+    it.scratch = scratch;
+    it.diags = diags;
+    it.han_known = false;
     for (size_t i = 0; i < para->in->count; i++) {
         it.run = &para->in->runs[i];
         it.language = it.run->language ? it.run->language : para->in->language;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/language.h"
 #include "base/utf8.h"
 #include "text/direction.h"
@@ -111,26 +112,18 @@ struct survey {
     size_t invalid; /* bytes that are no UTF-8 */
 };
 
-/* Whether the eight bytes are all of [0x20, 0x80). */
-static bool is_ordinary(const char *p)
-{
-    const uint64_t ones = 0x0101010101010101;
-    uint64_t bytes;
-    memcpy(&bytes, p, sizeof bytes);
-    return !((bytes | (bytes - ones * 0x20)) & (ones * 0x80));
-}
-
 static struct survey survey_text(struct str text)
 {
     struct survey found = {.is_ascii = true};
     for (size_t i = 0; i < text.n;) {
-        if (i + 8 <= text.n && is_ordinary(text.p + i)) {
+        if (i + 8 <= text.n && ascii_eight_printed(text.p + i)) {
             i += 8;
             continue;
         }
         unsigned char byte = (unsigned char)text.p[i];
         if (byte < 0x80) {
             found.controls |= byte < 0x20;
+            found.is_ascii &= byte != 0x7F;
             i++;
             continue;
         }

@@ -34,7 +34,7 @@ struct para {
     size_t cut_count;
     bool rtl;        /* base direction */
     bool from_right; /* lines begin at the right edge: by the base of running text, else by the language */
-    bool is_ascii;
+    bool is_ascii;    /* of U+0020 to U+007E alone */
     bool has_between; /* some place is PLACE_BETWEEN */
     bool has_inside;  /* some place is not behind a space */
 };

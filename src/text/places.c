@@ -119,9 +119,10 @@ static uint8_t kind_at(struct str text, size_t i)
  * as in .NET and /etc, is no such sign. */
 static bool may_begin(struct str text, size_t i)
 {
-    if (kind_at(text, i) & BYTE_STOPS)
+    uint8_t kind = kind_at(text, i);
+    if (kind & BYTE_STOPS)
         return is_letter_start(text, i + 1) || is_digit(byte_at(text, i + 1));
-    return !(kind_at(text, i) & BYTE_CLOSES);
+    return !(kind & BYTE_CLOSES);
 }
 
 /* What opens does not end a line, spaces behind it or not (LB14). */
@@ -130,44 +131,59 @@ static bool may_end(struct str text, size_t end)
     return !end || !(kind_at(text, end - 1) & BYTE_OPENS);
 }
 
-/* Bytes of the space that starts at i and may end a line; 0: there is none. */
-static size_t space_at(struct str text, size_t i)
+/* Bytes of a space beyond ASCII that starts at i and may end a line; 0: there is none. */
+static size_t wide_space_at(struct str text, size_t i)
 {
-    uint8_t kind = kind_at(text, i);
-    if (!(kind & (BYTE_SPACE | BYTE_LEADS)))
-        return 0;
-    if (kind & BYTE_SPACE)
-        return 1;
     size_t end = i;
     int32_t code_point = utf8_next(text, &end);
     return code_point < 0 || space_kind((uint32_t)code_point) == SPACE_NONE ? 0 : end - i;
 }
 
+static inline size_t space_at(struct str text, size_t i)
+{
+    uint8_t kind = kind_at(text, i);
+    return kind & BYTE_LEADS ? wide_space_at(text, i) : kind & BYTE_SPACE;
+}
+
+/* Where a word ends, the kinds of its bytes, and the bytes of the space behind it. */
+static inline size_t word_end(struct str text, size_t i, uint8_t *seen, size_t *bytes)
+{
+    const char *p = text.p;
+    const size_t n = text.n;
+    uint8_t all = 0, kind = 0;
+    *bytes = 0;
+    for (; i < n; i++) {
+        kind = kinds[(unsigned char)p[i]];
+        if (kind & (BYTE_SPACE | BYTE_LEADS) && (*bytes = space_at(text, i)) != 0)
+            break;
+        all |= kind;
+    }
+    *seen = all;
+    return i;
+}
+
+/* Places inside a word of four bytes or more. */
+static void break_word(struct str text, size_t from, size_t to, uint8_t seen, uint8_t *places, bool *any)
+{
+    bool address = seen & BYTE_ADDRESS || text.p[from] == 'w';
+    if (address && places_is_address(text, from, to))
+        break_address(text, from, to, places, any);
+    else if (seen & BYTE_DASH)
+        break_dashes(text, from, to, places, any);
+}
+
 bool places_find(struct str text, uint8_t *places)
 {
     bool any = false;
-    size_t i = 0, bytes;
-    while (i < text.n) {
-        size_t from = i;
-        while (i < text.n && (bytes = space_at(text, i)) != 0)
+    for (size_t i = 0; i < text.n;) {
+        uint8_t seen;
+        size_t from = i, bytes, end = word_end(text, i, &seen, &bytes);
+        if (end - from >= 4)
+            break_word(text, from, end, seen, places, &any);
+        for (i = end; bytes; bytes = i < text.n ? space_at(text, i) : 0)
             i += bytes;
-        if (i > from && i < text.n && places[i] != PLACE_FORCED && places[i] != PLACE_NEVER)
-            places[i] = may_begin(text, i) && may_end(text, from) ? PLACE_SPACE : PLACE_NEVER;
-        from = i;
-        uint8_t seen = 0;
-        for (; i < text.n; i++) {
-            uint8_t kind = kind_at(text, i);
-            if (kind & BYTE_SPACE || (kind & BYTE_LEADS && space_at(text, i)))
-                break;
-            seen |= kind;
-        }
-        if (i - from < 4)
-            continue;
-        bool address = seen & BYTE_ADDRESS || text.p[from] == 'w';
-        if (address && places_is_address(text, from, i))
-            break_address(text, from, i, places, &any);
-        else if (seen & BYTE_DASH)
-            break_dashes(text, from, i, places, &any);
+        if (i > end && i < text.n && places[i] != PLACE_FORCED && places[i] != PLACE_NEVER)
+            places[i] = may_begin(text, i) && may_end(text, end) ? PLACE_SPACE : PLACE_NEVER;
     }
     return any;
 }

@@ -173,29 +173,38 @@ static struct shaped *shaped_new(struct arena *scratch, size_t count)
 
 /* A word of an item. */
 struct word_of {
-    const struct item *item;
+    const struct word_source *source;
     struct str text;
-    struct word_key key;
     uint64_t hash;
 };
+
+struct word_source shaper_source(const struct item *item)
+{
+    struct word_source source = {.item = item,
+                                 .key = {item->face, item->language, item->script, item->features},
+                                 .cached = !item->missing && shaper_is_simple(item)};
+    source.seed = words_seed(&source.key);
+    return source;
+}
 
 /* Room for the glyphs of a word: in the cache, when it is to be kept there and is not full, else in scratch. */
 static struct shaped *word_room(struct shaper *shaper, struct arena *scratch, const struct word_of *word, size_t count)
 {
     struct shaped *shaped = NULL;
     if (!shaper->no_cache)
-        shaped = words_add(shaper->words, &word->key, word->text, word->hash, count);
+        shaped = words_add(shaper->words, &word->source->key, word->text, word->hash, count);
     return shaped ? shaped : shaped_new(scratch, count);
 }
 
 /* Sets a word from the face's prelinked table; NULL where HarfBuzz must be asked. */
 static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *scratch, const struct word_of *word)
 {
-    const struct prelink *table = prelinked_for(shaper, word->item);
+    const struct item *item = word->source->item;
+    const struct prelink *table = prelinked_for(shaper, item);
     struct prelink_set_glyph found[WORD_LONGEST + 4];
-    if (!table || features_by_letters(word->item, word->text))
+    if (!table || features_by_letters(item, word->text))
         return NULL;
-    size_t count = prelink_set(table, prelinked_set(word->item->features), word->text, found);
+    size_t count = prelink_set(table, prelinked_set(item->features), word->text, found);
     if (!count)
         return NULL;
     struct shaped *shaped = word_room(shaper, scratch, word, count);
@@ -208,31 +217,44 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
             .id = glyph->id, .advance = advance, .cluster = found[i].cluster, .unsafe = found[i].unsafe};
         shaped->advance += advance;
     }
-    shaped_finish(shaped, word->item->face);
+    shaped_finish(shaped, item->face);
+    return shaped;
+}
+
+/* A word that is not in the cache. */
+static const struct shaped *shape_anew(struct shaper *shaper, struct arena *scratch,
+                                       const struct word_source *source, struct str text, uint64_t hash)
+{
+    const struct word_of found = {source, text, hash}, *word = &found;
+    const struct item *item = source->item;
+    const struct shaped *set = set_prelinked(shaper, scratch, word);
+    if (set)
+        return set;
+    run_shaper(shaper, item, word->text, 0, (uint32_t)word->text.n);
+    struct shaped *shaped = word_room(shaper, scratch, word, hb_buffer_get_length(shaper->buffer));
+    take_glyphs(shaped, shaper->buffer, item->face, 0);
+    if (marks_are_piled(word->text))
+        flatten(shaped, item->face);
+    shaped_finish(shaped, item->face);
     return shaped;
 }
 
 /* A word of letters that depend on nothing beyond it. */
-static const struct shaped *shape_word(struct shaper *shaper, struct arena *scratch, const struct item *item,
-                                       struct str text)
+static inline const struct shaped *shape_word(struct shaper *shaper, struct arena *scratch,
+                                              const struct word_source *source, struct str text)
 {
-    struct word_of word = {item, text, {item->face, item->language, item->script, item->features}, 0};
-    if (!shaper->no_cache) {
-        word.hash = words_hash(&word.key, text);
-        const struct shaped *known = words_find(shaper->words, &word.key, text, word.hash);
-        if (known)
-            return known;
-    }
-    const struct shaped *set = set_prelinked(shaper, scratch, &word);
-    if (set)
-        return set;
-    run_shaper(shaper, item, text, 0, (uint32_t)text.n);
-    struct shaped *shaped = word_room(shaper, scratch, &word, hb_buffer_get_length(shaper->buffer));
-    take_glyphs(shaped, shaper->buffer, item->face, 0);
-    if (marks_are_piled(text))
-        flatten(shaped, item->face);
-    shaped_finish(shaped, item->face);
-    return shaped;
+    uint64_t hash = 0;
+    const struct shaped *known =
+        shaper->no_cache ? NULL : words_find(shaper->words, &source->key, source->seed, text, &hash);
+    return known ? known : shape_anew(shaper, scratch, source, text, hash);
+}
+
+const struct shaped *shaper_word(struct shaper *shaper, struct arena *scratch, const struct word_source *source,
+                                 struct str text, uint32_t from, uint32_t to)
+{
+    if (source->cached && to - from <= WORD_LONGEST)
+        return shape_word(shaper, scratch, source, (struct str){text.p + from, to - from});
+    return shaper_shape(shaper, scratch, source->item, text, from, to, false);
 }
 
 const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item,
@@ -240,17 +262,16 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
 {
     if (item->missing)
         return shape_missing(scratch, item, text, from, to);
-    bool simple = shaper_is_simple(item);
+    struct word_source source = shaper_source(item);
+    bool simple = source.cached;
     char word[WORD_LONGEST + 4];
     uint32_t n = to - from;
     if (n <= WORD_LONGEST && simple && !hyphen)
-        return shape_word(shaper, scratch, item, (struct str){text.p + from, n});
-    if (n <= WORD_LONGEST && (hyphen || simple)) { /* by itself, so that the cache sees the word alone */
+        return shape_word(shaper, scratch, &source, (struct str){text.p + from, n});
+    if (n <= WORD_LONGEST && hyphen) { /* by itself, so that the cache sees the word alone */
         memcpy(word, text.p + from, n);
-        if (hyphen) {
-            memcpy(word + n, item->face->hyphen, 4);
-            n += (uint32_t)strlen(item->face->hyphen);
-        }
+        memcpy(word + n, item->face->hyphen, 4);
+        n += (uint32_t)strlen(item->face->hyphen);
         text = (struct str){word, n};
         from = 0;
         to = n;
@@ -263,7 +284,7 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
         to = (uint32_t)text.n;
     }
     if (simple && text.p == word)
-        return shape_word(shaper, scratch, item, text);
+        return shape_word(shaper, scratch, &source, text);
     run_shaper(shaper, item, text, from, to);
     struct shaped *shaped = shaped_new(scratch, hb_buffer_get_length(shaper->buffer));
     take_glyphs(shaped, shaper->buffer, item->face, from);

@@ -39,6 +39,27 @@ void shaper_use_prelinked(struct shaper *shaper, bool use);
 const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item,
                                   struct str text, uint32_t from, uint32_t to, bool hyphen);
 
+/* All that the glyphs of a word depend on, but for its letters; its size is not among it. */
+struct word_key {
+    const void *face;
+    const void *language;
+    uint32_t script;
+    uint32_t features;
+};
+
+/* What the words of an item have in common, for those who ask for many. */
+struct word_source {
+    const struct item *item;
+    struct word_key key;
+    uint64_t seed;
+    bool cached; /* its words are kept: it is of a simple script */
+};
+struct word_source shaper_source(const struct item *item);
+
+/* As shaper_shape, without a hyphen. */
+const struct shaped *shaper_word(struct shaper *shaper, struct arena *scratch, const struct word_source *source,
+                                 struct str text, uint32_t from, uint32_t to);
+
 /* Whether letters of the item's script stand side by side and depend only on their neighbours in the word. */
 bool shaper_is_simple(const struct item *item);
 

@@ -33,7 +33,9 @@ static enum space space_at(struct str text, uint32_t at, uint32_t *bytes, bool *
 struct cutter {
     struct setting *setting;
     uint32_t item;
-    const struct shaped *space; /* U+0020, NULL: not yet shaped */
+    bool has_inside;
+    struct word_source source;
+    struct unit space; /* the last U+0020, if shaped is set */
 };
 
 /* Whether a line may end somewhere inside. */
@@ -45,52 +47,71 @@ static bool has_places(const struct para *para, uint32_t from, uint32_t to)
     return false;
 }
 
-static void add_unit(const struct cutter *cutter, uint32_t from, uint32_t to, enum space space,
-                     const struct shaped *shaped)
+static inline struct unit *push_unit(struct setting *setting)
+{
+    if (setting->units.count == setting->units.cap)
+        setting->units.items = arena_grow(setting->scratch, setting->units.items, setting->units.count,
+                                          &setting->units.cap, sizeof *setting->units.items);
+    return &setting->units.items[setting->units.count++];
+}
+
+static inline struct unit *add_unit(const struct cutter *cutter, uint32_t from, uint32_t to, enum space space)
 {
     struct setting *setting = cutter->setting;
-    const struct item *item = &setting->items.items[cutter->item];
-    struct unit *unit = ARENA_PUSH(setting->scratch, &setting->units);
-    *unit = (struct unit){
-        .from = from, .to = to, .item = cutter->item, .space = (uint8_t)space, .shaped = shaped};
-    if (!shaped)
-        unit->shaped =
-            shaper_shape(setting->shaper, setting->scratch, item, setting->para->text, from, to, false);
-    unit->width_mpt = shaped_width(unit->shaped, item);
-    if (setting->para->has_inside && space == SPACE_NONE)
-        unit->has_places = has_places(setting->para, from, to);
+    struct unit *unit = push_unit(setting);
+    unit->from = from;
+    unit->to = to;
+    unit->item = cutter->item;
+    unit->space = (uint8_t)space;
+    unit->forced = unit->has_places = false;
+    unit->shaped =
+        shaper_word(setting->shaper, setting->scratch, &cutter->source, setting->para->text, from, to);
+    unit->width_mpt = shaped_width(unit->shaped, cutter->source.item);
+    return unit;
 }
 
 static void add_word(const struct cutter *cutter, uint32_t from, uint32_t to)
 {
-    struct str part = {cutter->setting->para->text.p, to};
-    while (to - from > UNIT_MOST) {
-        uint32_t end = from;
-        while (end - from < UNIT_MOST)
-            end = cluster_end(part, end);
-        add_unit(cutter, from, end, SPACE_NONE, NULL);
+    const struct para *para = cutter->setting->para;
+    struct str part = {para->text.p, to};
+    while (from < to) {
+        uint32_t end = to;
+        if (to - from > UNIT_MOST)
+            for (end = from; end - from < UNIT_MOST;)
+                end = cluster_end(part, end);
+        struct unit *unit = add_unit(cutter, from, end, SPACE_NONE);
+        if (cutter->has_inside)
+            unit->has_places = has_places(para, from, end);
         from = end;
     }
-    if (from < to)
-        add_unit(cutter, from, to, SPACE_NONE, NULL);
 }
 
 /* A space: those of an item that are U+0020 look alike, where letters depend only on their neighbours in the
  * word. */
-static void add_space(struct cutter *cutter, uint32_t from, uint32_t to, enum space space)
+static inline void add_space(struct cutter *cutter, uint32_t from, uint32_t to, enum space space)
 {
-    struct setting *setting = cutter->setting;
-    bool alike = space == SPACE_FLEXIBLE && shaper_is_simple(&setting->items.items[cutter->item]);
-    add_unit(cutter, from, to, space, alike ? cutter->space : NULL);
-    if (alike)
-        cutter->space = setting->units.items[setting->units.count - 1].shaped;
+    bool alike = space == SPACE_FLEXIBLE && cutter->source.cached;
+    if (!alike || !cutter->space.shaped) {
+        const struct unit *unit = add_unit(cutter, from, to, space);
+        if (alike)
+            cutter->space = *unit;
+        return;
+    }
+    struct unit *unit = push_unit(cutter->setting);
+    *unit = cutter->space;
+    unit->from = from;
+    unit->to = to;
 }
 
 static void cut_item(struct setting *setting, uint32_t index)
 {
-    struct cutter cutter = {.setting = setting, .item = index};
+    const struct item *item = &setting->items.items[index];
+    struct cutter cutter = {.setting = setting,
+                            .item = index,
+                            .has_inside = setting->para->has_inside,
+                            .source = shaper_source(item)};
     struct str text = setting->para->text;
-    uint32_t to = setting->items.items[index].to, word = setting->items.items[index].from;
+    uint32_t to = item->to, word = item->from;
     for (uint32_t at = word, bytes; at < to; at += bytes) {
         bool forced;
         while (at < to && !begins_space[(unsigned char)text.p[at]])
@@ -103,8 +124,7 @@ static void cut_item(struct setting *setting, uint32_t index)
         add_word(&cutter, word, at);
         word = at + bytes;
         if (forced)
-            *(struct unit *)ARENA_PUSH(setting->scratch, &setting->units) =
-                (struct unit){.from = at, .to = word, .item = index, .forced = true};
+            *push_unit(setting) = (struct unit){.from = at, .to = word, .item = index, .forced = true};
         else
             add_space(&cutter, at, word, space);
     }
@@ -143,7 +163,7 @@ void units_find(struct setting *setting)
 {
     raise(setting);
     if (setting->items.count) {
-        size_t likely = setting->para->text.n / 4 + 4; /* short words have as many letters, spaces included */
+        size_t likely = setting->para->text.n / 3 + 4; /* short words have four letters, with a space behind */
         setting->units.cap = likely < UNITS_FIRST ? likely : UNITS_FIRST;
         setting->units.items = ARENA_ROOM(setting->scratch, struct unit, setting->units.cap);
     }

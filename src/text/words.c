@@ -64,12 +64,17 @@ static uint64_t four_bytes(const char *p)
     return bytes;
 }
 
-/* Bytes are read by eights and fours, which overlap at the end. */
-uint64_t words_hash(const struct word_key *key, struct str text)
+uint64_t words_seed(const struct word_key *key)
 {
-    uint64_t hash = mix(mix(text.n, (uintptr_t)key->face), (uintptr_t)key->language);
-    hash = mix(hash, (uint64_t)key->script << 32 | key->features);
+    uint64_t hash = mix(mix(0, (uintptr_t)key->face), (uintptr_t)key->language);
+    return mix(hash, (uint64_t)key->script << 32 | key->features);
+}
+
+/* Bytes are read by eights and fours, which overlap at the end. */
+static inline uint64_t hash_text(uint64_t hash, struct str text)
+{
     const char *p = text.p;
+    hash ^= text.n;
     if (text.n >= 8) {
         for (size_t i = 0; i + 8 < text.n; i += 8)
             hash = mix(hash, eight_bytes(p + i));
@@ -83,19 +88,37 @@ uint64_t words_hash(const struct word_key *key, struct str text)
     return mix(hash, rest);
 }
 
-static bool is_key(const struct word *word, const struct word_key *key, struct str text)
+/* Likewise. */
+static inline bool is_text(const char *p, const char *q, size_t n)
+{
+    if (n >= 8) {
+        for (size_t i = 0; i + 8 < n; i += 8)
+            if (eight_bytes(p + i) != eight_bytes(q + i))
+                return false;
+        return eight_bytes(p + n - 8) == eight_bytes(q + n - 8);
+    }
+    if (n >= 4)
+        return four_bytes(p) == four_bytes(q) && four_bytes(p + n - 4) == four_bytes(q + n - 4);
+    for (size_t i = 0; i < n; i++)
+        if (p[i] != q[i])
+            return false;
+    return true;
+}
+
+static inline bool is_key(const struct word *word, const struct word_key *key, struct str text)
 {
     return word->key.face == key->face && word->key.language == key->language &&
            word->key.script == key->script && word->key.features == key->features && word->length == text.n &&
-           memcmp(word->text, text.p, text.n) == 0;
+           is_text(word->text, text.p, text.n);
 }
 
-const struct shaped *words_find(const struct words *words, const struct word_key *key, struct str text,
-                                uint64_t hash)
+const struct shaped *words_find(const struct words *words, const struct word_key *key, uint64_t seed,
+                                struct str text, uint64_t *hash)
 {
     const struct slot *table = words->table;
-    for (size_t i = hash & (words->size - 1); table[i].word; i = (i + 1) & (words->size - 1))
-        if (table[i].hash == hash && is_key(table[i].word, key, text))
+    const uint64_t wanted = *hash = hash_text(seed, text);
+    for (size_t i = wanted & (words->size - 1); table[i].word; i = (i + 1) & (words->size - 1))
+        if (table[i].hash == wanted && is_key(table[i].word, key, text))
             return table[i].word->shaped;
     return NULL;
 }

@@ -6,26 +6,20 @@
 
 enum { WORD_LONGEST = 120 }; /* bytes: with most addresses */
 
-/* All that the glyphs of a word depend on; its size is not among it. */
-struct word_key {
-    const void *face;
-    const void *language;
-    uint32_t script;
-    uint32_t features;
-};
-
 struct words;
 
 struct words *words_open(void);
 void words_close(struct words *words);
 
-/* The word's glyphs, or NULL. */
-const struct shaped *words_find(const struct words *words, const struct word_key *key, struct str text,
-                                uint64_t hash);
+/* What a hash of words of one key begins with. */
+uint64_t words_seed(const struct word_key *key);
+
+/* The word's glyphs, or NULL; and its hash, for words_add. */
+const struct shaped *words_find(const struct words *words, const struct word_key *key, uint64_t seed,
+                                struct str text, uint64_t *hash);
 /* Room for a word of count glyphs, which the caller fills; NULL when the cache is full. */
 struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash,
                          size_t count);
-uint64_t words_hash(const struct word_key *key, struct str text);
 
 /* Empties the cache if it is full. What it gave is gone then. */
 void words_trim(struct words *words);
