@@ -1,6 +1,7 @@
 /* Pages → content streams, apart from the showing of text. Only changes of state are written. */
 #include "pdf/content.h"
 
+#include "pdf/backdrop.h"
 #include "pdf/token.h"
 
 static bool same_colour(struct colour a, struct colour b)
@@ -129,7 +130,7 @@ static void begin_mark(struct content *content, uint32_t node, bool text)
         content_delimit(content->out);
         buf_text(content->out, "/Artifact");
         buf_text(content->out, content->artifact);
-        buf_text(content->out, "BDC\n");
+        buf_text(content->out, " BDC\n");
         return;
     }
     put_mark(content, structure_type(content->pages->nodes[node].role));
@@ -182,12 +183,11 @@ static void put_rect(struct content *content, const struct page_item *item)
     int64_t top = token_hundredths((int64_t)content->pages->height_mpt - item->y);
     int64_t bottom = token_hundredths((int64_t)content->pages->height_mpt - item->y - item->u.rect.height);
     const int64_t numbers[] = {left, bottom, right - left, top - bottom};
-    content_fill(content, item->colour);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         token_milli(content->out, numbers[i]);
         buf_char(content->out, ' ');
     }
-    buf_text(content->out, "re f\n");
+    buf_text(content->out, "re\n");
 }
 
 static void put_path(struct content *content, const struct page_item *item)
@@ -236,16 +236,43 @@ static void put_image(struct content *content, const struct page_item *item)
     buf_text(out, " Do Q\n");
 }
 
-/* What item i of a page is as an artifact: part of the running head or foot, words that are repeated on a further
- * page, or a rule, tint or frame. Source: ISO 32000-1, 14.8.2.2.2. */
+/* What item i of a page is as an artifact. */
 static const char *artifact_of(const struct content *content, const struct page *page, size_t i)
 {
-    static const char head[] = CONTENT_HEAD, foot[] = CONTENT_FOOT, repeated[] = "<</Type/Pagination>>",
-                      layout[] = "<</Type/Layout>>";
+    static const char head[] = CONTENT_HEAD, foot[] = CONTENT_FOOT, repeated[] = CONTENT_REPEATED,
+                      layout[] = CONTENT_LAYOUT;
     const struct page_item *item = &page->items[i];
     if (i + page->running_count >= page->item_count)
         return item->y < content->pages->height_mpt / 2 ? head : foot;
     return item->kind == ITEM_GLYPHS ? repeated : layout;
+}
+
+/* Draws what can be drawn before all else, and notes in content->behind which that is. Neighbours of one
+ * colour are one path. */
+static void put_backdrop(struct content *content, const struct page *page)
+{
+    struct backdrop backdrop;
+    bool open = false;
+    backdrop_init(&backdrop, content->pages->height_mpt);
+    if (page->item_count > content->behind_cap) {
+        content->behind_cap = page->item_count * 2;
+        content->behind = ARENA_ROOM(content->unpacked.arena, bool, content->behind_cap);
+    }
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct page_item *item = &page->items[i];
+        content->behind[i] = backdrop_takes(&backdrop, item);
+        if (!content->behind[i])
+            continue;
+        content->artifact = artifact_of(content, page, i);
+        if (open && !(is_open(content, PAGE_ARTIFACT, false) && same_colour(content->fill, item->colour)))
+            buf_text(content->out, "f\n");
+        begin_mark(content, PAGE_ARTIFACT, false);
+        content_fill(content, item->colour);
+        put_rect(content, item);
+        open = true;
+    }
+    if (open)
+        buf_text(content->out, "f\n");
 }
 
 void content_write(struct content *content, uint32_t page)
@@ -259,8 +286,11 @@ void content_write(struct content *content, uint32_t page)
     content->wider_pcm = 0;
     content->word_mpt = 0;
     const struct page *source = &content->pages->items[page];
+    put_backdrop(content, source);
     for (size_t i = 0; i < source->item_count; i++) {
         const struct page_item *item = &source->items[i];
+        if (content->behind[i])
+            continue;
         content->artifact = artifact_of(content, source, i);
         if (item->kind == ITEM_GLYPHS) {
             content_text(content, item);
@@ -268,12 +298,15 @@ void content_write(struct content *content, uint32_t page)
         }
         begin_mark(content, item->node, false);
         end_text(content);
-        if (item->kind == ITEM_RECT)
+        if (item->kind == ITEM_RECT) {
+            content_fill(content, item->colour);
             put_rect(content, item);
-        else if (item->kind == ITEM_PATH)
+            buf_text(content->out, "f\n");
+        } else if (item->kind == ITEM_PATH) {
             put_path(content, item);
-        else
+        } else {
             put_image(content, item);
+        }
     }
     content_scale(content, 0); /* what a copy's line or a volume's foot adds begins with it */
     end_mark(content);

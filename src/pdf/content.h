@@ -25,9 +25,16 @@ struct content_marks {
     size_t count, cap;
 };
 
-/* Property lists of what is an artifact. */
-#define CONTENT_HEAD "<</Type/Pagination/Subtype/Header/Attached[/Top]>>"
-#define CONTENT_FOOT "<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
+/* Property lists of what is an artifact: part of the running head or foot, words that are repeated on a further page, or
+ * a rule, tint or frame (ISO 32000-1, 14.8.2.2.2). Each page needs them: so they are resources (14.6.2). */
+#define CONTENT_HEAD "/H"
+#define CONTENT_FOOT "/F"
+#define CONTENT_REPEATED "/R"
+#define CONTENT_LAYOUT "/L"
+#define CONTENT_PROPERTIES                                                                                   \
+    "/Properties<<" CONTENT_HEAD "<</Type/Pagination/Subtype/Header/Attached[/Top]>>" CONTENT_FOOT             \
+    "<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>" CONTENT_REPEATED                                    \
+    "<</Type/Pagination>>" CONTENT_LAYOUT "<</Type/Layout>>>>"
 
 struct content {
     struct buf *out;
@@ -37,6 +44,8 @@ struct content {
     const struct pictures *pictures;
     struct structure *structure;
     struct text_unpacked unpacked; /* the segment being shown */
+    bool *behind;                  /* of the page's items: whether it was drawn before the others (backdrop.h) */
+    size_t behind_cap;
     uint32_t page;
     const char *artifact; /* what the current item is where it is no element's: its property list */
 

@@ -67,6 +67,7 @@ static void write_resources(struct making *making)
         }
         buf_text(&out, ">>");
     }
+    buf_text(&out, CONTENT_PROPERTIES);
     making->resources = object_new(making->objects);
     object_raw(making->resources, buf_view(&out));
     buf_done(&out);

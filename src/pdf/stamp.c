@@ -47,7 +47,7 @@ struct stamp stamp_write(struct buf *out, const struct fonts *fonts, const struc
     if (!font)
         return stamp;
     set_texts(&stamp, font, slot);
-    buf_text(out, "/Artifact" CONTENT_FOOT "BDC\n");
+    buf_text(out, "/Artifact" CONTENT_FOOT " BDC\n");
     /* The page's content may have left any colour in force. */
     struct content content = {.out = out, .fill = {(uint8_t)~slot->colour.r, slot->colour.g, slot->colour.b}};
     content_fill(&content, slot->colour);

@@ -227,6 +227,10 @@ class Tree:
             self.maps[reference] = unicode_map(self.stream(self.get(reference)["/ToUnicode"]))
         return self.maps[reference]
 
+    def named(self, page, name):
+        """The property list that a page's resources have under a name."""
+        return self.get(self.get(self.get(page["/Resources"])["/Properties"])[name])
+
     def read_page(self, number, page):
         data = b"\n".join(self.stream(reference) for reference in self.as_list(page["/Contents"]))
         marks = []  # of what is open: (mcid or None, artifact, ActualText or None)
@@ -235,6 +239,8 @@ class Tree:
             self.look(number, operands, operator, marks)
             if operator in ("BDC", "BMC"):
                 properties = operands[1] if operator == "BDC" else {}
+                if isinstance(properties, str):
+                    properties = self.named(page, properties)
                 actual = properties.get("/ActualText")
                 mcid = properties.get("/MCID")
                 marks.append(
