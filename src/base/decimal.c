@@ -46,5 +46,10 @@ enum score_problem score_parse(struct str text, int *hundredths)
 
 struct str score_format(struct arena *arena, int hundredths)
 {
-    return str_printf(arena, "%d.%02d", hundredths / 100, hundredths % 100);
+    char *text = arena_room(arena, 4, 1);
+    text[0] = (char)('0' + hundredths / 100);
+    text[1] = '.';
+    text[2] = (char)('0' + hundredths / 10 % 10);
+    text[3] = (char)('0' + hundredths % 10);
+    return (struct str){text, 4};
 }

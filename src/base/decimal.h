@@ -12,7 +12,7 @@ enum score_problem { SCORE_OK, SCORE_NOT_DECIMAL, SCORE_OUT_OF_RANGE, SCORE_TOO_
  * neighbours. */
 enum score_problem score_parse(struct str text, int *hundredths);
 
-/* "0.82"; always two places. */
+/* "0.82"; always two places. Of 0 to 999. */
 struct str score_format(struct arena *arena, int hundredths);
 
 #endif

@@ -11,25 +11,53 @@ _Static_assert(sizeof(crypto_generichash_state) <= sizeof((struct hash *)0)->sta
 void hash_init(struct hash *hash)
 {
     crypto_generichash_init((crypto_generichash_state *)(void *)hash->state, NULL, 0, 32);
+    hash->waiting_count = 0;
+}
+
+static void update(struct hash *hash, const void *data, size_t n)
+{
+    crypto_generichash_update((crypto_generichash_state *)(void *)hash->state, data, n);
+}
+
+static void flush(struct hash *hash)
+{
+    if (hash->waiting_count)
+        update(hash, hash->waiting, hash->waiting_count);
+    hash->waiting_count = 0;
 }
 
 void hash_add(struct hash *hash, const void *data, size_t n)
 {
+    if (n > sizeof hash->waiting - hash->waiting_count) {
+        flush(hash);
+        if (n > sizeof hash->waiting) {
+            update(hash, data, n);
+            return;
+        }
+    }
     if (n)
-        crypto_generichash_update((crypto_generichash_state *)(void *)hash->state, data, n);
+        memcpy(hash->waiting + hash->waiting_count, data, n);
+    hash->waiting_count += n;
+}
+
+void hash_number(struct hash *hash, uint64_t number)
+{
+    const unsigned char bytes[8] = {(unsigned char)number,         (unsigned char)(number >> 8),
+                                    (unsigned char)(number >> 16), (unsigned char)(number >> 24),
+                                    (unsigned char)(number >> 32), (unsigned char)(number >> 40),
+                                    (unsigned char)(number >> 48), (unsigned char)(number >> 56)};
+    hash_add(hash, bytes, sizeof bytes);
 }
 
 void hash_field(struct hash *hash, struct str field)
 {
-    unsigned char length[8];
-    for (int i = 0; i < 8; i++)
-        length[i] = (unsigned char)((uint64_t)field.n >> (8 * i));
-    hash_add(hash, length, sizeof length);
+    hash_number(hash, field.n);
     hash_add(hash, field.p, field.n);
 }
 
 void hash_done(struct hash *hash, unsigned char out[32])
 {
+    flush(hash);
     crypto_generichash_final((crypto_generichash_state *)(void *)hash->state, out, 32);
 }
 

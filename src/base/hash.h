@@ -8,10 +8,13 @@
 
 struct hash {
     _Alignas(64) unsigned char state[384]; /* libsodium's state, kept out of this header */
+    unsigned char waiting[512];            /* small pieces, which are digested together */
+    size_t waiting_count;
 };
 
 void hash_init(struct hash *hash);
 void hash_add(struct hash *hash, const void *data, size_t n);
+void hash_number(struct hash *hash, uint64_t number); /* its eight bytes, the lowest first */
 /* Adds the length first, so that neighbouring fields cannot run into each other. */
 void hash_field(struct hash *hash, struct str field);
 void hash_done(struct hash *hash, unsigned char out[32]);

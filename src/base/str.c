@@ -82,9 +82,10 @@ size_t str_find(struct str s, struct str what)
 
 struct str str_dup(struct arena *arena, struct str s)
 {
-    char *copy = arena_alloc(arena, s.n + 1);
+    char *copy = arena_room(arena, s.n + 1, 1);
     if (s.n)
         memcpy(copy, s.p, s.n);
+    copy[s.n] = '\0';
     return (struct str){copy, s.n};
 }
 
@@ -95,14 +96,19 @@ const char *str_z(struct arena *arena, struct str s)
 
 struct str str_printf(struct arena *arena, const char *format, ...)
 {
+    char first[256]; /* most are short */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(first, sizeof first, format, args);
     va_end(args);
     size_t size = n > 0 ? (size_t)n : 0;
-    char *text = arena_alloc(arena, size + 1);
-    vsnprintf(text, size + 1, format, again);
+    char *text = arena_room(arena, size + 1, 1);
+    if (size < sizeof first)
+        memcpy(text, first, size);
+    else
+        vsnprintf(text, size + 1, format, again);
+    text[size] = '\0';
     va_end(again);
     return (struct str){text, size};
 }

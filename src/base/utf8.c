@@ -64,13 +64,28 @@ static bool stays_in_nfc(int32_t c)
            property->comb_index == UINT16_MAX;
 }
 
+/* Past characters below U+0300, eight bytes at a time: all of them are NFC and do not compose with what
+ * precedes. */
+static size_t past_first_letters(struct str s, size_t i)
+{
+    enum { BEYOND = 0xCC }; /* the first byte of U+0300 */
+    const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
+    for (; s.n - i >= 8; i += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, s.p + i, 8);
+        if (bytes & ((bytes & ~tops) + ones * (0x100 - BEYOND)) & tops)
+            break;
+    }
+    while (i < s.n && (unsigned char)s.p[i] < BEYOND)
+        i++;
+    return i;
+}
+
 static bool is_surely_nfc(struct str s)
 {
     for (size_t i = 0; i < s.n;) {
-        if ((unsigned char)s.p[i] <
-            0xCC) /* all below U+0300 is NFC and does not compose with what precedes */
-            i++;
-        else if (!stays_in_nfc(utf8_next(s, &i)))
+        i = past_first_letters(s, i);
+        if (i < s.n && !stays_in_nfc(utf8_next(s, &i)))
             return false;
     }
     return true;
@@ -153,18 +168,22 @@ static bool is_mark(int32_t c)
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
 }
 
-size_t utf8_words(struct str s)
+void utf8_words_add(struct utf8_words *words, struct str s)
 {
-    static const struct ascii_set alphanumeric = {{ASCII_DIGITS, ASCII_LETTERS}};
-    size_t halves = 0;
-    bool inside = false;
+    static const struct ascii_set alphanumeric = ASCII_SET(ASCII_DIGITS, ASCII_LETTERS);
+    static const struct ascii_set between = ASCII_SET(~ASCII_DIGITS & ~ASCII_BIT('\''), ~ASCII_LETTERS);
+    size_t halves = words->halves;
+    bool inside = words->inside;
     for (size_t i = 0; i < s.n;) {
-        size_t from = i;
-        while (i < s.n && ascii_has(&alphanumeric, s.p[i]))
-            i++;
-        if (i > from) {
+        if (ascii_has(&alphanumeric, s.p[i])) {
             halves += inside ? 0 : 2;
             inside = true;
+            i = ascii_past(&alphanumeric, s, i + 1);
+            continue;
+        }
+        if (ascii_has(&between, s.p[i])) {
+            inside = false;
+            i++;
             continue;
         }
         int32_t c = utf8_next(s, &i);
@@ -178,5 +197,17 @@ size_t utf8_words(struct str s)
             halves += 2;
         inside = word;
     }
-    return (halves + 1) / 2;
+    *words = (struct utf8_words){halves, inside};
+}
+
+size_t utf8_words_counted(const struct utf8_words *words)
+{
+    return (words->halves + 1) / 2;
+}
+
+size_t utf8_words(struct str s)
+{
+    struct utf8_words words = {0};
+    utf8_words_add(&words, s);
+    return utf8_words_counted(&words);
 }

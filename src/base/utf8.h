@@ -42,4 +42,12 @@ bool utf8_is_alphanumeric(int32_t c);
  * a word. */
 size_t utf8_words(struct str s);
 
+/* The same for a text that comes in pieces, each of whole characters; {0} before the first. */
+struct utf8_words {
+    size_t halves; /* of a word */
+    bool inside;   /* one that may go on in the next piece */
+};
+void utf8_words_add(struct utf8_words *words, struct str s);
+size_t utf8_words_counted(const struct utf8_words *words);
+
 #endif

@@ -19,8 +19,11 @@ struct builder {
     const struct spec *spec; /* the edition's */
     const struct house *house;
     struct words words;
+    bool marked;                              /* some of them have marks around them: see passages.h */
     struct abbreviation_index *abbreviations; /* NULL: there are none */
     struct str language;        /* of the text being built: the document's or a section's */
+    struct str marks_language;  /* whose marks quote_marks are; p is NULL before the first */
+    struct quote_marks quote_marks;
     struct quote_state quotes;  /* of the current paragraph */
     bool in_quotation;          /* marks stand around the text being built */
     size_t *references; /* made so far, for each source */

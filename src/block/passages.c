@@ -99,7 +99,8 @@ void passages_begin(struct builder *b)
          mark_english = !same_language(document, STR("en"));
     if (!document.n)
         return;
-    for (size_t i = 0; i < WORD_COUNT; i++) {
+    b->marked = mark_house || mark_english;
+    for (size_t i = 0; b->marked && i < WORD_COUNT; i++) {
         bool replaced = b->words.replaced[i];
         if (replaced ? mark_house : mark_english)
             b->words.text[i] = mark_word(b->arena, b->words.text[i], replaced ? MARK_HOUSE : MARK_ENGLISH);
@@ -287,6 +288,8 @@ static void end_blocks(struct builder *b, struct block_list *list)
 
 void passages_end(struct builder *b, struct block_document *document)
 {
+    if (!b->marked)
+        return;
     struct block_running *running = &document->running;
     struct str *texts[] = {&running->head_left, &running->head_right,  &running->foot_left,
                            &running->copy_line, &running->page_format, &running->stamp,

@@ -146,15 +146,23 @@ static bool is_percent(struct str text, size_t at)
     return c == '%' || c == 0x2030;
 }
 
-/* The end of what is left as it is from `at` on, in languages that space no signs. */
+/* The end of what is left as it is from `at` on, in languages that space no signs; previous stands before it.
+ * A blank before a sign of percent, which may be bound to it, is no part of that. */
 static size_t past_unchanged(struct str text, size_t at, int32_t previous)
 {
-    static const struct ascii_set unchanged = {
-        {ASCII_PRINTED_LOW & ~(ASCII_BIT('"') | ASCII_BIT('\'') | ASCII_BIT('-')), ASCII_PRINTED_HIGH}};
-    for (; at < text.n && ascii_has(&unchanged, text.p[at]); previous = (unsigned char)text.p[at++])
-        if (text.p[at] == ' ' && is_digit(previous)) /* it may be bound to a sign of percent */
-            break;
-    return at;
+    static const struct ascii_set unchanged =
+        ASCII_SET(ASCII_PRINTED_LOW & ~(ASCII_BIT('"') | ASCII_BIT('\'') | ASCII_BIT('-') | ASCII_BIT('%')),
+                  ASCII_PRINTED_HIGH);
+    size_t from = at;
+    for (;;) {
+        at = ascii_past(&unchanged, text, at);
+        if (at > from && text.p[at - 1] == ' ' && is_digit(at - from > 1 ? text.p[at - 2] : previous) &&
+            is_percent(text, at))
+            return at - 1;
+        if (at == text.n || text.p[at] != '%')
+            return at;
+        at++;
+    }
 }
 
 struct str typography_quotes(struct arena *arena, struct str text, const struct quote_marks *marks,

@@ -258,7 +258,7 @@ struct str wording_url(struct str url)
     return url;
 }
 
-struct quote_marks wording_quotes(struct builder *b, struct str language)
+static struct quote_marks find_quotes(const struct builder *b, struct str language)
 {
     struct quote_marks marks = {.open = WORD_OF(b, WORD_quote_open), .close = WORD_OF(b, WORD_quote_close)};
     const struct language_marks *own = language_marks_find(language);
@@ -272,6 +272,15 @@ struct quote_marks wording_quotes(struct builder *b, struct str language)
     marks.open = str_from(own->open);
     marks.close = str_from(own->close);
     return marks;
+}
+
+struct quote_marks wording_quotes(struct builder *b, struct str language)
+{
+    if (!b->marks_language.p || !str_eq(b->marks_language, language)) {
+        b->marks_language = language;
+        b->quote_marks = find_quotes(b, language);
+    }
+    return b->quote_marks;
 }
 
 struct quote_marks wording_inner_quotes(struct builder *b, struct str language)

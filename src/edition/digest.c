@@ -12,10 +12,7 @@ enum { PROSE_DEPTH = 64 };
 
 static void add_number(struct hash *hash, int64_t number)
 {
-    unsigned char bytes[8];
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (unsigned char)((uint64_t)number >> (8 * i));
-    hash_add(hash, bytes, sizeof bytes);
+    hash_number(hash, (uint64_t)number);
 }
 
 static void add_date(struct hash *hash, struct date date)

@@ -53,8 +53,13 @@ void words_init(struct words *words, const struct house *house)
 struct str word_score(struct arena *arena, const struct words *words, int hundredths)
 {
     struct str plain = score_format(arena, hundredths), mark = words->text[WORD_decimal_mark];
-    return str_printf(arena, "%c" STR_FMT STR_FMT, plain.p[0], STR_ARG(mark),
-                      STR_ARG(str_slice(plain, 2, plain.n)));
+    size_t room = plain.n + mark.n;
+    char *text = arena_room(arena, room, 1);
+    text[0] = plain.p[0];
+    if (mark.n)
+        memcpy(text + 1, mark.p, mark.n);
+    memcpy(text + 1 + mark.n, plain.p + 2, plain.n - 2);
+    return (struct str){text, room - 1};
 }
 
 static const struct word_slot *find_slot(struct str name, const struct word_slot *slots, size_t count)

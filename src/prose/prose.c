@@ -39,15 +39,23 @@ struct str prose_text(struct arena *arena, const struct prose *prose)
     return text;
 }
 
+/* Depth is bounded by the parser. */
+static void count_blocks(struct utf8_words *words, const struct prose_block *blocks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        words->inside = words->inside && !blocks[i].span_count;
+        for (size_t k = 0; k < blocks[i].span_count; k++)
+            utf8_words_add(words, blocks[i].spans[k].text);
+        count_blocks(words, blocks[i].children, blocks[i].child_count);
+    }
+}
+
 size_t prose_words(const struct prose *prose)
 {
-    if (!prose)
-        return 0;
-    struct buf out = {0};
-    add_blocks(&out, prose->blocks, prose->count);
-    size_t words = utf8_words(buf_view(&out));
-    buf_done(&out);
-    return words;
+    struct utf8_words words = {0};
+    if (prose)
+        count_blocks(&words, prose->blocks, prose->count);
+    return utf8_words_counted(&words);
 }
 
 /* Schemes have no case (RFC 3986, 3.1). */

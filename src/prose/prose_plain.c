@@ -11,17 +11,17 @@
 static const size_t bracket_steps = (size_t)1 << 24; /* as prose_check_effort bounds them */
 
 /* What neither begins nor ends markup behind the first character of a line. */
-static const struct ascii_set ordinary = {
-    {ASCII_PRINTED_LOW & ~(ASCII_BIT('!') | ASCII_BIT('&') | ASCII_BIT('*') | ASCII_BIT('<')),
-     ASCII_PRINTED_HIGH &
-         ~(ASCII_BIT('[') | ASCII_BIT('\\') | ASCII_BIT(']') | ASCII_BIT('_') | ASCII_BIT('`'))}};
-static const struct ascii_set alphanumeric = {{ASCII_DIGITS, ASCII_LETTERS}};
+static const struct ascii_set ordinary = ASCII_SET_AND_BEYOND(
+    ASCII_PRINTED_LOW & ~(ASCII_BIT('!') | ASCII_BIT('&') | ASCII_BIT('*') | ASCII_BIT('<')),
+    ASCII_PRINTED_HIGH &
+        ~(ASCII_BIT('[') | ASCII_BIT('\\') | ASCII_BIT(']') | ASCII_BIT('_') | ASCII_BIT('`')));
+static const struct ascii_set alphanumeric = ASCII_SET(ASCII_DIGITS, ASCII_LETTERS);
 /* Of an address: nothing that ends it, is escaped or begins an entity. */
-static const struct ascii_set addressed = {{ASCII_DIGITS | ASCII_BIT('#') | ASCII_BIT('$') | ASCII_BIT('%') |
-                                                ASCII_BIT('+') | ASCII_BIT(',') | ASCII_BIT('-') |
-                                                ASCII_BIT('.') | ASCII_BIT('/') | ASCII_BIT(':') |
-                                                ASCII_BIT(';') | ASCII_BIT('=') | ASCII_BIT('?'),
-                                            ASCII_LETTERS | ASCII_BIT('@') | ASCII_BIT('~')}};
+static const struct ascii_set addressed =
+    ASCII_SET(ASCII_DIGITS | ASCII_BIT('#') | ASCII_BIT('$') | ASCII_BIT('%') | ASCII_BIT('+') |
+                  ASCII_BIT(',') | ASCII_BIT('-') | ASCII_BIT('.') | ASCII_BIT('/') | ASCII_BIT(':') |
+                  ASCII_BIT(';') | ASCII_BIT('=') | ASCII_BIT('?'),
+              ASCII_LETTERS | ASCII_BIT('@') | ASCII_BIT('~'));
 
 /* Text, or markup with text in it. */
 struct piece {
@@ -54,17 +54,15 @@ static bool is_alphanumeric(struct str text, size_t at)
 
 static size_t past_ordinary(struct str text, size_t at)
 {
-    while (at < text.n && (ascii_has(&ordinary, text.p[at]) || (unsigned char)text.p[at] >= 0x80))
-        at++;
-    return at;
+    return ascii_past(&ordinary, text, at);
 }
 
 static bool may_follow_mark(struct str text, size_t at)
 {
-    static const struct ascii_set marks = {{ASCII_BIT(' ') | ASCII_BIT(',') | ASCII_BIT('.') |
-                                                ASCII_BIT(';') | ASCII_BIT(':') | ASCII_BIT('?') |
-                                                ASCII_BIT(')') | ASCII_BIT('\n'),
-                                            0}};
+    static const struct ascii_set marks =
+        ASCII_SET(ASCII_BIT(' ') | ASCII_BIT(',') | ASCII_BIT('.') | ASCII_BIT(';') | ASCII_BIT(':') |
+                      ASCII_BIT('?') | ASCII_BIT(')') | ASCII_BIT('\n'),
+                  (uint64_t)0);
     return at == text.n || ascii_has(&marks, text.p[at]);
 }
 
@@ -88,8 +86,7 @@ static bool take_link(struct str text, size_t at, struct piece *piece)
     if (!is_alphanumeric(text, from) || !is_alphanumeric(text, to - 1) || url >= text.n ||
         memcmp(text.p + to, "](", 2) != 0)
         return false;
-    while (end < text.n && ascii_has(&addressed, text.p[end]))
-        end++;
+    end = ascii_past(&addressed, text, end);
     if (end == text.n || text.p[end] != ')')
         return false;
     *piece = (struct piece){from, to, end + 1, 0, str_slice(text, url, end)};

@@ -292,12 +292,12 @@ static void write_break(struct leaf *leaf, bool at_end)
 }
 
 /* Within a line these mean nothing but themselves, and so does what is no ASCII. */
-static const struct ascii_set ordinary = {
-    {ASCII_DIGITS | ASCII_BIT('"') | ASCII_BIT('#') | ASCII_BIT('$') | ASCII_BIT('%') | ASCII_BIT('\'') |
-         ASCII_BIT('(') | ASCII_BIT(')') | ASCII_BIT('+') | ASCII_BIT(',') | ASCII_BIT('-') | ASCII_BIT('.') |
-         ASCII_BIT('/') | ASCII_BIT(':') | ASCII_BIT(';') | ASCII_BIT('=') | ASCII_BIT('>') | ASCII_BIT('?'),
-     ASCII_LETTERS | ASCII_BIT('@') | ASCII_BIT('^') | ASCII_BIT('{') | ASCII_BIT('|') | ASCII_BIT('}') |
-         ASCII_BIT('~')}};
+static const struct ascii_set ordinary = ASCII_SET(
+    ASCII_DIGITS | ASCII_BIT('"') | ASCII_BIT('#') | ASCII_BIT('$') | ASCII_BIT('%') | ASCII_BIT('\'') |
+        ASCII_BIT('(') | ASCII_BIT(')') | ASCII_BIT('+') | ASCII_BIT(',') | ASCII_BIT('-') | ASCII_BIT('.') |
+        ASCII_BIT('/') | ASCII_BIT(':') | ASCII_BIT(';') | ASCII_BIT('=') | ASCII_BIT('>') | ASCII_BIT('?'),
+    ASCII_LETTERS | ASCII_BIT('@') | ASCII_BIT('^') | ASCII_BIT('{') | ASCII_BIT('|') | ASCII_BIT('}') |
+        ASCII_BIT('~'));
 
 static bool is_ordinary(struct str text, size_t at)
 {
@@ -312,8 +312,7 @@ static size_t ordinary_end(struct str text, size_t from)
 {
     size_t at = from;
     for (;;) {
-        while (at < text.n && ascii_has(&ordinary, text.p[at]))
-            at++;
+        at = ascii_past(&ordinary, text, at);
         if (at == text.n)
             return at;
         bool blank = text.p[at] == ' ' && at > from && text.p[at - 1] != ' ' && at + 1 < text.n &&

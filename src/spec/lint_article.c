@@ -24,7 +24,10 @@ static enum lint_sound sound_of_letter_name(char c)
 
 static bool begins(struct str word, const char *const *prefixes)
 {
+    char first = word.n ? syntax_lower(word.p[0]) : '\0';
     for (size_t i = 0; prefixes[i]; i++) {
+        if (prefixes[i][0] != first)
+            continue;
         struct str prefix = str_from(prefixes[i]);
         bool same = word.n >= prefix.n;
         for (size_t j = 0; same && j < prefix.n; j++)
@@ -50,7 +53,10 @@ static const char *const one_words[] = {"one", "ones", "once", "oneness", NULL};
 
 bool lint_word_in(struct str word, const char *const *list)
 {
+    char first = word.n ? syntax_lower(word.p[0]) : '\0';
     for (size_t i = 0; list[i]; i++) {
+        if (list[i][0] != first)
+            continue;
         struct str other = str_from(list[i]);
         bool same = other.n == word.n;
         for (size_t j = 0; same && j < word.n; j++)

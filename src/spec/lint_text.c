@@ -2,20 +2,19 @@
  * beside likelihood in one sentence. Quotes are left alone: they are other people's words. */
 #include <string.h>
 
-#include "base/ascii.h"
 #include "prose/prose.h"
 #include "spec/decode.h"
-#include "spec/idmap.h"
 #include "spec/lint.h"
+#include "spec/lint_sentence.h"
 #include "spec/passage.h"
 #include "spec/syntax.h"
 
 enum { FEWEST_WORDS = 4, FEWEST_BYTES = 16 };
 
 struct sentence {
-    struct str plain; /* lower case, one space between words, one at each end */
     struct passage passage;
     size_t from, to; /* in the passage's text */
+    uint64_t hash;   /* of its plain form */
 };
 
 struct texts {
@@ -23,6 +22,7 @@ struct texts {
     bool english;           /* the spec's language */
     struct sentence *items; /* those that are long enough to be told apart */
     size_t count, cap;
+    struct lint_places articles; /* of the passage: where a word begins that may be one */
 };
 
 static bool is_english(struct str language)
@@ -48,7 +48,7 @@ static struct span place_of(const struct lint *lint, enum diag_code code, const 
     return decode_wanted(lint->diags, code) ? passage_span(passage, from, to) : passage->at;
 }
 
-static void check_grades(struct texts *texts, const struct sentence *sentence)
+static void check_grades(struct texts *texts, const struct passage *passage, size_t from, size_t to)
 {
     static const char *const confidence[] = {" high confidence ",
                                              " higher confidence ",
@@ -79,12 +79,10 @@ static void check_grades(struct texts *texts, const struct sentence *sentence)
         " almost no chance ", " likely ",        " unlikely ",  " probable ",       " probably ",
         " improbable ",       " even chance ",   " even odds ", " almost certain ", " almost certainly ",
         " nearly certain ",   " remote chance ", NULL};
-    if (str_find(sentence->plain, STR("confiden")) == SIZE_MAX)
+    struct str plain = lint_sentence_plain(texts->lint->arena, str_slice(passage->text, from, to));
+    if (!has_any(plain, confidence) || !has_any(plain, likelihood))
         return;
-    if (!has_any(sentence->plain, confidence) || !has_any(sentence->plain, likelihood))
-        return;
-    struct span at = place_of(texts->lint, DIAG_CONFIDENCE_WITH_LIKELIHOOD, &sentence->passage, sentence->from,
-                              sentence->to);
+    struct span at = place_of(texts->lint, DIAG_CONFIDENCE_WITH_LIKELIHOOD, passage, from, to);
     struct diag *diag = diag_add(texts->lint->diags, DIAG_CONFIDENCE_WITH_LIKELIHOOD, at,
                                  "one sentence gives a confidence and a likelihood");
     diag_hint(texts->lint->diags, diag,
@@ -93,81 +91,59 @@ static void check_grades(struct texts *texts, const struct sentence *sentence)
 
 /* ---- sentences */
 
-static bool is_word_byte(char c)
-{
-    return syntax_is_letter(c) || syntax_is_digit(c) || (unsigned char)c >= 0x80;
-}
-
-static struct str plain_form(struct arena *arena, struct str s, size_t *words)
-{
-    static const struct ascii_set word_bytes = {{ASCII_DIGITS, ASCII_LETTERS}};
-    char *copy = arena_alloc(arena, s.n + 3);
-    size_t n = 0;
-    *words = 0;
-    copy[n++] = ' ';
-    for (size_t i = 0; i < s.n; i++) {
-        size_t from = n;
-        for (; i < s.n && (ascii_has(&word_bytes, s.p[i]) || (unsigned char)s.p[i] >= 0x80); i++)
-            copy[n++] = syntax_lower(s.p[i]);
-        *words += n > from && copy[from - 1] == ' ';
-        if (i < s.n && copy[n - 1] != ' ' && s.p[i] != '\'')
-            copy[n++] = ' ';
-    }
-    if (copy[n - 1] != ' ')
-        copy[n++] = ' ';
-    arena_shrink(arena, copy, s.n + 3, n);
-    return (struct str){copy, n};
-}
-
-/* The end of the sentence that begins at from: behind . ! ? and closing marks, before a blank; or a full stop
- * of Chinese and Japanese. */
-static size_t sentence_end(struct str text, size_t from)
-{
-    static const struct ascii_set within = {{~(ASCII_BIT('.') | ASCII_BIT('!') | ASCII_BIT('?')), ~(uint64_t)0}};
-    for (size_t i = from; i < text.n; i++) {
-        char c = text.p[i];
-        if (ascii_has(&within, c) || ((unsigned char)c >= 0x80 && c != '\xE3'))
-            continue;
-        if ((c == '.' || c == '!' || c == '?') && (i + 1 == text.n || text.p[i + 1] == ' '))
-            return i + 1;
-        if (c == '\xE3' && i + 2 < text.n && memcmp(text.p + i, "\xE3\x80\x82", 3) == 0)
-            return i + 3;
-    }
-    return text.n;
-}
-
 static void take_sentences(struct texts *texts, const struct passage *passage, bool english, bool may_repeat)
 {
     struct str text = passage->text;
     for (size_t from = 0; from < text.n;) {
-        size_t to = sentence_end(text, from), words;
-        struct sentence sentence = {.passage = *passage, .from = from, .to = to};
-        sentence.plain = plain_form(texts->lint->arena, str_slice(text, from, to), &words);
-        if (english)
-            check_grades(texts, &sentence);
-        if (!may_repeat && words >= FEWEST_WORDS && sentence.plain.n >= FEWEST_BYTES)
-            *ARENA_PUSH(texts->lint->arena, texts) = sentence;
-        from = to;
+        struct lint_sentence told = lint_sentence_next(texts->lint->arena, text, from, &texts->articles);
+        if (english && told.may_tell_confidence)
+            check_grades(texts, passage, from, told.end);
+        if (!may_repeat && told.words >= FEWEST_WORDS && told.plain_bytes >= FEWEST_BYTES)
+            *ARENA_PUSH(texts->lint->arena, texts) =
+                (struct sentence){.passage = *passage, .from = from, .to = told.end, .hash = told.hash};
+        from = told.end;
         while (from < text.n && text.p[from] == ' ')
             from++;
     }
 }
 
+static bool are_alike(struct arena *arena, const struct sentence *a, const struct sentence *b)
+{
+    struct arena_mark mark = arena_mark(arena);
+    bool alike = str_eq(lint_sentence_plain(arena, str_slice(a->passage.text, a->from, a->to)),
+                        lint_sentence_plain(arena, str_slice(b->passage.text, b->from, b->to)));
+    arena_rewind(arena, mark);
+    return alike;
+}
+
+static void report_repeat(struct lint *lint, const struct sentence *a, const struct sentence *b)
+{
+    struct span one = passage_span(&a->passage, a->from, a->to),
+                two = passage_span(&b->passage, b->from, b->to);
+    bool turned = two.start < one.start; /* the tables have an order of their own */
+    struct diag *diag =
+        diag_add(lint->diags, DIAG_REPEATED_TEXT, turned ? one : two, "this sentence stands twice");
+    diag_note(lint->diags, diag, turned ? two : one, "the first time");
+}
+
+/* A table with open addressing, by hash. What has the hash of another sentence and is not like it is left
+ * out: nobody writes that but to keep a reader busy. */
 static void check_repeats(struct texts *texts)
 {
-    struct idmap seen;
-    idmap_init(&seen, texts->lint->arena, texts->count);
-    for (size_t i = 0; i < texts->count; i++) {
-        size_t first = idmap_add(&seen, texts->items[i].plain, i);
-        if (first == i || !decode_wanted(texts->lint->diags, DIAG_REPEATED_TEXT))
-            continue;
-        const struct sentence *a = &texts->items[first], *b = &texts->items[i];
-        struct span one = passage_span(&a->passage, a->from, a->to),
-                    two = passage_span(&b->passage, b->from, b->to);
-        bool turned = two.start < one.start; /* the tables have an order of their own */
-        struct diag *diag = diag_add(texts->lint->diags, DIAG_REPEATED_TEXT, turned ? one : two,
-                                     "this sentence stands twice");
-        diag_note(texts->lint->diags, diag, turned ? two : one, "the first time");
+    struct lint *lint = texts->lint;
+    size_t size = 8;
+    while (size / 2 <= texts->count)
+        size *= 2;
+    uint32_t *slots = ARENA_ARRAY(lint->arena, uint32_t, size); /* number of the sentence, from 1 */
+    for (size_t i = 0; i < texts->count && decode_wanted(lint->diags, DIAG_REPEATED_TEXT); i++) {
+        const struct sentence *sentence = &texts->items[i], *first = NULL;
+        size_t at = (size_t)sentence->hash & (size - 1);
+        while (slots[at] && (first = &texts->items[slots[at] - 1])->hash != sentence->hash)
+            at = (at + 1) & (size - 1);
+        if (!slots[at])
+            slots[at] = (uint32_t)i + 1;
+        else if (are_alike(lint->arena, first, sentence))
+            report_repeat(lint, first, sentence);
     }
 }
 
@@ -191,6 +167,11 @@ static bool starts_sentence(struct str text, size_t at)
 /* After the letter "a" these make no sense, so that the letter is a name: "option a or b". */
 static const char *const function_words[] = {"and", "or", "is", "are", "as",  "at", "in",
                                              "of",  "on", "if", "it",  "its", NULL};
+
+static bool is_word_byte(char c)
+{
+    return syntax_is_letter(c) || syntax_is_digit(c) || (unsigned char)c >= 0x80;
+}
 
 /* Without what print sets close to a word: dashes, closing quotation marks and the ellipsis (U+2012 to
  * U+2015, U+2019 at the end, U+201C, U+201D, U+2026). */
@@ -240,16 +221,15 @@ static void check_article(struct lint *lint, const struct passage *passage, size
               STR_ARG(decode_shown(lint->arena, word)));
 }
 
-static void check_articles(struct lint *lint, const struct passage *passage)
+static void check_articles(struct lint *lint, const struct passage *passage, const struct lint_places *places)
 {
     struct str text = passage->text;
-    static const struct ascii_set others = {{~(uint64_t)0, ~(ASCII_BIT('a') | ASCII_BIT('A'))}};
-    for (size_t i = 0; i + 2 < text.n; i++) {
-        char c = text.p[i];
-        if (ascii_has(&others, c) || (c | 0x20) != 'a' || (i > 0 && text.p[i - 1] != ' ' && !opens(text.p[i - 1])))
+    for (size_t k = 0; k < places->count; k++) {
+        size_t i = places->items[k];
+        if (i + 2 >= text.n || (i > 0 && text.p[i - 1] != ' ' && !opens(text.p[i - 1])))
             continue;
         size_t n = text.p[i + 1] == 'n' ? 2 : 1;
-        if (text.p[i + n] != ' ' || (c == 'A' && !starts_sentence(text, i)))
+        if (text.p[i + n] != ' ' || (text.p[i] == 'A' && !starts_sentence(text, i)))
             continue;
         check_article(lint, passage, i, n);
     }
@@ -259,9 +239,10 @@ static void check_articles(struct lint *lint, const struct passage *passage)
 
 static void take_passage(struct texts *texts, const struct passage *passage, bool english, bool may_repeat)
 {
+    texts->articles.count = 0;
     take_sentences(texts, passage, english, may_repeat);
     if (english)
-        check_articles(texts->lint, passage);
+        check_articles(texts->lint, passage, &texts->articles);
 }
 
 struct taking {

@@ -26,17 +26,14 @@ static bool is_reserved(struct str text)
  */
 static bool is_plain(struct str text)
 {
-    static const struct ascii_set ordinary = {
-        {ASCII_DIGITS | ASCII_BIT(' ') | ASCII_BIT('.') | ASCII_BIT('-') | ASCII_BIT('/') | ASCII_BIT('(') |
-             ASCII_BIT(')') | ASCII_BIT('\'') | ASCII_BIT('+') | ASCII_BIT(';') | ASCII_BIT('&') |
-             ASCII_BIT('%') | ASCII_BIT('!'),
-         ASCII_LETTERS | ASCII_BIT('_')}};
+    static const struct ascii_set ordinary =
+        ASCII_SET(ASCII_DIGITS | ASCII_BIT(' ') | ASCII_BIT('.') | ASCII_BIT('-') | ASCII_BIT('/') |
+                      ASCII_BIT('(') | ASCII_BIT(')') | ASCII_BIT('\'') | ASCII_BIT('+') | ASCII_BIT(';') |
+                      ASCII_BIT('&') | ASCII_BIT('%') | ASCII_BIT('!'),
+                  ASCII_LETTERS | ASCII_BIT('_'));
     if (text.n == 0 || !syntax_is_letter(text.p[0]) || text.p[text.n - 1] == ' ' || is_reserved(text))
         return false;
-    size_t i = 0;
-    while (i < text.n && ascii_has(&ordinary, text.p[i]))
-        i++;
-    return i == text.n;
+    return ascii_past(&ordinary, text, 0) == text.n;
 }
 
 /* Characters that no reader sees, or that YAML takes for a line end. */
@@ -47,15 +44,14 @@ static bool wants_escape(int32_t c)
 }
 
 /* These stand for themselves between quotation marks. */
-static const struct ascii_set unescaped = {
-    {ASCII_PRINTED_LOW & ~ASCII_BIT('"'), ASCII_PRINTED_HIGH & ~ASCII_BIT('\\')}};
+static const struct ascii_set unescaped =
+    ASCII_SET(ASCII_PRINTED_LOW & ~ASCII_BIT('"'), ASCII_PRINTED_HIGH & ~ASCII_BIT('\\'));
 
 static void write_quoted(struct buf *out, struct str text)
 {
     buf_char(out, '"');
     for (size_t at = 0, next = 0; at < text.n; at = next) {
-        while (next < text.n && ascii_has(&unescaped, text.p[next]))
-            next++;
+        next = ascii_past(&unescaped, text, next);
         if (next > at) {
             buf_str(out, str_slice(text, at, next));
             continue;

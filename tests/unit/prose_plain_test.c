@@ -1,6 +1,7 @@
 /* Plain prose is read without the parser, and must be what the parser would have made of it. With a last
  * paragraph that is not plain, the parser reads it all: what stands before that paragraph has to be the same.
  */
+#include "base/utf8.h"
 #include "prose/prose.h"
 
 #include <setjmp.h>
@@ -63,6 +64,7 @@ static size_t compare(struct str text)
     assert_int_equal(with->count, alone->count + 1);
     assert_same_blocks(alone->blocks, with->blocks, alone->count);
     assert_int_equal(alone_diags.errors, diags.errors);
+    assert_int_equal(prose_words(with), utf8_words(prose_text(&arena, with)));
     size_t count = alone->count;
     buf_done(&longer);
     arena_done(&arena);
