@@ -3,7 +3,6 @@
 
 #include "compile_parts.h"
 #include "edition/digest.h"
-#include "spec/spec_write.h"
 
 struct pictures {
     const struct picture **items;
@@ -34,6 +33,12 @@ void compile_load_images(struct arena *arena, const struct spec *spec, const str
     struct pictures pictures = pictures_of(arena, spec, house);
     for (size_t i = 0; i < pictures.count; i++)
         image_load(arena, images, pictures.items[i]->path, pictures.items[i]->file.at, diags);
+}
+
+void compile_hurry(struct compile_context *context, struct aside *aside)
+{
+    context->aside = aside;
+    pdf_writer_use(context->writer, aside);
 }
 
 static bool is_letter(const struct house *house, const struct compile_options *options)
@@ -88,10 +93,11 @@ void compile_close(struct compiled *compiled)
     arena_done(&arena);
 }
 
-/* The edition in an arena of its own choice, which may go before the pictures. */
+/* The edition in an arena of its own choice, which may go before the pictures. It is made an attachment where
+ * attach is given. */
 static bool build(struct arena *arena, struct arena *editions, struct image_set *images,
-                  const struct spec *spec, const struct house *house, const struct compile_options *options,
-                  struct compiled_part *part, struct diags *diags)
+                  const struct compile_context *attach, const struct spec *spec, const struct house *house,
+                  const struct compile_options *options, struct compiled_part *part, struct diags *diags)
 {
     size_t errors = diags->errors;
     struct edition *edition = edition_make(editions, spec, house, &options->edition, diags);
@@ -102,6 +108,8 @@ static bool build(struct arena *arena, struct arena *editions, struct image_set 
     if (diags->errors != errors)
         return false;
     digest_look(editions, edition, images, options);
+    if (attach)
+        compiled_attach_begin(attach, &part->attaching, edition);
     part->document = block_build_apart(arena, &part->blocks, part->edition, diags);
     return diags->errors == errors;
 }
@@ -116,7 +124,7 @@ bool compiled_add(struct compiled *compiled, const struct spec *spec, const stru
                   const struct compile_options *options, struct compiled_part *part, struct diags *diags)
 {
     struct arena *arena = &compiled->arena;
-    return build(arena, arena, &compiled->images, spec, house, options, part, diags);
+    return build(arena, arena, &compiled->images, NULL, spec, house, options, part, diags);
 }
 
 static struct layout_options layout_for(const struct image_set *images, const struct house *house,
@@ -142,7 +150,7 @@ struct pages *compile_pages(struct arena *arena, const struct compile_context *c
     struct compiled_part part = {0};
     struct pages *pages = NULL;
     size_t errors = diags->errors;
-    if (build(arena, arena, images, spec, house, options, &part, diags)) {
+    if (build(arena, arena, images, NULL, spec, house, options, &part, diags)) {
         struct layout_options layout = layout_for(images, house, options);
         pages = layout_document(arena, part.document, &layout, context->engine, diags);
     }
@@ -202,41 +210,8 @@ const struct compile_facts *compile_facts(const struct compiled *compiled)
 
 /* ---- one edition */
 
-/* The edition as a spec of its own, for machines to read: from the filtered copy, never from the text that it
- * was made of. Sections name the tier whose mark they carry on the page, all else the reader's own tier where
- * it may not read what is for the default one, so that the same house makes the same pages of it. Not all of
- * them: what a page says of withheld things (locked panels, counts of withheld claims) is not content.
- * Pictures are named, with their alternative texts, but not attached again. */
-static void write_spec(struct arena *arena, const struct edition *edition, struct buf *text)
-{
-    struct spec spec = edition->spec;
-    size_t count = spec.sections.count;
-    spec.sections.items = ARENA_ARRAY(arena, struct section, count);
-    for (size_t i = 0; i < count; i++) {
-        struct section *section = &spec.sections.items[i];
-        *section = edition->spec.sections.items[i];
-        const struct tier *tier = edition->section_tiers[i];
-        if (tier)
-            *ARENA_PUSH(arena, &section->audience) = tier->id;
-    }
-    spec.pruned = spec.key_points.count == 0;
-    spec_write(text, &spec, edition->reads_default ? (struct str){0} : edition->tier->id.s);
-}
-
-/* Deflated at once: of a long document the text is large. */
-void compiled_attach(struct compiled *compiled, struct pdf_attachment *attachment,
-                     const struct edition *edition)
-{
-    struct buf text = {0};
-    struct arena scratch;
-    arena_init(&scratch);
-    write_spec(&scratch, edition, &text);
-    arena_done(&scratch);
-    pdf_attach(compiled->context.writer, &compiled->arena, attachment, buf_view(&text));
-    buf_done(&text);
-}
-
-static const struct pdf_attachment *attach_spec(struct compiled *compiled, const struct edition *edition)
+static const struct pdf_attachment *attach_spec(struct compiled *compiled,
+                                                struct compiled_attaching *attaching)
 {
     struct arena *arena = &compiled->arena;
     const struct pdf_metadata *metadata = &compiled->metadata;
@@ -249,12 +224,12 @@ static const struct pdf_attachment *attach_spec(struct compiled *compiled, const
         .description = STR("This edition as a spec in YAML"),
         .relationship = "Source",
     };
-    compiled_attach(compiled, attachment, edition);
+    compiled_attach(compiled, attaching, attachment);
     return attachment;
 }
 
 /* Copies what it takes: blocks, edition and spec go before the file is written. */
-static void describe(struct compiled *compiled, const struct compiled_part *part)
+static void describe(struct compiled *compiled, struct compiled_part *part)
 {
     const struct block_document *document = part->document;
     const struct edition *edition = part->edition;
@@ -276,7 +251,7 @@ static void describe(struct compiled *compiled, const struct compiled_part *part
         .page_labels_from_one = true,
         .attachment_count = 1,
     };
-    metadata->attachments = attach_spec(compiled, edition);
+    metadata->attachments = attach_spec(compiled, &part->attaching);
     compiled->facts = (struct compile_facts){
         .digest = metadata->digest,
         .entity = metadata->entity,
@@ -302,7 +277,8 @@ struct compiled *compile_open(const struct compile_context *context, const struc
     struct arena editions;
     arena_init(&editions);
     size_t errors = diags->errors;
-    bool ok = build(&compiled->arena, &editions, &compiled->images, spec, house, options, &part, diags);
+    bool ok =
+        build(&compiled->arena, &editions, &compiled->images, context, spec, house, options, &part, diags);
     if (ok) {
         struct layout_options layout = compiled_layout(compiled, house, options);
         compiled->pages = layout_document(&compiled->arena, part.document, &layout, context->engine, diags);
@@ -310,6 +286,7 @@ struct compiled *compile_open(const struct compile_context *context, const struc
     }
     if (ok)
         describe(compiled, &part);
+    compiled_attach_done(context, &part.attaching); /* where that came to nothing */
     compiled_part_done(&part);
     arena_done(&editions);
     if (ok)

@@ -2,6 +2,7 @@
 #ifndef BRIEFING_COMPILE_H
 #define BRIEFING_COMPILE_H
 
+#include "base/aside.h"
 #include "base/buf.h"
 #include "base/copy_id.h"
 #include "edition/edition.h"
@@ -14,7 +15,12 @@ struct compile_context {
     struct text_engine *engine;
     struct pdf_writer *writer;
     struct image_cache *images; /* or NULL: each document decodes its pictures */
+    struct aside *aside;        /* a second thread, or NULL: the same bytes, later; see compile_hurry */
 };
+
+/* Lets a second thread help with each document from now on; NULL: no more. Borrowed; between documents only.
+ */
+void compile_hurry(struct compile_context *context, struct aside *aside);
 
 struct compile_options {
     struct edition_options edition;

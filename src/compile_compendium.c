@@ -185,7 +185,9 @@ static const struct pdf_attachment *attachments(const struct volume *volume)
                                       STR_ARG(edition->spec.entity.name.s)),
             .relationship = "Source",
         };
-        compiled_attach(volume->compiled, &all[i], edition);
+        struct compiled_attaching *attaching = &volume->parts[i].attaching;
+        compiled_attach_begin(&volume->compiled->context, attaching, edition);
+        compiled_attach(volume->compiled, attaching, &all[i]);
     }
     return all;
 }

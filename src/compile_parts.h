@@ -3,6 +3,7 @@
 #ifndef BRIEFING_COMPILE_PARTS_H
 #define BRIEFING_COMPILE_PARTS_H
 
+#include "base/aside.h"
 #include "block/block.h"
 #include "compile.h"
 #include "pdf/master.h"
@@ -18,9 +19,19 @@ struct compiled {
     struct pdf_master *masters[2]; /* of archive and sealed copies, each made with the first one */
 };
 
+/* An edition that is made an attachment; zeroed: none. */
+struct compiled_attaching {
+    struct aside_job job;
+    struct pdf_writer *writer;
+    const struct edition *edition;
+    struct buf packed;
+    size_t size;
+};
+
 /* One edition as blocks; to be zeroed. The blocks are needed until the pages are laid out, and described. */
 struct compiled_part {
     const struct edition *edition;
+    struct compiled_attaching attaching; /* is done apart from the rest */
     struct block_document *document;
     struct arena blocks;
 };
@@ -42,8 +53,14 @@ struct layout_options compiled_layout(struct compiled *compiled, const struct ho
 /* Sets those facts that pages and pictures give: pages, files. The rest, and metadata, are the caller's. */
 void compiled_count(struct compiled *compiled);
 
-/* Makes the edition as a spec of its own, for machines to read, the attachment's data. */
-void compiled_attach(struct compiled *compiled, struct pdf_attachment *attachment,
-                     const struct edition *edition);
+/* Begins to make the edition a spec of its own, for machines to read; it must not change until that is done.
+ */
+void compiled_attach_begin(const struct compile_context *context, struct compiled_attaching *attaching,
+                           const struct edition *edition);
+/* Makes it the attachment's data. */
+void compiled_attach(struct compiled *compiled, struct compiled_attaching *attaching,
+                     struct pdf_attachment *attachment);
+/* Where it was begun and is not wanted any more. */
+void compiled_attach_done(const struct compile_context *context, struct compiled_attaching *attaching);
 
 #endif

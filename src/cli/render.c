@@ -7,9 +7,19 @@
 
 #include "base/file.h"
 #include "cli/copy.h"
+#include "cli/machine.h"
 #include "cli/sealing.h"
 #include "cli/session.h"
 #include "yaml/yaml_tree.h"
+
+enum { MOST_JOBS = 1024 }; /* as of batch; more than two do not help */
+
+/* What a document is made with. */
+struct means {
+    const struct house *house;
+    const struct copy *copy;
+    struct aside *aside;
+};
 
 static bool read_options(const struct options *options, const struct house *house,
                          struct compile_options *compile, struct diags *diags)
@@ -96,20 +106,24 @@ static bool write_copy(struct compiled *compiled, const struct copy *copy,
 
 /* Closes the specs' arena as soon as the pages need it no more. */
 static void compile_and_deliver(struct arena *arena, const struct options *options, const struct spec *spec,
-                                struct arena *specs, const struct house *house,
-                                struct compile_options *compile, const struct copy *copy, struct diags *diags)
+                                struct arena *specs, const struct means *means,
+                                struct compile_options *compile, struct diags *diags)
 {
+    const struct copy *copy = means->copy;
     struct session session;
     struct buf pdf = {0};
-    struct str name = default_name(arena, spec, house, compile, copy);
+    struct str name = default_name(arena, spec, means->house, compile, copy);
     compile->personal = copy_is_personal(copy);
-    compile->strong_marks = compile->personal && house->marks == MARKS_STRONG;
+    compile->strong_marks = compile->personal && means->house->marks == MARKS_STRONG;
     struct compiled *compiled = NULL;
-    if (session_open(&session, arena, house, diags))
-        compiled = compile_open(&session.context, spec, house, compile, diags);
+    if (session_open(&session, arena, means->house, diags)) {
+        compile_hurry(&session.context, means->aside);
+        compiled = compile_open(&session.context, spec, means->house, compile, diags);
+    }
     arena_done(specs);
     bool ok = compiled && (compile->personal ? write_copy(compiled, copy, &compile->seal, &pdf, diags)
                                              : compile_write(compiled, &compile->seal, &pdf, diags));
+    aside_dismiss(means->aside);
     if (ok && diags->errors == 0)
         deliver(arena, options, name, buf_view(&pdf), compile_facts(compiled)->pages, diags);
     compile_close(compiled);
@@ -119,14 +133,15 @@ static void compile_and_deliver(struct arena *arena, const struct options *optio
 }
 
 static int render_spec(struct arena *arena, struct arena *specs, const struct options *options,
-                       const struct house *house, const struct copy *copy, struct diags *diags)
+                       const struct means *means, struct diags *diags)
 {
+    const struct copy *copy = means->copy;
     struct compile_options compile = {0};
-    if (!read_options(options, house, &compile, diags))
+    if (!read_options(options, means->house, &compile, diags))
         return EXIT_USAGE;
     if (copy->member)
         compile.edition.tier = copy->member->tier.s;
-    struct spec *spec = read_spec(arena, specs, options, house, diags);
+    struct spec *spec = read_spec(arena, specs, options, means->house, diags);
     if (!spec || diags->errors || !copy_check_spec(copy, spec, diags))
         return report_status(diags);
     spec_check_edition(spec, compile.edition.edition, diags);
@@ -136,17 +151,17 @@ static int render_spec(struct arena *arena, struct arena *specs, const struct op
         return EXIT_USAGE;
     struct sealing sealing;
     if (sealing_open(&sealing, options, spec, copy->member, &compile.seal, diags))
-        compile_and_deliver(arena, options, spec, specs, house, &compile, copy, diags);
+        compile_and_deliver(arena, options, spec, specs, means, &compile, diags);
     sealing_close(&sealing);
     return report_status(diags);
 }
 
-static int render(struct arena *arena, const struct options *options, const struct house *house,
-                  const struct copy *copy, struct diags *diags)
+static int render(struct arena *arena, const struct options *options, const struct means *means,
+                  struct diags *diags)
 {
     struct arena specs;
     arena_init(&specs);
-    int status = render_spec(arena, &specs, options, house, copy, diags);
+    int status = render_spec(arena, &specs, options, means, diags);
     arena_done(&specs);
     return status;
 }
@@ -161,12 +176,15 @@ int cli_render(struct arena *arena, const struct options *options, struct diags 
         diag_hint(diags, diag, "add '> briefing.pdf', or leave '-o -' out");
         return EXIT_USAGE;
     }
-    if (!sealing_check(options, diags) || !copy_check(options, diags))
+    unsigned jobs = machine_processors();
+    if (!sealing_check(options, diags) || !copy_check(options, diags) ||
+        !machine_number(options, OPTION_JOBS, 1, MOST_JOBS, &jobs, diags))
         return EXIT_USAGE;
-    const struct house *house = session_house(arena, options, diags);
     struct copy copy = {0};
-    bool ok = house && copy_open(&copy, arena, options, house, diags);
-    int status = ok ? render(arena, options, house, &copy, diags) : report_status(diags);
+    struct means means = {session_house(arena, options, diags), &copy, jobs > 1 ? aside_open() : NULL};
+    bool ok = means.house && copy_open(&copy, arena, options, means.house, diags);
+    int status = ok ? render(arena, options, &means, diags) : report_status(diags);
     copy_close(&copy);
+    aside_close(means.aside);
     return status;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "pdf/deflate.h"
 #include "pdf/token.h"
 
 static void make_tag(char tag[7], struct str program)
@@ -46,11 +47,13 @@ static struct program *program_of(struct fonts *fonts, struct objects *objects, 
     if (ok) {
         made.cff = subset.cff;
         made.bytes = subset.data.n;
-        made.deflated = objects_compress(objects, subset.data);
         make_tag(made.tag, subset.data);
     }
+    struct program *kept = ok ? program_keep(cache, &made) : NULL;
+    if (kept)
+        deflate_begin(objects_deflater(objects), NULL, subset.data, &kept->deflated);
     subset_done(&subset);
-    return ok ? program_keep(cache, &made) : NULL;
+    return kept;
 }
 
 static struct str subset_name(struct arena *arena, const struct text_face *face, const struct program *program)
@@ -197,7 +200,7 @@ static struct object *write_descriptor(struct objects *objects, const struct tex
                                        const struct program *made)
 {
     struct object *program = object_new(objects);
-    object_store(program, made->deflated, "FlateDecode");
+    object_store_later(program, &made->deflated);
     struct buf raw = {0};
     if (made->cff) {
         object_name(program, "Subtype", "CIDFontType0C");

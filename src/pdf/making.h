@@ -3,11 +3,12 @@
 #define BRIEFING_PDF_MAKING_H
 
 #include "pdf/content.h"
+#include "pdf/deflate.h"
 #include "pdf/marked.h"
 #include "pdf/pdf.h"
 
 struct pdf_writer {
-    struct libdeflate_compressor *compressor;
+    struct deflater *deflater;
     struct font_cache fonts;
     struct picture_cache pictures;
 };

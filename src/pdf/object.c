@@ -4,19 +4,16 @@
 #include "pdf/object.h"
 
 #include <hpdf.h>
-#include <libdeflate.h>
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "pdf/deflate.h"
 #include "pdf/object_haru.h"
 #include "pdf/token.h"
 
 /* The objects that a new document of libharu has: catalogue, page tree, information. The first xref entry is free. */
 enum { OWN_OBJECTS = 3 };
-
-/* Bytes that are kept for compressing; pictures take more for a moment. */
-enum { SCRATCH_MOST = 256 * 1024 };
 
 static void on_error(HPDF_STATUS status, HPDF_STATUS detail, void *data)
 {
@@ -90,11 +87,11 @@ static void haru_free(void *p)
     free(p);
 }
 
-struct objects *objects_open(struct arena *arena, struct libdeflate_compressor *compressor)
+struct objects *objects_open(struct arena *arena, struct deflater *deflater)
 {
     struct objects *objects = ARENA_NEW(arena, struct objects);
     objects->arena = arena;
-    objects->compressor = compressor;
+    objects->deflater = deflater;
     objects->last = &objects->first;
     objects->doc = HPDF_NewEx(on_error, haru_alloc, haru_free, 0, objects);
     if (!objects->doc)
@@ -121,7 +118,6 @@ void objects_close(struct objects *objects)
         if (object->dict)
             HPDF_Obj_ForceFree(objects->doc->mmgr, object->dict);
     HPDF_Free(objects->doc);
-    buf_done(&objects->scratch);
     buf_done(&objects->entries);
 }
 
@@ -138,6 +134,11 @@ struct object *objects_pages(struct objects *objects)
 struct object *objects_info(struct objects *objects)
 {
     return &objects->info;
+}
+
+struct deflater *objects_deflater(struct objects *objects)
+{
+    return objects->deflater;
 }
 
 struct arena *objects_arena(struct objects *objects)
@@ -200,32 +201,37 @@ void object_raw(struct object *object, struct str entries)
     object->raw = (struct str){joined, object->raw.n + entries.n};
 }
 
-bool object_squeeze(struct libdeflate_compressor *compressor, struct str data, struct buf *out)
-{
-    buf_clear(out);
-    buf_reserve(out, libdeflate_zlib_compress_bound(compressor, data.n));
-    out->n = libdeflate_zlib_compress(compressor, data.p, data.n, out->p, out->cap);
-    return out->n > 0;
-}
-
-struct str objects_squeeze(struct objects *objects, struct str data)
-{
-    if (!object_squeeze(objects->compressor, data, &objects->scratch))
-        objects_note(objects, HPDF_ZLIB_ERROR);
-    return buf_view(&objects->scratch);
-}
-
 struct str objects_compress(struct objects *objects, struct str data)
 {
-    struct str packed = str_dup(objects->arena, objects_squeeze(objects, data));
-    if (objects->scratch.cap > SCRATCH_MOST)
-        buf_done(&objects->scratch);
+    struct str packed = deflate_here(objects->deflater, objects->arena, data);
+    if (!packed.n)
+        objects_note(objects, HPDF_ZLIB_ERROR);
     return packed;
 }
 
 void object_deflate(struct object *object, struct str data)
 {
-    object_store(object, objects_compress(object->owner, data), "FlateDecode");
+    struct str *later = ARENA_NEW(object->owner->arena, struct str);
+    deflate_begin(object->owner->deflater, object->owner->arena, data, later);
+    object_store_later(object, later);
+}
+
+void object_store_later(struct object *object, const struct str *data)
+{
+    object_store(object, (struct str){0}, "FlateDecode");
+    object->later = data;
+}
+
+struct str object_data(struct object *object)
+{
+    if (object->later) {
+        deflate_await(object->owner->deflater, object->later);
+        object->data = *object->later;
+        object->later = NULL;
+        if (!object->data.n)
+            objects_note(object->owner, HPDF_ZLIB_ERROR);
+    }
+    return object->data;
 }
 
 void object_late(struct object *object)

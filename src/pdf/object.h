@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-struct libdeflate_compressor;
+struct deflater;
 struct objects;
 
 /* An indirect dictionary, or a stream once it has data. Lives in the arena of its objects. */
@@ -22,6 +22,7 @@ struct object {
     bool is_stream, is_late;
     const char *filter;  /* of data as it is stored, or NULL */
     struct str data;
+    const struct str *later; /* where data will stand once it is deflated, or NULL */
     size_t data_at;      /* where data stands in the file, once that is saved */
     const struct object_series *series; /* it and those that follow it in number; NULL: it stands alone */
 };
@@ -34,8 +35,8 @@ struct object_series {
 };
 
 /* Starts a document with its catalogue, page tree and information dictionary. NULL when libharu cannot. The
- * compressor is borrowed. */
-struct objects *objects_open(struct arena *arena, struct libdeflate_compressor *compressor);
+ * deflater is borrowed. */
+struct objects *objects_open(struct arena *arena, struct deflater *deflater);
 void objects_close(struct objects *objects);
 
 /* The first code that libharu reported so far (also one that its handler was not told), 0 for none. */
@@ -59,20 +60,22 @@ void object_ref(struct object *object, const char *key, struct object *target);
 /* Entries in PDF syntax, as they are. Copied; may be called again. Keys must not repeat. */
 void object_raw(struct object *object, struct str entries);
 
-/* Makes it a stream: deflated here, or stored as it is with the name of the filter that data needs already (NULL:
- * none). Data stored as it is must live as long as the objects. */
+/* Makes it a stream: deflated here or aside, or stored as it is with the name of the filter that data needs
+ * already (NULL: none). Data stored as it is must live as long as the objects. */
 void object_deflate(struct object *object, struct str data);
 void object_store(struct object *object, struct str data, const char *filter);
 
 /* Puts a stream behind all that is not late: for what differs from copy to copy. */
 void object_late(struct object *object);
 
-/* Deflates (zlib form, RFC 1950) into out, in place of what is there; false when the library fails. */
-bool object_squeeze(struct libdeflate_compressor *compressor, struct str data, struct buf *out);
-/* The same into the arena. */
+/* A stream of what stands at *data once deflate_begin has set it. */
+void object_store_later(struct object *object, const struct str *data);
+/* The data of a stream, once it is there. */
+struct str object_data(struct object *object);
+
+/* Deflates into the arena. */
 struct str objects_compress(struct objects *objects, struct str data);
-/* And good until the next is deflated. */
-struct str objects_squeeze(struct objects *objects, struct str data);
+struct deflater *objects_deflater(struct objects *objects);
 struct arena *objects_arena(struct objects *objects);
 
 /* Where what differs from copy to copy stands in a file. */

@@ -8,8 +8,8 @@
 
 struct objects {
     struct arena *arena;
-    struct libdeflate_compressor *compressor;
-    struct buf scratch, entries; /* for compressing; for the entries being written */
+    struct deflater *deflater;
+    struct buf entries; /* being written */
     HPDF_Doc doc;
     unsigned failed; /* first code */
     uint32_t next_id;

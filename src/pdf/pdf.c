@@ -1,8 +1,6 @@
 /* The making of a PDF: fonts, pictures, pages, links, outline, structure, metadata, file. */
 #include "pdf/pdf.h"
 
-#include <libdeflate.h>
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,16 +12,16 @@
 #include "pdf/metadata.h"
 #include "pdf/token.h"
 
-enum { DEFLATE_LEVEL = 6 };
-
 struct pdf_writer *pdf_writer_open(void)
 {
     struct pdf_writer *writer = base_malloc(sizeof *writer);
-    *writer = (struct pdf_writer){0};
-    writer->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-    if (!writer->compressor)
-        base_out_of_memory();
+    *writer = (struct pdf_writer){.deflater = deflater_open()};
     return writer;
+}
+
+void pdf_writer_use(struct pdf_writer *writer, struct aside *aside)
+{
+    deflater_use(writer->deflater, aside);
 }
 
 void pdf_writer_close(struct pdf_writer *writer)
@@ -32,19 +30,14 @@ void pdf_writer_close(struct pdf_writer *writer)
         return;
     font_cache_done(&writer->fonts);
     picture_cache_done(&writer->pictures);
-    libdeflate_free_compressor(writer->compressor);
+    deflater_close(writer->deflater);
     free(writer);
 }
 
-void pdf_attach(struct pdf_writer *writer, struct arena *arena, struct pdf_attachment *attachment,
-                struct str data)
+void pdf_pack(struct pdf_writer *writer, enum aside_who who, struct str data, struct buf *out)
 {
-    struct buf packed = {0};
-    attachment->size = data.n;
-    if (!object_squeeze(writer->compressor, data, &packed))
+    if (!deflate_now(writer->deflater, who, data, out))
         base_out_of_memory(); /* there is room for all that it may give */
-    attachment->data = str_dup(arena, buf_view(&packed));
-    buf_done(&packed);
 }
 
 /* One dictionary for all pages: which page uses which font would cost more to say than it saves. */
@@ -203,7 +196,7 @@ bool making_open(struct making *making, struct pdf_writer *writer, const struct 
     *making = (struct making){.writer = writer, .pages = pages};
     arena_init(&making->arena);
     limits_check(pages, metadata, diags);
-    making->objects = objects_open(&making->arena, writer->compressor);
+    making->objects = objects_open(&making->arena, writer->deflater);
     if (!making->objects) {
         report_library(diags, "a document was started", 0);
         return false;
@@ -217,6 +210,7 @@ bool making_open(struct making *making, struct pdf_writer *writer, const struct 
 void making_close(struct making *making)
 {
     if (making->objects) {
+        deflate_await(making->writer->deflater, NULL); /* what a failure has left */
         fonts_done(&making->fonts);
         objects_close(making->objects);
         font_cache_trim(&making->writer->fonts);

@@ -2,6 +2,7 @@
 #ifndef BRIEFING_PDF_PDF_H
 #define BRIEFING_PDF_PDF_H
 
+#include "base/aside.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "layout/page.h"
@@ -10,7 +11,7 @@
 struct pdf_attachment {
     struct str name, media_type, description;
     const char *relationship; /* to the document: Source, Data … (ISO 19005-3, annex E) */
-    struct str data;          /* deflated (zlib form, RFC 1950): see pdf_attach */
+    struct str data;          /* deflated (zlib form, RFC 1950): see pdf_pack */
     size_t size;              /* in bytes, before that */
 };
 
@@ -33,9 +34,11 @@ struct pdf_writer;
 struct pdf_writer *pdf_writer_open(void);
 void pdf_writer_close(struct pdf_writer *writer);
 
-/* Gives an attachment its data, copied into the arena. */
-void pdf_attach(struct pdf_writer *writer, struct arena *arena, struct pdf_attachment *attachment,
-                struct str data);
+/* Compresses aside from now on; NULL: no more. The bytes are the same. Borrowed; between documents only. */
+void pdf_writer_use(struct pdf_writer *writer, struct aside *aside);
+
+/* Deflates an attachment's data into out, in place of what is there. who: the thread that calls it. */
+void pdf_pack(struct pdf_writer *writer, enum aside_who who, struct str data, struct buf *out);
 
 /* Appends the whole PDF to out. false with a diagnostic when a library fails. The same pages give the same bytes. */
 bool pdf_write(struct pdf_writer *writer, const struct pages *pages, const struct pdf_metadata *metadata,

@@ -11,6 +11,7 @@ struct program_kept {
     struct program program; /* first: a program that was given out is a program_kept */
     struct program_kept *next;
     uint64_t hash;
+    bool counted; /* with what was deflated */
 };
 
 static uint64_t hash_of(const struct text_face *face, const uint32_t *ids, size_t count)
@@ -67,14 +68,14 @@ struct program *program_find(struct program_cache *cache, const struct text_face
 struct program *program_keep(struct program_cache *cache, const struct program *program)
 {
     struct program_kept *kept = base_malloc(sizeof *kept);
-    *kept =
-        (struct program_kept){*program, cache->first, hash_of(program->face, program->ids, program->count)};
+    *kept = (struct program_kept){*program, cache->first,
+                                  hash_of(program->face, program->ids, program->count), false};
     kept->program.ids = copy(program->ids, program->count * sizeof *program->ids);
     kept->program.cids = copy(program->cids, program->count * sizeof *program->cids);
-    kept->program.deflated = copy_str(program->deflated);
-    kept->program.map = kept->program.map_deflated = (struct str){0};
+    kept->program.deflated = kept->program.map = kept->program.map_deflated = (struct str){0};
     cache->first = kept;
     cache->bytes += bytes_of(&kept->program);
+    cache->uncounted++;
     return &kept->program;
 }
 
@@ -107,8 +108,21 @@ static void cut(struct program_cache *cache, struct program_kept **link)
     }
 }
 
+/* What the last document has made stands in front. */
+static void count_made(struct program_cache *cache)
+{
+    for (struct program_kept *kept = cache->first; kept && cache->uncounted; kept = kept->next) {
+        if (kept->counted)
+            continue;
+        kept->counted = true;
+        cache->bytes += kept->program.deflated.n;
+        cache->uncounted--;
+    }
+}
+
 void program_cache_trim(struct program_cache *cache)
 {
+    count_made(cache);
     if (cache->bytes <= CACHE_BYTES)
         return;
     size_t bytes = 0;
@@ -120,5 +134,6 @@ void program_cache_trim(struct program_cache *cache)
 
 void program_cache_done(struct program_cache *cache)
 {
+    count_made(cache);
     cut(cache, &cache->first);
 }

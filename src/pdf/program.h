@@ -26,14 +26,15 @@ struct program {
 /* Outlives documents. The one used last comes first. */
 struct program_cache {
     struct program_kept *first;
-    size_t bytes;
+    size_t bytes, uncounted;
 };
 
 /* The program of a face for glyphs in ascending order of id, or NULL. */
 struct program *program_find(struct program_cache *cache, const struct text_face *face, const uint32_t *ids,
                              size_t count);
 
-/* Keeps a copy of a program that is not there yet; its map is empty. */
+/* Keeps a copy of a program that is not there yet; its map is empty, and so is what is deflated: to be
+ * set to malloc'ed memory before the next trim. */
 struct program *program_keep(struct program_cache *cache, const struct program *program);
 
 /* Replaces what it keeps of the map by copies of both. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "pdf/deflate.h"
 #include "pdf/token.h"
 
 /* A reader inflates a whole object stream to get at one object. */
@@ -16,6 +17,13 @@ struct place {
     uint32_t index;   /* in that stream */
 };
 
+/* An object stream, from when it is full until it is written behind the other streams. */
+struct pack {
+    uint32_t id, count;
+    size_t first;
+    struct str data;
+};
+
 struct saving {
     struct objects *objects;
     struct buf *out;
@@ -24,6 +32,10 @@ struct saving {
     uint32_t next;        /* number of the next object stream */
     struct buf heads, bodies; /* of the object stream being filled */
     uint32_t packed;
+    struct {
+        struct pack *items;
+        size_t count;
+    } packs;
     HPDF_Stream sink;
     struct buf *target;
 };
@@ -68,13 +80,10 @@ static void flush_pack(struct saving *saving)
 {
     if (saving->packed == 0)
         return;
-    size_t first = saving->heads.n;
+    struct pack *pack = &saving->packs.items[saving->packs.count++];
+    *pack = (struct pack){.id = saving->next++, .count = saving->packed, .first = saving->heads.n};
     buf_add(&saving->heads, saving->bodies.p, saving->bodies.n);
-    struct str data = objects_squeeze(saving->objects, buf_view(&saving->heads));
-    begin_object(saving, saving->next++);
-    buf_printf(saving->out, "<</Type/ObjStm/N %u/First %zu/Filter/FlateDecode/Length %zu>>", saving->packed, first,
-               data.n);
-    end_stream(saving, data);
+    deflate_begin(saving->objects->deflater, saving->objects->arena, buf_view(&saving->heads), &pack->data);
     buf_clear(&saving->heads);
     buf_clear(&saving->bodies);
     saving->packed = 0;
@@ -110,6 +119,33 @@ static void pack(struct saving *saving, const struct object *object)
         series->put(series->self, i, &saving->bodies);
         buf_text(&saving->bodies, ">>");
         end_packed(saving);
+    }
+}
+
+/* While the last ones are deflated, the other streams are written. */
+static void make_packs(struct saving *saving)
+{
+    const struct objects *objects = saving->objects;
+    const struct object *const first[] = {&objects->catalog, &objects->pages, &objects->info};
+    for (size_t i = 0; i < sizeof first / sizeof(struct object *); i++)
+        pack(saving, first[i]);
+    for (const struct object *object = objects->first; object; object = object->next)
+        if (!object->is_stream)
+            pack(saving, object);
+    flush_pack(saving);
+}
+
+static void write_packs(struct saving *saving)
+{
+    for (size_t i = 0; i < saving->packs.count; i++) {
+        const struct pack *made = &saving->packs.items[i];
+        deflate_await(saving->objects->deflater, &made->data);
+        if (!made->data.n)
+            objects_note(saving->objects, HPDF_ZLIB_ERROR);
+        begin_object(saving, made->id);
+        buf_printf(saving->out, "<</Type/ObjStm/N %u/First %zu/Filter/FlateDecode/Length %zu>>", made->count,
+                   made->first, made->data.n);
+        end_stream(saving, made->data);
     }
 }
 
@@ -168,9 +204,10 @@ static void write_streams(struct saving *saving, bool late)
     for (struct object *object = saving->objects->first; object; object = object->next) {
         if (!object->is_stream || object->is_late != late)
             continue;
+        struct str data = object_data(object);
         begin_object(saving, object->id);
         write_dictionary(saving, object, saving->out);
-        object->data_at = end_stream(saving, object->data);
+        object->data_at = end_stream(saving, data);
     }
 }
 
@@ -181,15 +218,11 @@ struct saved objects_save(struct objects *objects, const unsigned char permanent
     struct saving saving = {.objects = objects, .out = out, .base = out->n, .next = own};
     saving.places = arena_array(objects->arena, most, sizeof *saving.places);
     saving.sink = HPDF_CallbackWriter_New(objects->doc->mmgr, sink_write, &saving);
+    saving.packs.items = ARENA_ARRAY(objects->arena, struct pack, own / PACK_OBJECTS + 1);
     buf_text(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    make_packs(&saving);
     write_streams(&saving, false);
-    const struct object *const first[] = {&objects->catalog, &objects->pages, &objects->info};
-    for (size_t i = 0; i < sizeof first / sizeof(struct object *); i++)
-        pack(&saving, first[i]);
-    for (const struct object *object = objects->first; object; object = object->next)
-        if (!object->is_stream)
-            pack(&saving, object);
-    flush_pack(&saving);
+    write_packs(&saving);
     struct saved saved = {.shared = out->n - saving.base};
     write_streams(&saving, true);
     write_xref(&saving, saving.next + 1, permanent_id, &saved);

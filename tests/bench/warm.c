@@ -1,7 +1,8 @@
-/* One process, many documents: warm [--to FOLDER] ROUNDS HOUSE FONTS SPEC... Reads, lays out and writes the specs
- * in turns, ROUNDS documents in all, as a batch worker does: house and fonts are read once. Prints the median
- * milliseconds of each phase, the bytes and pages, and the memory that is resident early and late. With FOLDER
- * each document is also written to a file there, of the spec's name, without fsync. */
+/* One process, many documents: warm [--two] [--to FOLDER] ROUNDS HOUSE FONTS SPEC... Reads, lays out and
+ * writes the specs in turns, ROUNDS documents in all, as a batch worker does: house and fonts are read once.
+ * Prints the median milliseconds of each phase, the bytes and pages, and the memory that is resident early
+ * and late. With FOLDER each document is also written to a file there, of the spec's name, without fsync.
+ * --two: a second thread helps. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,6 +118,9 @@ static void print_times(double *read_ms, double *whole_ms, int rounds)
 int main(int argc, char **argv)
 {
     const char *folder = NULL;
+    bool two = argc > 1 && strcmp(argv[1], "--two") == 0;
+    argc -= two;
+    argv += two;
     if (argc > 2 && strcmp(argv[1], "--to") == 0) {
         folder = argv[2];
         argc -= 2;
@@ -124,7 +128,7 @@ int main(int argc, char **argv)
     }
     int rounds = argc >= 5 ? atoi(argv[1]) : 0;
     if (rounds < 1 || rounds > MOST_ROUNDS) {
-        fprintf(stderr, "usage: warm [--to FOLDER] ROUNDS HOUSE FONTS SPEC...\n");
+        fprintf(stderr, "usage: warm [--two] [--to FOLDER] ROUNDS HOUSE FONTS SPEC...\n");
         return 2;
     }
     hash_hurry();
@@ -138,7 +142,9 @@ int main(int argc, char **argv)
     if (!config || !house)
         fail(&diags);
     struct text_fonts *fonts = text_fonts_open(config);
-    struct compile_context context = {text_engine_open(fonts), pdf_writer_open(), image_cache_open()};
+    struct compile_context context = {text_engine_open(fonts), pdf_writer_open(), image_cache_open(), NULL};
+    struct aside *aside = two ? aside_open() : NULL;
+    compile_hurry(&context, aside);
     static double read_ms[MOST_ROUNDS], whole_ms[MOST_ROUNDS];
     struct memory early = {0};
     size_t bytes = 0, pages = 0;
@@ -158,6 +164,7 @@ int main(int argc, char **argv)
            "and %.1f)\n",
            (double)pages / rounds, bytes / (size_t)rounds, rounds, early.all_mib, late.all_mib, early.own_mib,
            late.own_mib);
+    aside_close(aside);
     image_cache_close(context.images);
     pdf_writer_close(context.writer);
     text_engine_close(context.engine);

@@ -29,11 +29,10 @@ static struct program *keep(struct program_cache *cache, size_t face, uint32_t f
     uint16_t cids[] = {1, 2, 3};
     char *data = calloc(1, bytes);
     memset(data, (int)first_id, bytes);
-    struct program program = {
-        .face = face_number(face), .ids = ids, .cids = cids, .count = 3, .deflated = {data, bytes}};
+    struct program program = {.face = face_number(face), .ids = ids, .cids = cids, .count = 3};
     memcpy(program.tag, "ABCDEF", 7);
     struct program *kept = program_keep(cache, &program);
-    free(data);
+    kept->deflated = (struct str){data, bytes};
     return kept;
 }
 

@@ -1,0 +1,139 @@
+/* What is deflated aside is awaited in the order in which it was begun: the file has it so, too. */
+#include "pdf/deflate.h"
+
+#include <libdeflate.h>
+
+#include <stdlib.h>
+
+enum {
+    LEVEL = 6,
+    SCRATCH_MOST = 256 * 1024, /* bytes that are kept for compressing; pictures take more for a moment */
+    AHEAD = 16
+};
+
+struct piece {
+    struct aside_job job;
+    struct deflater *deflater;
+    struct arena *arena;
+    struct str *result;
+    struct str data; /* in memory of its own, as out */
+    char *out;
+    size_t room, n;
+};
+
+struct deflater {
+    struct libdeflate_compressor *compressors[ASIDE_THREADS]; /* each used by its thread only */
+    struct aside *aside;
+    struct buf scratch;
+    struct piece *ahead[AHEAD]; /* a ring */
+    size_t from, count;
+};
+
+static struct libdeflate_compressor *compressor_of(struct deflater *deflater, enum aside_who who)
+{
+    struct libdeflate_compressor **compressor = &deflater->compressors[who];
+    if (!*compressor)
+        *compressor = libdeflate_alloc_compressor(LEVEL);
+    if (!*compressor)
+        base_out_of_memory();
+    return *compressor;
+}
+
+struct deflater *deflater_open(void)
+{
+    struct deflater *deflater = base_malloc(sizeof *deflater);
+    *deflater = (struct deflater){0};
+    return deflater;
+}
+
+void deflater_close(struct deflater *deflater)
+{
+    if (!deflater)
+        return;
+    for (size_t i = 0; i < ASIDE_THREADS; i++)
+        if (deflater->compressors[i])
+            libdeflate_free_compressor(deflater->compressors[i]);
+    buf_done(&deflater->scratch);
+    free(deflater);
+}
+
+void deflater_use(struct deflater *deflater, struct aside *aside)
+{
+    deflater->aside = aside;
+}
+
+bool deflate_now(struct deflater *deflater, enum aside_who who, struct str data, struct buf *out)
+{
+    struct libdeflate_compressor *compressor = compressor_of(deflater, who);
+    buf_clear(out);
+    buf_reserve(out, libdeflate_zlib_compress_bound(compressor, data.n));
+    out->n = libdeflate_zlib_compress(compressor, data.p, data.n, out->p, out->cap);
+    return out->n > 0;
+}
+
+/* With a p, however short it is. */
+static struct str copy_of(struct arena *arena, struct str packed)
+{
+    char *copy = arena ? arena_room(arena, packed.n + 1, 1) : base_malloc(packed.n + 1);
+    if (packed.n)
+        memcpy(copy, packed.p, packed.n);
+    return (struct str){copy, packed.n};
+}
+
+struct str deflate_here(struct deflater *deflater, struct arena *arena, struct str data)
+{
+    struct str packed = {0};
+    if (deflate_now(deflater, ASIDE_CALLER, data, &deflater->scratch))
+        packed = buf_view(&deflater->scratch);
+    packed = copy_of(arena, packed);
+    if (deflater->scratch.cap > SCRATCH_MOST)
+        buf_done(&deflater->scratch);
+    return packed;
+}
+
+static void run(void *data, enum aside_who who)
+{
+    struct piece *piece = data;
+    piece->n = libdeflate_zlib_compress(compressor_of(piece->deflater, who), piece->data.p, piece->data.n,
+                                        piece->out, piece->room);
+}
+
+static void settle_first(struct deflater *deflater)
+{
+    struct piece *piece = deflater->ahead[deflater->from];
+    aside_finish(deflater->aside, &piece->job);
+    *piece->result = copy_of(piece->arena, (struct str){piece->out, piece->n});
+    free(piece);
+    deflater->from = (deflater->from + 1) % AHEAD;
+    deflater->count--;
+}
+
+void deflate_begin(struct deflater *deflater, struct arena *arena, struct str data, struct str *result)
+{
+    if (!deflater->aside) {
+        *result = deflate_here(deflater, arena, data);
+        return;
+    }
+    if (deflater->count == AHEAD)
+        settle_first(deflater);
+    size_t room = libdeflate_zlib_compress_bound(NULL, data.n);
+    struct piece *piece = base_malloc(sizeof *piece + data.n + room);
+    char *copy = (char *)(piece + 1);
+    *piece = (struct piece){.deflater = deflater,
+                            .arena = arena,
+                            .result = result,
+                            .data = {copy, data.n},
+                            .out = copy + data.n,
+                            .room = room};
+    if (data.n)
+        memcpy(copy, data.p, data.n);
+    *result = (struct str){0};
+    deflater->ahead[(deflater->from + deflater->count++) % AHEAD] = piece;
+    aside_start(deflater->aside, &piece->job, run, piece);
+}
+
+void deflate_await(struct deflater *deflater, const struct str *result)
+{
+    while (deflater->count && !(result && result->p))
+        settle_first(deflater);
+}

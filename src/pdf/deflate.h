@@ -1,0 +1,34 @@
+/* Deflating (zlib form, RFC 1950), here or aside: the same bytes either way. */
+#ifndef BRIEFING_PDF_DEFLATE_H
+#define BRIEFING_PDF_DEFLATE_H
+
+#include <stdbool.h>
+
+#include "base/aside.h"
+#include "base/buf.h"
+
+/* A compressor for each thread, and what is being deflated. */
+struct deflater;
+
+struct deflater *deflater_open(void);
+/* All that was begun must have been awaited. */
+void deflater_close(struct deflater *deflater);
+/* Borrowed; NULL: all is deflated at once. Between documents only. */
+void deflater_use(struct deflater *deflater, struct aside *aside);
+
+/* Deflates into out, in place of what is there; false when the library fails. who: the thread that calls it.
+ */
+bool deflate_now(struct deflater *deflater, enum aside_who who, struct str data, struct buf *out);
+
+/* Deflates into the arena (NULL: malloc'ed memory), by the thread that begins and awaits; empty when the
+ * library fails. */
+struct str deflate_here(struct deflater *deflater, struct arena *arena, struct str data);
+
+/* Deflates a copy of data. *result is set, in the arena (NULL: in malloc'ed memory), at the latest by
+ * deflate_await; until then it has no p and must stay where it is. It is empty when the library fails. Few
+ * are in the making at a time: each is twice in memory. */
+void deflate_begin(struct deflater *deflater, struct arena *arena, struct str data, struct str *result);
+/* Returns once *result is set; NULL: once all are. */
+void deflate_await(struct deflater *deflater, const struct str *result);
+
+#endif
