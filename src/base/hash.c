@@ -55,6 +55,46 @@ void hash_field(struct hash *hash, struct str field)
     hash_add(hash, field.p, field.n);
 }
 
+enum { SUMS = 4, WORD = 8 };
+
+/* Little-endian, so that all machines have the same digest. */
+static inline uint64_t word_at(const unsigned char *p)
+{
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+static inline uint64_t add_word(uint64_t sum, const unsigned char *p, uint64_t odd)
+{
+    sum = (sum ^ word_at(p)) * odd;
+    return sum ^ sum >> 32;
+}
+
+/* Four sums, each of every fourth word. What one word does to its sum can be undone: so one word that is another one
+ * always shows, and more of them but for one case in 2^64. */
+void hash_bulk_field(struct hash *hash, struct str data)
+{
+    const unsigned char *p = (const unsigned char *)data.p;
+    size_t left = data.n;
+    uint64_t a = 1, b = 2, c = 3, d = 4;
+    for (; left >= SUMS * WORD; p += SUMS * WORD, left -= SUMS * WORD) {
+        a = add_word(a, p, 0x9E3779B97F4A7C15u);
+        b = add_word(b, p + WORD, 0xC2B2AE3D27D4EB4Fu);
+        c = add_word(c, p + 2 * WORD, 0x165667B19E3779F9u);
+        d = add_word(d, p + 3 * WORD, 0xD6E8FEB86659FD93u);
+    }
+    const uint64_t sums[] = {a, b, c, d, data.n};
+    unsigned char out[sizeof sums];
+    for (size_t i = 0; i < sizeof out; i++)
+        out[i] = (unsigned char)(sums[i / WORD] >> 8 * (i % WORD));
+    hash_add(hash, out, sizeof out);
+    hash_add(hash, p, left);
+}
+
 void hash_done(struct hash *hash, unsigned char out[32])
 {
     flush(hash);

@@ -17,6 +17,8 @@ void hash_add(struct hash *hash, const void *data, size_t n);
 void hash_number(struct hash *hash, uint64_t number); /* its eight bytes, the lowest first */
 /* Adds the length first, so that neighbouring fields cannot run into each other. */
 void hash_field(struct hash *hash, struct str field);
+/* Adds what hash_bulk says of much data, at a tenth of the cost: for files of which only accidents are feared. */
+void hash_bulk_field(struct hash *hash, struct str data);
 void hash_done(struct hash *hash, unsigned char out[32]);
 struct str hash_hex(struct arena *arena, const unsigned char *bytes, size_t n);
 

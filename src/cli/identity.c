@@ -21,7 +21,7 @@ static bool add_file(struct hash *hash, const char *path, struct diags *diags)
         diag_add(diags, DIAG_CANNOT_READ, span_none(), "cannot read %s: %s", path, why);
         return false;
     }
-    hash_field(hash, data);
+    hash_bulk_field(hash, data);
     file_unmap(data);
     return true;
 }
