@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "base/sign.h"
 #include "base/stream.h"
+#include "batch/json_scan.h"
 #include "batch/manifest_json.h"
 
 const char *manifest_path(struct arena *arena, const char *output, unsigned shard, unsigned shards)
@@ -118,25 +119,34 @@ struct writing {
     bool any, ok;
 };
 
+/* false: they are no list. */
+static bool write_diagnostics(struct buf *out, struct str text)
+{
+    if (text.n == 0)
+        text = STR("[]");
+    if (json_scan(text, out, NULL, NULL))
+        return true;
+    json_t *list = manifest_diagnostics(text);
+    if (list)
+        json_write(out, list, JSON_COMPACT);
+    return list != NULL;
+}
+
 static bool write_output(void *self, const struct ledger_output *output)
 {
     struct writing *writing = self;
     struct buf *out = &writing->stream.out;
-    bool none = output->diagnostics.n == 0 || str_is(output->diagnostics, "[]");
-    json_t *diagnostics = none ? NULL : manifest_diagnostics(output->diagnostics);
-    if (!none && !diagnostics) {
+    size_t begun = out->n;
+    buf_text(out, writing->any ? ",\n    " : "\n    ");
+    write_object(out, output);
+    if (!write_diagnostics(out, output->diagnostics)) {
+        out->n = begun;
         diag_add(writing->diags, DIAG_LEDGER_UNREADABLE, span_none(),
                  "the ledger is damaged: the diagnostics of " STR_FMT " are no list", STR_ARG(output->path));
         writing->ok = false;
         return false;
     }
-    buf_text(out, writing->any ? ",\n    " : "\n    ");
     writing->any = true;
-    write_object(out, output);
-    if (none)
-        buf_text(out, "[]");
-    else
-        json_write(out, diagnostics, JSON_COMPACT);
     buf_char(out, '}');
     stream_pass(&writing->stream);
     return !writing->stream.why;
