@@ -161,12 +161,12 @@ static void run_here(struct aside_job *job)
     atomic_store_explicit(&job->done, true, memory_order_relaxed);
 }
 
-/* The oldest job that nobody has begun. */
+/* The latest job that nobody has begun: the other thread comes to it last. */
 static struct aside_job *take_any(struct aside *aside)
 {
     size_t end = atomic_load(&aside->started);
-    for (size_t place = end > PLACES ? end - PLACES : 0; place < end; place++) {
-        struct aside_job *job = take(aside, place);
+    for (size_t back = 1; back <= PLACES && back <= end; back++) {
+        struct aside_job *job = take(aside, end - back);
         if (job)
             return job;
     }

@@ -38,6 +38,8 @@ struct saving {
     } packs;
     HPDF_Stream sink;
     struct buf *target;
+    struct hash hash; /* of the first bytes of the file */
+    size_t hashed;    /* so many */
 };
 
 static HPDF_STATUS sink_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
@@ -64,6 +66,14 @@ static void begin_object(struct saving *saving, uint32_t id)
     saving->places[id].offset = saving->out->n - saving->base;
     token_int(saving->out, id);
     buf_text(saving->out, " 0 obj\n");
+}
+
+/* While a second thread deflates what comes next. */
+static void hash_so_far(struct saving *saving)
+{
+    size_t n = saving->out->n - saving->base;
+    hash_add(&saving->hash, saving->out->p + saving->base + saving->hashed, n - saving->hashed);
+    saving->hashed = n;
 }
 
 /* Returns where the data stands in the file. */
@@ -146,6 +156,7 @@ static void write_packs(struct saving *saving)
         buf_printf(saving->out, "<</Type/ObjStm/N %u/First %zu/Filter/FlateDecode/Length %zu>>", made->count,
                    made->first, made->data.n);
         end_stream(saving, made->data);
+        hash_so_far(saving);
     }
 }
 
@@ -178,11 +189,9 @@ static void write_xref(struct saving *saving, uint32_t count, const unsigned cha
         memcpy(above, row, columns);
     }
     struct str data = objects_compress(saving->objects, (struct str){(char *)rows, (size_t)(to - rows)});
+    hash_so_far(saving);
     unsigned char digest[32];
-    struct hash hash;
-    hash_init(&hash);
-    hash_add(&hash, saving->out->p + saving->base, saving->out->n - saving->base);
-    hash_done(&hash, digest);
+    hash_done(&saving->hash, digest);
 
     struct buf *out = saving->out;
     begin_object(saving, saving->next);
@@ -208,6 +217,7 @@ static void write_streams(struct saving *saving, bool late)
         begin_object(saving, object->id);
         write_dictionary(saving, object, saving->out);
         object->data_at = end_stream(saving, data);
+        hash_so_far(saving);
     }
 }
 
@@ -218,6 +228,7 @@ struct saved objects_save(struct objects *objects, const unsigned char permanent
     struct saving saving = {.objects = objects, .out = out, .base = out->n, .next = own};
     saving.places = arena_array(objects->arena, most, sizeof *saving.places);
     saving.sink = HPDF_CallbackWriter_New(objects->doc->mmgr, sink_write, &saving);
+    hash_init(&saving.hash);
     saving.packs.items = ARENA_ARRAY(objects->arena, struct pack, own / PACK_OBJECTS + 1);
     buf_text(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     make_packs(&saving);
