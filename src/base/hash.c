@@ -40,15 +40,6 @@ void hash_add(struct hash *hash, const void *data, size_t n)
     hash->waiting_count += n;
 }
 
-void hash_number(struct hash *hash, uint64_t number)
-{
-    const unsigned char bytes[8] = {(unsigned char)number,         (unsigned char)(number >> 8),
-                                    (unsigned char)(number >> 16), (unsigned char)(number >> 24),
-                                    (unsigned char)(number >> 32), (unsigned char)(number >> 40),
-                                    (unsigned char)(number >> 48), (unsigned char)(number >> 56)};
-    hash_add(hash, bytes, sizeof bytes);
-}
-
 void hash_field(struct hash *hash, struct str field)
 {
     hash_number(hash, field.n);

@@ -3,6 +3,7 @@
 #define BRIEFING_BASE_HASH_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -14,7 +15,20 @@ struct hash {
 
 void hash_init(struct hash *hash);
 void hash_add(struct hash *hash, const void *data, size_t n);
-void hash_number(struct hash *hash, uint64_t number); /* its eight bytes, the lowest first */
+/* Its eight bytes, the lowest first. */
+static inline void hash_number(struct hash *hash, uint64_t number)
+{
+    const unsigned char bytes[8] = {(unsigned char)number,         (unsigned char)(number >> 8),
+                                    (unsigned char)(number >> 16), (unsigned char)(number >> 24),
+                                    (unsigned char)(number >> 32), (unsigned char)(number >> 40),
+                                    (unsigned char)(number >> 48), (unsigned char)(number >> 56)};
+    if (sizeof hash->waiting - hash->waiting_count < sizeof bytes) {
+        hash_add(hash, bytes, sizeof bytes);
+        return;
+    }
+    memcpy(hash->waiting + hash->waiting_count, bytes, sizeof bytes);
+    hash->waiting_count += sizeof bytes;
+}
 /* Adds the length first, so that neighbouring fields cannot run into each other. */
 void hash_field(struct hash *hash, struct str field);
 /* Adds what hash_bulk says of much data, at a tenth of the cost: for files of which only accidents are feared. */

@@ -31,9 +31,15 @@ struct piece {
     struct str url;
 };
 
+/* What a line is of. */
+enum place { PLACE_NOWHERE, PLACE_PARAGRAPH, PLACE_BULLETS, PLACE_NUMBERS };
+
 struct paragraph {
     size_t first;    /* of the spans */
     size_t from, to; /* in the text */
+    enum place of;   /* a paragraph of its own, or the only one of an item */
+    bool goes_on;    /* with the list of the one before */
+    unsigned number; /* of the item */
 };
 
 struct taking {
@@ -52,9 +58,15 @@ static bool is_alphanumeric(struct str text, size_t at)
     return at < text.n && ascii_has(&alphanumeric, text.p[at]);
 }
 
+/* An "&" or "!" before a blank begins no entity and no picture. */
 static size_t past_ordinary(struct str text, size_t at)
 {
-    return ascii_past(&ordinary, text, at);
+    for (;; at++) {
+        at = ascii_past(&ordinary, text, at);
+        bool sign = at + 1 < text.n && (text.p[at] == '&' || text.p[at] == '!') && text.p[at + 1] == ' ';
+        if (!sign)
+            return at;
+    }
 }
 
 static bool may_follow_mark(struct str text, size_t at)
@@ -66,15 +78,25 @@ static bool may_follow_mark(struct str text, size_t at)
     return at == text.n || ascii_has(&marks, text.p[at]);
 }
 
-/* Emphasis that opens behind a blank before a letter or digit, and closes behind one before a blank or a
- * sign: the first mark cannot close and the second cannot open (6.2: flanking). */
+/* Whether a mark at `at` closes, and cannot open: behind a letter or digit before a blank or a sign, or
+ * behind a sign of ASCII before a blank. */
+static bool closes(struct str text, size_t at, size_t behind)
+{
+    if (is_alphanumeric(text, at - 1))
+        return may_follow_mark(text, behind);
+    return text.p[at - 1] != ' ' && (unsigned char)text.p[at - 1] < 0x80 &&
+           (behind == text.n || text.p[behind] == ' ' || text.p[behind] == '\n');
+}
+
+/* Emphasis that opens behind a blank before a letter or digit, and closes behind text: the first mark cannot
+ * close and the second cannot open (6.2: flanking). */
 static bool take_emphasis(struct str text, size_t at, struct piece *piece)
 {
     size_t marks = at + 1 < text.n && text.p[at + 1] == '*' ? 2 : 1, from = at + marks,
            to = past_ordinary(text, from);
     bool opens = (at == 0 || text.p[at - 1] == ' ' || text.p[at - 1] == '\n') && is_alphanumeric(text, from);
-    if (!opens || !is_alphanumeric(text, to - 1) || text.n - to < marks ||
-        memcmp(text.p + to, "**", marks) != 0 || !may_follow_mark(text, to + marks))
+    if (!opens || text.n - to < marks || memcmp(text.p + to, "**", marks) != 0 ||
+        !closes(text, to, to + marks))
         return false;
     *piece = (struct piece){from, to, to + marks, marks == 2 ? PROSE_STRONG : PROSE_EMPHASIS, {0}};
     return true;
@@ -145,10 +167,32 @@ static struct str add_chars(struct taking *taking, struct str text)
     return (struct str){to, text.n};
 }
 
+/* Eight bytes at a time, each with the one behind it. */
+static bool has_run_of_blanks(struct str text)
+{
+    const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
+    size_t i = 0;
+    for (uint64_t one, next; text.n - i > sizeof one; i += sizeof one) {
+        memcpy(&one, text.p + i, sizeof one);
+        memcpy(&next, text.p + i + 1, sizeof next);
+        uint64_t both = (one ^ ones * ' ') | (next ^ ones * ' '); /* 0 where both are blanks */
+        if ((both - ones) & ~both & tops)
+            return true;
+    }
+    for (; i + 1 < text.n; i++)
+        if (text.p[i] == ' ' && text.p[i + 1] == ' ')
+            return true;
+    return false;
+}
+
 /* To the last span; a run of blanks is one. */
 static void add_text(struct taking *taking, struct str text)
 {
     size_t before = taking->char_count;
+    if (!has_run_of_blanks(text)) {
+        add_chars(taking, text);
+        text.n = 0;
+    }
     for (size_t i = 0; i < text.n;) {
         const char *blank = memchr(text.p + i, ' ', text.n - i);
         size_t end = blank ? (size_t)(blank - text.p) + 1 : text.n;
@@ -187,66 +231,155 @@ static bool add_piece(struct taking *taking, const struct piece *piece, bool bro
         add_text(taking, STR(" "));
     add_text(taking, str_slice(taking->text, piece->from, piece->to));
     taking->spans[taking->span_count - 1].at.end = (uint32_t)piece->to;
-    taking->paragraphs[taking->count - 1].to = piece->to;
+    struct paragraph *paragraph = &taking->paragraphs[taking->count - 1];
+    if (!paragraph->to)
+        paragraph->from = piece->from;
+    paragraph->to = piece->to;
     taking->open = !marked;
     return true;
 }
 
-static void add_paragraph(struct taking *taking, size_t from)
+/* A line so far. */
+struct line {
+    enum place of,
+        before;   /* of which the last line was: NOWHERE of an empty one; and the one before empty ones */
+    bool starts;  /* nothing of it has been read */
+    bool goes_on; /* it goes on with the paragraph of the last one */
+};
+
+static void add_paragraph(struct taking *taking, enum place of, bool goes_on, unsigned number)
 {
     taking->paragraphs = grow(taking->paragraphs, taking->count, &taking->cap, sizeof *taking->paragraphs);
-    taking->paragraphs[taking->count++] = (struct paragraph){taking->span_count, from, from};
+    taking->paragraphs[taking->count++] = (struct paragraph){taking->span_count, 0, 0, of, goes_on, number};
     taking->open = false;
+}
+
+/* The mark of an item that begins a line, before one blank and text: its bytes with the blank, 0 where there
+ * is none. */
+static size_t item_mark(struct str text, size_t at, enum place *place, unsigned *number)
+{
+    enum { MOST_DIGITS = 9 }; /* 5.2 */
+    size_t end = at;
+    *number = 0;
+    *place = PLACE_NUMBERS;
+    for (; end < text.n && end - at < MOST_DIGITS && text.p[end] >= '0' && text.p[end] <= '9'; end++)
+        *number = *number * 10 + (unsigned)(text.p[end] - '0');
+    if (end == at)
+        *place = PLACE_BULLETS;
+    bool marked = text.n - end > 2 && text.p[end] == (end == at ? '-' : '.') && text.p[end + 1] == ' ';
+    return marked && begins_text(text, end + 2) ? end + 2 - at : 0;
+}
+
+/* The start of a line that is not empty. Items take one line each; a list stands behind an empty line, and
+ * the next one behind other text. Moves *at to the text; false where that is not plain. */
+static bool begin_line(struct taking *taking, struct line *line, size_t *at)
+{
+    unsigned number;
+    enum place place, last = line->of;
+    size_t mark = item_mark(taking->text, *at, &place, &number);
+    if (!mark && !begins_text(taking->text, *at))
+        return false;
+    if (!mark)
+        place = PLACE_PARAGRAPH;
+    if (last != PLACE_NOWHERE && last != place)
+        return false;
+    if (mark && last == PLACE_NOWHERE && line->before != PLACE_NOWHERE && line->before != PLACE_PARAGRAPH)
+        return false;
+    line->of = place;
+    line->goes_on = !mark && last == PLACE_PARAGRAPH;
+    if (!line->goes_on)
+        add_paragraph(taking, place, mark && last == place, number);
+    *at += mark;
+    return true;
+}
+
+static void end_line(struct line *line)
+{
+    if (line->starts && line->of != PLACE_NOWHERE) {
+        line->before = line->of;
+        line->of = PLACE_NOWHERE;
+    }
+    line->starts = true;
+    line->goes_on = false;
 }
 
 static bool take_all(struct taking *taking)
 {
     struct str text = taking->text;
     size_t brackets = 0, lines = 1;
-    bool within = false, starts = true; /* a paragraph; a line */
+    struct line line = {.starts = true};
     for (size_t at = 0; at < text.n;) {
         struct piece piece;
         if (text.p[at] == '\n') {
-            if (!starts && !ends_plainly(text, at))
+            if (!line.starts && !ends_plainly(text, at))
                 return false;
-            within = within && !starts;
-            starts = true;
+            end_line(&line);
             lines++;
             at++;
             continue;
         }
-        if ((starts && !begins_text(text, at)) || !take_piece(text, at, &piece))
-            return false;
-        if (!within)
-            add_paragraph(taking, piece.from);
-        if (!add_piece(taking, &piece, within && starts))
+        if ((line.starts && !begin_line(taking, &line, &at)) || !take_piece(text, at, &piece) ||
+            !add_piece(taking, &piece, line.starts && line.goes_on))
             return false;
         brackets += piece.url.n != 0;
-        within = true;
-        starts = false;
+        line.starts = false;
         at = piece.next;
     }
     return taking->count && text.p[text.n - 1] != ' ' && brackets * lines <= bracket_steps;
 }
 
+static struct prose_block paragraph_block(const struct taking *taking, size_t index,
+                                          const struct diag_origin *origin, struct prose_span *spans)
+{
+    const struct paragraph *paragraph = &taking->paragraphs[index];
+    size_t end = index + 1 < taking->count ? paragraph[1].first : taking->span_count;
+    return (struct prose_block){.kind = PROSE_PARAGRAPH,
+                                .at = origin_span(origin, paragraph->from, paragraph->to),
+                                .spans = spans + paragraph->first,
+                                .span_count = end - paragraph->first};
+}
+
+/* The list whose items are the paragraphs [first, end). */
+static struct prose_block list_block(const struct taking *taking, struct arena *arena, size_t first,
+                                     size_t end, const struct diag_origin *origin, struct prose_span *spans)
+{
+    const struct paragraph *paragraphs = taking->paragraphs;
+    struct prose_block *items = ARENA_ROOM(arena, struct prose_block, end - first);
+    struct prose_block *texts = ARENA_ROOM(arena, struct prose_block, end - first);
+    for (size_t i = 0; i < end - first; i++) {
+        texts[i] = paragraph_block(taking, first + i, origin, spans);
+        items[i] = (struct prose_block){
+            .kind = PROSE_ITEM, .at = texts[i].at, .children = &texts[i], .child_count = 1};
+    }
+    return (struct prose_block){.kind = PROSE_LIST,
+                                .ordered = paragraphs[first].of == PLACE_NUMBERS,
+                                .tight = true,
+                                .start = paragraphs[first].number,
+                                .at = origin_span(origin, paragraphs[first].from, paragraphs[end - 1].to),
+                                .children = items,
+                                .child_count = end - first};
+}
+
 static void keep(struct taking *taking, struct arena *arena, const struct diag_origin *origin,
                  struct prose *prose)
 {
-    struct prose_span *spans = ARENA_ARRAY(arena, struct prose_span, taking->span_count);
+    struct prose_span *spans = ARENA_ROOM(arena, struct prose_span, taking->span_count);
     memcpy(spans, taking->spans, taking->span_count * sizeof *spans);
     for (size_t i = 0; i < taking->span_count; i++) {
         spans[i].text = utf8_nfc(arena, spans[i].text);
         spans[i].at = origin_span(origin, spans[i].at.start, spans[i].at.end);
     }
-    prose->count = taking->count;
-    prose->blocks = ARENA_ARRAY(arena, struct prose_block, taking->count);
-    for (size_t i = 0; i < taking->count; i++) {
-        const struct paragraph *paragraph = &taking->paragraphs[i];
-        size_t end = i + 1 < taking->count ? paragraph[1].first : taking->span_count;
-        prose->blocks[i] = (struct prose_block){.kind = PROSE_PARAGRAPH,
-                                                .at = origin_span(origin, paragraph->from, paragraph->to),
-                                                .spans = spans + paragraph->first,
-                                                .span_count = end - paragraph->first};
+    for (size_t i = 0; i < taking->count; i++)
+        prose->count += !taking->paragraphs[i].goes_on;
+    prose->blocks = ARENA_ROOM(arena, struct prose_block, prose->count);
+    for (size_t i = 0, n = 0, end; i < taking->count; i = end) {
+        end = i + 1;
+        while (end < taking->count && taking->paragraphs[end].goes_on)
+            end++;
+        if (taking->paragraphs[i].of == PLACE_PARAGRAPH)
+            prose->blocks[n++] = paragraph_block(taking, i, origin, spans);
+        else
+            prose->blocks[n++] = list_block(taking, arena, i, end, origin, spans);
     }
 }
 

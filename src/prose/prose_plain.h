@@ -4,9 +4,9 @@
 
 #include "prose/prose_parts.h"
 
-/* Reads a text of paragraphs in which nothing is marked up but by `*…*`, `**…**` and `[…](…)`, each by itself
- * and where CommonMark 0.30 leaves no doubt (6.2 and 6.3), into blocks of prose: what md4c would make of it,
- * places too. False, and nothing done, for every other text. */
+/* Reads a text of paragraphs, and of lists with a line for each item, in which nothing is marked up but by
+ * `*…*`, `**…**` and `[…](…)`, each by itself and where CommonMark 0.30 leaves no doubt (6.2 and 6.3), into
+ * blocks of prose: what md4c would make of it, places too. False, and nothing done, for every other text. */
 bool prose_read_plain(struct arena *arena, struct str text, const struct diag_origin *origin,
                       struct prose *prose);
 

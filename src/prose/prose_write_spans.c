@@ -23,7 +23,7 @@ enum mark { MARK_LINK, MARK_STRONG, MARK_EMPHASIS, MARK_COUNT };
 
 struct leaf {
     struct prose_writer *writer;
-    struct buf text;
+    struct str text; /* of all spans */
     struct run *runs;
     size_t count;
     enum mark open[MARK_COUNT];
@@ -61,19 +61,19 @@ static bool has_mark(const struct run *run, enum mark mark, struct str url)
     return (run->style & (mark == MARK_STRONG ? (unsigned)PROSE_STRONG : (unsigned)PROSE_EMPHASIS)) != 0;
 }
 
-static void collect_runs(struct leaf *leaf, const struct prose_block *block)
+static void collect_runs(struct leaf *leaf, const struct prose_block *block, struct buf *text)
 {
-    leaf->runs = base_malloc((block->span_count + 1) * sizeof *leaf->runs);
     for (size_t i = 0; i < block->span_count; i++) {
         const struct prose_span *span = &block->spans[i];
         struct run *before = leaf->count ? &leaf->runs[leaf->count - 1] : NULL;
-        size_t from = leaf->text.n;
-        buf_str(&leaf->text, span->text);
+        size_t from = text->n;
+        buf_str(text, span->text);
         if (before && before->style == span->style && str_eq(before->url, span->url))
-            before->to = leaf->text.n;
+            before->to = text->n;
         else if (span->text.n)
-            leaf->runs[leaf->count++] = (struct run){from, leaf->text.n, span->style, span->url};
+            leaf->runs[leaf->count++] = (struct run){from, text->n, span->style, span->url};
     }
+    leaf->text = buf_view(text);
 }
 
 /* ---- marks */
@@ -156,7 +156,7 @@ static void apply_change(struct leaf *leaf, const struct change *change, struct 
 static int32_t first_character(const struct leaf *leaf, size_t run)
 {
     size_t at = leaf->runs[run].from;
-    return utf8_next(buf_view(&leaf->text), &at);
+    return utf8_next(leaf->text, &at);
 }
 
 static size_t last_offset(const struct leaf *leaf, size_t run)
@@ -172,7 +172,7 @@ static enum side side_before(const struct leaf *leaf, size_t run)
     if (leaf->runs[run].style & PROSE_CODE)
         return SIDE_MARK;
     size_t at = last_offset(leaf, run);
-    return side_of(utf8_next(buf_view(&leaf->text), &at));
+    return side_of(utf8_next(leaf->text, &at));
 }
 
 static enum side side_after(const struct leaf *leaf, size_t run)
@@ -315,6 +315,11 @@ static size_t ordinary_end(struct str text, size_t from)
         at = ascii_past(&ordinary, text, at);
         if (at == text.n)
             return at;
+        if (text.p[at] == ' ' && at > from && text.p[at - 1] != ' ' && at + 1 < text.n &&
+            ascii_has(&ordinary, text.p[at + 1])) {
+            at += 2;
+            continue;
+        }
         bool blank = text.p[at] == ' ' && at > from && text.p[at - 1] != ' ' && at + 1 < text.n &&
                      is_ordinary(text, at + 1);
         if (!blank && !is_ordinary(text, at))
@@ -326,12 +331,12 @@ static size_t ordinary_end(struct str text, size_t from)
 static bool breaks_at(const struct leaf *leaf, size_t at)
 {
     size_t next = at;
-    return at >= leaf->text.n || utf8_next(buf_view(&leaf->text), &next) == HARD_BREAK;
+    return at >= leaf->text.n || utf8_next(leaf->text, &next) == HARD_BREAK;
 }
 
 static void write_text(struct leaf *leaf, const struct run *run, bool first_as_number, bool last_as_number)
 {
-    struct str text = str_slice(buf_view(&leaf->text), run->from, run->to);
+    struct str text = str_slice(leaf->text, run->from, run->to);
     size_t list_mark = 0, last = last_as_number && text.n
                                      ? last_offset(leaf, (size_t)(run - leaf->runs)) - run->from
                                      : text.n;
@@ -373,7 +378,7 @@ static void write_text(struct leaf *leaf, const struct run *run, bool first_as_n
  */
 static void write_code(struct leaf *leaf, const struct run *run)
 {
-    struct str text = str_slice(buf_view(&leaf->text), run->from, run->to);
+    struct str text = str_slice(leaf->text, run->from, run->to);
     struct buf *out = leaf->writer->out;
     size_t longest = 0, here = 0;
     for (size_t i = 0; i < text.n; i++) {
@@ -391,22 +396,38 @@ static void write_code(struct leaf *leaf, const struct run *run)
     leaf->line_start = false;
 }
 
+static void write_runs(struct leaf *leaf)
+{
+    for (size_t i = 0; i < leaf->count; i++) {
+        const struct run *run = &leaf->runs[i];
+        struct change change = plan_change(leaf, i);
+        bool first = number_first(leaf, i, &change);
+        apply_change(leaf, &change, run->url);
+        if (run->style & PROSE_CODE)
+            write_code(leaf, run);
+        else
+            write_text(leaf, run, first, number_last(leaf, i + 1));
+    }
+    struct change end = {0};
+    apply_change(leaf, &end, (struct str){0});
+}
+
 void prose_write_spans(struct prose_writer *writer, const struct prose_block *paragraph)
 {
     struct leaf leaf = {.writer = writer, .last = ' ', .line_start = true};
-    collect_runs(&leaf, paragraph);
-    for (size_t i = 0; i < leaf.count; i++) {
-        const struct run *run = &leaf.runs[i];
-        struct change change = plan_change(&leaf, i);
-        bool first = number_first(&leaf, i, &change);
-        apply_change(&leaf, &change, run->url);
-        if (run->style & PROSE_CODE)
-            write_code(&leaf, run);
-        else
-            write_text(&leaf, run, first, number_last(&leaf, i + 1));
+    const struct prose_span *only = paragraph->spans;
+    if (paragraph->span_count == 1 && only->text.n && !only->style && !only->url.n) { /* without marks, and without a copy */
+        struct run run = {.to = only->text.n};
+        leaf.text = only->text;
+        leaf.runs = &run;
+        leaf.count = 1;
+        write_text(&leaf, &run, false, false);
+        return;
     }
-    struct change end = {0};
-    apply_change(&leaf, &end, (struct str){0});
+    struct buf text = {0};
+    leaf.runs = base_malloc((paragraph->span_count + 1) * sizeof *leaf.runs);
+    collect_runs(&leaf, paragraph, &text);
+    write_runs(&leaf);
     free(leaf.runs);
-    buf_done(&leaf.text);
+    buf_done(&text);
 }

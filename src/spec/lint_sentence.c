@@ -12,13 +12,11 @@
 #define SAME_10(c) SAME_8(c), SAME_2((c) + 8)
 #define SAME_26(c) SAME_8(c), SAME_8((c) + 8), SAME_10((c) + 16)
 #define SAME_28(c) SAME_26(c), SAME_2((c) + 26)
-#define SAME_99(c) SAME_26(c), SAME_26((c) + 26), SAME_26((c) + 52), SAME_10((c) + 78), SAME_10((c) + 88), (c) + 98
+#define SAME_99(c)                                                                                           \
+    SAME_26(c), SAME_26((c) + 26), SAME_26((c) + 52), SAME_10((c) + 78), SAME_10((c) + 88), (c) + 98
 static const unsigned char plain_byte[256] = {
-    ['0'] = SAME_10('0'),
-    ['A'] = SAME_26('a'),
-    ['a'] = SAME_26('a'),
-    [0x80] = SAME_99(0x80),
-    [0xE4] = SAME_28(0xE4),
+    ['0'] = SAME_10('0'),   ['A'] = SAME_26('a'),   ['a'] = SAME_26('a'),
+    [0x80] = SAME_99(0x80), [0xE4] = SAME_28(0xE4),
 };
 static const struct str full_stop = {"\xE3\x80\x82", 3};
 

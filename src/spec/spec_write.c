@@ -12,6 +12,8 @@ enum { STEP = 2 }; /* columns a level is indented by */
 
 struct writer {
     struct buf *out;
+    size_t start;       /* of what is written, in out */
+    struct buf prose;   /* the one that is being written */
     struct arena arena; /* for the forms of dates and scores */
     struct str audience;
 };
@@ -20,18 +22,20 @@ static void write_fields(struct writer *writer, const struct record *record, con
                          size_t indent);
 
 /* Begins a line, unless it is begun: what follows "- " or stands at the very start. */
-static void begin_line(struct buf *out, size_t indent)
+static void begin_line(struct writer *writer, size_t indent)
 {
-    if (out->n >= 2 && strncmp(out->p + out->n - 2, "- ", 2) == 0)
+    struct buf *out = writer->out;
+    size_t written = out->n - writer->start;
+    if (written >= 2 && memcmp(out->p + out->n - 2, "- ", 2) == 0)
         return;
-    if (out->n)
+    if (written)
         buf_char(out, '\n');
     buf_repeat(out, ' ', indent);
 }
 
 static void write_key(struct writer *writer, const struct field *field, size_t indent)
 {
-    begin_line(writer->out, indent);
+    begin_line(writer, indent);
     buf_text(writer->out, field->key);
     buf_char(writer->out, ':');
 }
@@ -135,10 +139,9 @@ static const struct prose *prose_at(const char *place)
 
 static void write_prose(struct writer *writer, const char *place, size_t indent)
 {
-    struct buf text = {0};
-    prose_write(&text, prose_at(place));
-    scalar_write_text(writer->out, buf_view(&text), indent);
-    buf_done(&text);
+    buf_clear(&writer->prose);
+    prose_write(&writer->prose, prose_at(place));
+    scalar_write_text(writer->out, buf_view(&writer->prose), indent);
 }
 
 /* False, and nothing written, when it is not given. What stands before the value is a key, "- " or "["
@@ -217,7 +220,7 @@ static void write_rows(struct writer *writer, const char *place, size_t indent)
     struct table_row_list rows;
     memcpy(&rows, place, sizeof rows);
     for (size_t i = 0; i < rows.count; i++) {
-        begin_line(writer->out, indent);
+        begin_line(writer, indent);
         buf_text(writer->out, "- [");
         for (size_t j = 0; j < rows.items[i].count; j++) {
             buf_text(writer->out, j ? ", " : "");
@@ -247,7 +250,7 @@ static void write_list(struct writer *writer, const struct field *field, const c
     } else if (field->kind == FIELD_RECORD) {
         const char *item = list.items;
         for (size_t i = 0; i < list.count; i++, item += field->record->size) {
-            begin_line(writer->out, indent + STEP);
+            begin_line(writer, indent + STEP);
             buf_text(writer->out, "- ");
             write_item(writer, field->record, item, indent + 2 * STEP);
         }
@@ -320,12 +323,10 @@ static void write_fields(struct writer *writer, const struct record *record, con
 
 void spec_write(struct buf *out, const struct spec *spec, struct str audience)
 {
-    struct buf text = {0};
-    struct writer writer = {.out = &text, .audience = audience};
+    struct writer writer = {.out = out, .start = out->n, .audience = audience};
     arena_init(&writer.arena);
     write_fields(&writer, fields_of(FILE_SPEC), (const char *)spec, 0);
-    buf_char(&text, '\n');
-    buf_str(out, buf_view(&text));
-    buf_done(&text);
+    buf_char(out, '\n');
+    buf_done(&writer.prose);
     arena_done(&writer.arena);
 }

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
-
 /* NULs behind the text: libyaml reads up to one of them, and looks at a few characters ahead. */
 enum { PAST_THE_END = 16 };
 
@@ -31,7 +29,7 @@ static void put_decoded(struct yaml_feed *feed, struct str text)
     parser->buffer.start = parser->buffer.pointer = feed->copy;
     parser->buffer.last = feed->copy + text.n + 1;
     parser->buffer.end = feed->copy + text.n + PAST_THE_END;
-    parser->unread = utf8_length(text) + 1;
+    parser->unread = text.n + 1; /* characters, or more: it is asked whether there are enough of them */
     parser->offset = text.n;
     parser->eof = 1;
 }

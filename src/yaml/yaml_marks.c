@@ -13,31 +13,24 @@ void yaml_marks_init(struct yaml_marks *marks, struct yaml_input input)
     *marks = (struct yaml_marks){.text = input.text, .bom = input.bom};
 }
 
-/* Characters that start in the eight bytes at p. */
-static size_t starts_in_eight(const char *p)
-{
-    const uint64_t ones = 0x0101010101010101;
-    uint64_t bytes;
-    memcpy(&bytes, p, sizeof bytes);
-    return 8 - (size_t)(((bytes >> 7 & ~bytes >> 6 & ones) * ones) >> 56);
-}
-
-/* Marks come nearly in order, so the way from the last one is short. */
+/* Marks come nearly in order, so the way from the last one is short; most of it is ASCII. */
 size_t yaml_marks_offset(struct yaml_marks *marks, size_t index)
 {
+    const uint64_t tops = 0x8080808080808080;
     struct str text = marks->text;
     size_t at = marks->at, before = marks->index;
     while (before > index)
         before -= starts_character(text.p[--at]);
-    while (before < index && text.n - at >= 8) {
-        size_t starts = starts_in_eight(text.p + at);
-        if (starts > index - before)
-            break;
-        before += starts;
-        at += 8;
+    while (before < index && at < text.n) {
+        uint64_t bytes = tops;
+        if (text.n - at >= sizeof bytes)
+            memcpy(&bytes, text.p + at, sizeof bytes);
+        size_t step = bytes & tops ? 1 : index - before < sizeof bytes ? index - before : sizeof bytes;
+        before += step;
+        at += step;
+        while (at < text.n && !starts_character(text.p[at]))
+            at++;
     }
-    while (at < text.n && (before < index || !starts_character(text.p[at])))
-        before += starts_character(text.p[at++]);
     marks->at = at;
     marks->index = before;
     return marks->bom + at;

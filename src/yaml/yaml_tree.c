@@ -349,10 +349,13 @@ struct yaml_node *yaml_parse(struct arena *arena, struct diag_source *source, st
     struct yaml_input input;
     if (!yaml_check_source(arena, source, &input, diags))
         return NULL;
-    struct builder *b = ARENA_NEW(arena, struct builder);
+    struct builder *b = ARENA_ROOM(arena, struct builder, 1);
     b->arena = arena;
     b->source = source;
     b->diags = diags;
+    b->root = NULL;
+    b->depth = 0;
+    b->anchor_count = b->aliased = 0;
     yaml_marks_init(&b->marks, input);
     size_t errors = diags->errors;
     build(b, input);
