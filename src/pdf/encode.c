@@ -1,9 +1,10 @@
 /* Codes of one byte. Most fonts of a briefing show fewer than two hundred glyphs: their strings are half as
  * long as with two bytes for each, the space has the code 32 that word spacing (Tw) wants, and one ToUnicode
  * serves them all, for a code stands for the same text in each. Where a glyph stands for two texts it has two
- * codes. Source: ISO 32000-1, 9.7.4.2 (CIDToGIDMap), 9.7.5.3 (embedded CMaps), 9.10.3. */
+ * codes. Source: ISO 32000-1, 9.6.6.4 (simple TrueType fonts), 9.10.3 and Annex D.2 (WinAnsiEncoding). */
 #include "pdf/font.h"
 
+#include "base/utf8.h"
 #include "pdf/token.h"
 
 enum {
@@ -14,22 +15,31 @@ enum {
     GLYPHS_MOST = 220 /* of a narrow font, variants included */
 };
 
-struct str codes_cmap(void)
+/* The code that a character has in Windows' Latin, so that it is the same in nearly all documents; NO_CODE:
+ * none. */
+static unsigned usual_code(struct str text)
 {
-    return STR("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-               "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>def\n"
-               "/CMapName/" CODES_CMAP_NAME " def\n/CMapType 1 def\n/WMode 0 def\n"
-               "1 begincodespacerange\n<00><FF>\nendcodespacerange\n"
-               "1 begincidrange\n<00><FF>0\nendcidrange\n"
-               "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    static const uint16_t from_128[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                          0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                          0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                          0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+    size_t at = 0;
+    int32_t c = text.n ? utf8_next(text, &at) : -1;
+    if (c < 0 || at != text.n)
+        return NO_CODE;
+    if (c >= 0xA0 && c <= 0xFF)
+        return (unsigned)c;
+    for (unsigned i = 0; i < 32; i++)
+        if (c && from_128[i] == c)
+            return 128 + i;
+    return NO_CODE;
 }
 
-/* In the order in which they are given away: from 128 up, then from 1 up; a carriage return would have to be
- * escaped. */
+/* What is left is given away from 1 up, then from 127 up; a carriage return would have to be escaped. */
 static unsigned code_after(unsigned code)
 {
-    code = code == CODES - 1 ? 1 : code + 1;
-    return code == '\r' ? code + 1 : code;
+    code++;
+    return code == '\r' ? code + 1 : code == FIRST_ASCII ? LAST_ASCII + 1 : code;
 }
 
 /* The code of a text that the font has not used yet for another glyph. */
@@ -37,17 +47,18 @@ static unsigned code_for(struct font_codes *codes, const bool *taken, struct str
 {
     if (text.n == 1 && *text.p >= FIRST_ASCII && *text.p <= LAST_ASCII && !taken[(unsigned char)*text.p])
         return (unsigned char)*text.p;
-    if (codes->next == 0)
-        codes->next = LAST_ASCII + 2;
-    for (unsigned code = LAST_ASCII + 2; code != codes->next; code = code_after(code))
-        if (!taken[code] && str_eq(codes->texts[code], text))
-            return code;
-    unsigned code = codes->next;
-    if (code == FIRST_ASCII)
-        return NO_CODE;
-    codes->texts[code] = text;
-    codes->next = code_after(code);
-    return code;
+    unsigned usual = usual_code(text);
+    if (usual && !taken[usual] && (!codes->texts[usual].n || str_eq(codes->texts[usual], text))) {
+        codes->texts[usual] = text;
+        return usual;
+    }
+    for (unsigned code = 1; code < CODES; code = code_after(code)) {
+        if (taken[code] || (codes->texts[code].n && !str_eq(codes->texts[code], text)))
+            continue;
+        codes->texts[code] = text;
+        return code;
+    }
+    return NO_CODE;
 }
 
 static bool encode_narrow(struct font_codes *codes, struct font *font)
@@ -72,15 +83,21 @@ static bool encode_narrow(struct font_codes *codes, struct font *font)
     return true;
 }
 
-void font_encode(struct font_codes *codes, struct font *font, const struct program *program)
+/* Outlines that a simple TrueType font can have. */
+static bool is_truetype(const struct text_face *face)
 {
-    font->narrow =
-        !program->cff && font->count + font->variants.count <= GLYPHS_MOST && encode_narrow(codes, font);
+    return face->bundled || (text_face_table(face, "glyf").n && !text_face_table(face, "CFF ").n);
+}
+
+void font_encode(struct font_codes *codes, struct font *font)
+{
+    font->narrow = font->count + font->variants.count <= GLYPHS_MOST && is_truetype(font->face) &&
+                   encode_narrow(codes, font);
     if (font->narrow)
         return;
     font->word_space = 0;
     for (size_t i = 0; i < font->count; i++)
-        font->items[i].code = font->items[i].gid;
+        font->items[i].code = 0;
 }
 
 void codes_to_unicode(const struct font_codes *codes, struct buf *out)

@@ -39,11 +39,8 @@ void font_cache_done(struct font_cache *cache)
         free(entry);
     }
     program_cache_done(&cache->programs);
-    struct font_stream *streams[] = {&cache->codes, &cache->to_unicode};
-    for (size_t i = 0; i < sizeof streams / sizeof(struct font_stream *); i++) {
-        free((void *)streams[i]->plain.p);
-        free((void *)streams[i]->deflated.p);
-    }
+    free((void *)cache->to_unicode.plain.p);
+    free((void *)cache->to_unicode.deflated.p);
 }
 
 void font_cache_trim(struct font_cache *cache)
@@ -83,10 +80,36 @@ const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id)
     return &font->items[slot_index(font->entry->slots[id])];
 }
 
+struct program_key font_key(struct arena *arena, const struct font *font)
+{
+    enum { BITS = 64 };
+    const size_t set_words = font->entry->glyph_count / BITS + 1;
+    uint64_t *used = ARENA_ARRAY(arena, uint64_t, set_words);
+    uint32_t *words = ARENA_ARRAY(arena, uint32_t, 2 * (font->count + font->variants.count) + 1), *to = words;
+    memset(used, 0, set_words * sizeof *used);
+    for (size_t i = 0; i < font->count; i++)
+        used[font->items[i].id / BITS] |= (uint64_t)1 << font->items[i].id % BITS;
+    for (size_t i = 0; i < set_words; i++)
+        for (uint64_t left = used[i]; left; left &= left - 1)
+            *to++ = (uint32_t)(i * BITS) + (uint32_t)__builtin_ctzll(left);
+    for (size_t i = 0; i < font->count; i++)
+        *to++ = font->items[slot_index(font->entry->slots[words[i]])].code;
+    for (size_t i = 0; font->narrow && i < font->variants.count; i++) {
+        *to++ = font->variants.items[i].id;
+        *to++ = font->variants.items[i].code;
+    }
+    return (struct program_key){font->face, words, font->count, (size_t)(to - words)};
+}
+
 void font_number(struct font *font, const struct program *program)
 {
-    for (size_t i = 0; i < program->count; i++)
-        font->items[slot_index(font->entry->slots[program->ids[i]])].gid = program->cids[i];
+    for (size_t i = 0; i < program->key.glyph_count; i++) {
+        struct font_glyph *glyph = &font->items[slot_index(font->entry->slots[program->key.words[i]])];
+        glyph->gid = program->gids[i];
+        glyph->width_uem = program->widths_uem[i];
+        if (!font->narrow)
+            glyph->code = glyph->gid;
+    }
 }
 
 /* NULL for .notdef, which no page may show (ISO 19005-3, 6.2.11.8), and for what the face does not have. */
@@ -100,8 +123,6 @@ static struct font_glyph *glyph_use(struct fonts *fonts, struct font *font, uint
     struct font_glyph *glyph = ARENA_PUSH(fonts->arena, font);
     *slot = (uint32_t)font->count;
     glyph->id = id;
-    glyph->width_uem =
-        (int32_t)((int64_t)text_face_advance(font->face, id) * 1000000 / font->face->units_per_em);
     return glyph;
 }
 

@@ -10,7 +10,7 @@
 struct font_glyph {
     uint32_t id;        /* in the face */
     uint16_t gid, code; /* in the program and in strings, once the fonts are written */
-    int32_t width_uem;  /* advance in millionths of an em, as the W array declares it */
+    int32_t width_uem;  /* advance in millionths of an em, as the font declares it; known with gid */
     struct str text;    /* what ToUnicode says; never empty once collected */
 };
 
@@ -42,7 +42,7 @@ struct font {
         struct font_variant *items;
         size_t count, cap;
     } variants;
-    bool narrow;         /* its codes take one byte (encode.c), else two, which are the cid */
+    bool narrow;         /* simple, with codes of one byte (encode.c); else of two, which are the cid */
     uint32_t word_space; /* of a narrow one: the glyph with code 32, which Tw widens; 0: none */
     struct object *object;
 };
@@ -57,7 +57,7 @@ struct font_stream {
 struct font_cache {
     struct font_entry *first;
     struct program_cache programs;
-    struct font_stream codes, to_unicode; /* of narrow fonts */
+    struct font_stream to_unicode; /* of narrow fonts */
 };
 /* Between documents: keeps the programs within a bound. */
 void font_cache_trim(struct font_cache *cache);
@@ -127,14 +127,21 @@ struct subset {
 bool subset_make(struct subset *subset, const struct text_face *face, const uint32_t *ids, uint16_t *cids, size_t count);
 void subset_done(struct subset *subset);
 
-/* Gives the font's glyphs, which are those of the program, their gid. */
+/* What the font's program is made of: its glyphs with their codes. In the arena. */
+struct program_key font_key(struct arena *arena, const struct font *font);
+
+/* The program of a font whose codes are known, made or kept from an earlier document; NULL when the face cannot
+ * be subset. */
+struct program *font_program(struct fonts *fonts, struct objects *objects, const struct font *font);
+
+/* Gives the font's glyphs, which are those of the program, their gid and width, and those of a wide font their
+ * code, which is the gid. */
 void font_number(struct font *font, const struct program *program);
 
-/* Gives the font's glyphs and variants their codes: of one byte, if there are enough and the program is no
- * CFF. The ToUnicode of all narrow fonts, and the CMap that reads their strings. */
-void font_encode(struct font_codes *codes, struct font *font, const struct program *program);
+/* Gives the font's glyphs and variants their codes: of one byte, if there are enough and its outlines are
+ * TrueType, else none yet. */
+void font_encode(struct font_codes *codes, struct font *font);
+/* The ToUnicode of all narrow fonts. */
 void codes_to_unicode(const struct font_codes *codes, struct buf *out);
-struct str codes_cmap(void);
-#define CODES_CMAP_NAME "Briefing-OneByte-H"
 
 #endif

@@ -14,20 +14,28 @@ struct program_kept {
     bool counted; /* with what was deflated */
 };
 
-static uint64_t hash_of(const struct text_face *face, const uint32_t *ids, size_t count)
+static uint64_t hash_of(const struct program_key *key)
 {
-    uint64_t hash = (uintptr_t)face;
-    for (size_t i = 0; i < count; i++) {
-        hash = (hash ^ ids[i]) * 0x9E3779B97F4A7C15u;
+    uint64_t hash = (uintptr_t)key->face ^ key->glyph_count;
+    for (size_t i = 0; i < key->word_count; i++) {
+        hash = (hash ^ key->words[i]) * 0x9E3779B97F4A7C15u;
         hash ^= hash >> 29;
     }
     return hash;
 }
 
+static bool same_key(const struct program_key *a, const struct program_key *b)
+{
+    return a->face == b->face && a->glyph_count == b->glyph_count && a->word_count == b->word_count &&
+           memcmp(a->words, b->words, a->word_count * sizeof *a->words) == 0;
+}
+
 static size_t bytes_of(const struct program *program)
 {
-    return sizeof(struct program_kept) + program->count * (sizeof *program->ids + sizeof *program->cids) +
-           program->deflated.n + program->map.n + program->map_deflated.n;
+    return sizeof(struct program_kept) + program->key.word_count * sizeof *program->key.words +
+           program->key.glyph_count * (sizeof *program->gids + sizeof *program->widths_uem) +
+           program->deflated.n + program->name.n + program->widths.n + program->descriptor.n +
+           program->map.n + program->map_deflated.n;
 }
 
 static void *copy(const void *data, size_t n)
@@ -48,14 +56,20 @@ static void free_str(struct str s)
     free((void *)s.p);
 }
 
-struct program *program_find(struct program_cache *cache, const struct text_face *face, const uint32_t *ids,
-                             size_t count)
+size_t program_glyph(const struct program_key *key, uint32_t id)
 {
-    uint64_t hash = hash_of(face, ids, count);
+    size_t i = 0;
+    while (i + 1 < key->glyph_count && key->words[i] != id)
+        i++;
+    return i;
+}
+
+struct program *program_find(struct program_cache *cache, const struct program_key *key)
+{
+    uint64_t hash = hash_of(key);
     for (struct program_kept **link = &cache->first; *link; link = &(*link)->next) {
         struct program_kept *kept = *link;
-        if (kept->hash != hash || kept->program.face != face || kept->program.count != count ||
-            memcmp(kept->program.ids, ids, count * sizeof *ids) != 0)
+        if (kept->hash != hash || !same_key(&kept->program.key, key))
             continue;
         *link = kept->next;
         kept->next = cache->first;
@@ -68,10 +82,14 @@ struct program *program_find(struct program_cache *cache, const struct text_face
 struct program *program_keep(struct program_cache *cache, const struct program *program)
 {
     struct program_kept *kept = base_malloc(sizeof *kept);
-    *kept = (struct program_kept){*program, cache->first,
-                                  hash_of(program->face, program->ids, program->count), false};
-    kept->program.ids = copy(program->ids, program->count * sizeof *program->ids);
-    kept->program.cids = copy(program->cids, program->count * sizeof *program->cids);
+    const struct program_key *key = &program->key;
+    *kept = (struct program_kept){*program, cache->first, hash_of(key), false};
+    kept->program.key.words = copy(key->words, key->word_count * sizeof *key->words);
+    kept->program.gids = copy(program->gids, key->glyph_count * sizeof *program->gids);
+    kept->program.widths_uem = copy(program->widths_uem, key->glyph_count * sizeof *program->widths_uem);
+    kept->program.name = copy_str(program->name);
+    kept->program.widths = copy_str(program->widths);
+    kept->program.descriptor = copy_str(program->descriptor);
     kept->program.deflated = kept->program.map = kept->program.map_deflated = (struct str){0};
     cache->first = kept;
     cache->bytes += bytes_of(&kept->program);
@@ -82,12 +100,12 @@ struct program *program_keep(struct program_cache *cache, const struct program *
 void program_keep_map(struct program_cache *cache, struct program *program, struct str plain,
                       struct str deflated)
 {
-    cache->bytes -= bytes_of(program);
+    cache->bytes -= program->map.n + program->map_deflated.n;
     free_str(program->map);
     free_str(program->map_deflated);
     program->map = copy_str(plain);
     program->map_deflated = copy_str(deflated);
-    cache->bytes += bytes_of(program);
+    cache->bytes += program->map.n + program->map_deflated.n;
 }
 
 /* Frees all from a link on. */
@@ -98,9 +116,13 @@ static void cut(struct program_cache *cache, struct program_kept **link)
     while (kept) {
         struct program_kept *next = kept->next;
         cache->bytes -= bytes_of(&kept->program);
-        free(kept->program.ids);
-        free(kept->program.cids);
+        free((void *)kept->program.key.words);
+        free(kept->program.gids);
+        free(kept->program.widths_uem);
         free_str(kept->program.deflated);
+        free_str(kept->program.name);
+        free_str(kept->program.widths);
+        free_str(kept->program.descriptor);
         free_str(kept->program.map);
         free_str(kept->program.map_deflated);
         free(kept);

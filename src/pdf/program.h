@@ -1,5 +1,5 @@
 /* Font programs kept for later documents: briefings of one publisher show much the same glyphs, and what is
- * made of a face and a set of glyphs depends on nothing else. */
+ * made of a face, a set of glyphs and their codes depends on nothing else. */
 #ifndef BRIEFING_PDF_PROGRAM_H
 #define BRIEFING_PDF_PROGRAM_H
 
@@ -10,17 +10,26 @@
 struct text_face;
 struct program_kept;
 
+/* What a program is made of. */
+struct program_key {
+    const struct text_face *face;
+    const uint32_t *words; /* ids of glyphs, ascending; then what else counts */
+    size_t glyph_count, word_count;
+};
+
 /* A face cut down to some glyphs, as a PDF holds it. */
 struct program {
-    const struct text_face *face;
-    uint32_t *ids;  /* glyphs of the face, ascending */
-    uint16_t *cids; /* of each of them, in the PDF */
-    size_t count;
+    struct program_key key;
+    uint16_t *gids;      /* of each glyph, in the PDF */
+    int32_t *widths_uem; /* of each, advance in millionths of an em */
     bool cff;
     size_t bytes; /* before it was deflated */
     struct str deflated;
-    char tag[7];                                /* six letters made from it (ISO 32000-1, 9.6.4) */
-    struct str map, map_deflated;               /* that goes with it (font_write.c), of the last document */
+    char tag[7];                  /* six letters made from it (ISO 32000-1, 9.6.4) */
+    struct str name;              /* with the tag */
+    struct str widths;            /* the font's entries that say them */
+    struct str descriptor;        /* all of it but the number of the program */
+    struct str map, map_deflated; /* ToUnicode of a wide font, of the last document */
 };
 
 /* Outlives documents. The one used last comes first. */
@@ -29,9 +38,11 @@ struct program_cache {
     size_t bytes, uncounted;
 };
 
-/* The program of a face for glyphs in ascending order of id, or NULL. */
-struct program *program_find(struct program_cache *cache, const struct text_face *face, const uint32_t *ids,
-                             size_t count);
+/* Where a glyph, which must be one of them, stands among a key's glyphs. */
+size_t program_glyph(const struct program_key *key, uint32_t id);
+
+/* The program of a key, or NULL. */
+struct program *program_find(struct program_cache *cache, const struct program_key *key);
 
 /* Keeps a copy of a program that is not there yet; its map is empty, and so is what is deflated: to be
  * set to malloc'ed memory before the next trim. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pdf/sfnt.h"
+
 enum {
     HEADER = 10, /* of a glyph */
     REPEAT = 1 << 3,
@@ -46,12 +48,6 @@ static void put16(struct buf *out, unsigned value)
 {
     buf_char(out, (char)(value >> 8));
     buf_char(out, (char)value);
-}
-
-static void put32(struct buf *out, uint32_t value)
-{
-    put16(out, value >> 16);
-    put16(out, value & 0xFFFF);
 }
 
 static void set16(char *p, unsigned value)
@@ -269,56 +265,6 @@ static void add_heads(const struct font_tables *font, unsigned both, struct buf 
     set16(maxp->p + 14, 1);      /* maxZones */
 }
 
-static uint32_t sum_of(struct str s)
-{
-    uint32_t sum = 0;
-    for (size_t i = 0; i < s.n; i++)
-        sum += (uint32_t)(unsigned char)s.p[i] << (24 - 8 * (i % 4));
-    return sum;
-}
-
-struct made_table {
-    const char *tag;
-    struct buf data;
-    size_t at;
-};
-
-/* The file: a directory by tag, the tables by their size. */
-static void add_file(struct buf *out, struct made_table *tables)
-{
-    static const char start[] =
-        "\0\1\0\0\0\6\0\100\0\2\0\40"; /* six tables, and what a search by halves needs */
-    size_t at = 12 + 16 * TABLES, head_at = 0;
-    struct made_table *order[TABLES] = {tables};
-    for (size_t i = 0; i < TABLES; i++) {
-        size_t j = i;
-        for (; j && order[j - 1]->data.n > tables[i].data.n; j--)
-            order[j] = order[j - 1];
-        order[j] = &tables[i];
-    }
-    for (size_t i = 0; i < TABLES; i++) {
-        order[i]->at = at;
-        at += (order[i]->data.n + 3) & ~(size_t)3;
-    }
-    buf_reserve(out, at);
-    buf_add(out, start, 12);
-    for (size_t i = 0; i < TABLES; i++) {
-        buf_add(out, tables[i].tag, 4);
-        put32(out, sum_of(buf_view(&tables[i].data)));
-        put32(out, (uint32_t)tables[i].at);
-        put32(out, (uint32_t)tables[i].data.n);
-        if (strcmp(tables[i].tag, "head") == 0)
-            head_at = tables[i].at;
-    }
-    for (size_t i = 0; i < TABLES; i++) {
-        buf_str(out, buf_view(&order[i]->data));
-        buf_repeat(out, '\0', (4 - out->n % 4) % 4);
-    }
-    uint32_t adjustment = 0xB1B0AFBA - sum_of(buf_view(out));
-    set16(out->p + head_at + 8, adjustment >> 16);
-    set16(out->p + head_at + 10, adjustment & 0xFFFF);
-}
-
 static bool make(struct font_tables *font, const uint32_t *ids, uint16_t *cids, size_t count, struct buf *out)
 {
     bool ok = keep(font, 0);
@@ -330,18 +276,21 @@ static bool make(struct font_tables *font, const uint32_t *ids, uint16_t *cids, 
     for (unsigned g = 0; g < font->glyph_count; g++)
         if (font->kept[g])
             font->new_id[g] = (uint16_t)next++;
-    struct made_table tables[TABLES] = {{.tag = "glyf"}, {.tag = "head"}, {.tag = "hhea"},
-                                        {.tag = "hmtx"}, {.tag = "loca"}, {.tag = "maxp"}};
-    ok = add_glyphs(font, &tables[0].data, &tables[4].data);
+    static const char *const tags[TABLES] = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"};
+    struct buf tables[TABLES] = {{0}};
+    ok = add_glyphs(font, &tables[0], &tables[4]);
     if (ok) {
-        unsigned both = add_metrics(font, &tables[3].data);
-        add_heads(font, both, &tables[1].data, &tables[2].data, &tables[5].data);
-        add_file(out, tables);
+        struct sfnt sfnt = {.count = 0};
+        unsigned both = add_metrics(font, &tables[3]);
+        add_heads(font, both, &tables[1], &tables[2], &tables[5]);
+        for (size_t i = 0; i < TABLES; i++)
+            sfnt_set(&sfnt, tags[i], buf_view(&tables[i]));
+        sfnt_write(&sfnt, out);
         for (size_t i = 0; i < count; i++)
             cids[i] = font->new_id[ids[i]];
     }
     for (size_t i = 0; i < TABLES; i++)
-        buf_done(&tables[i].data);
+        buf_done(&tables[i]);
     return ok;
 }
 

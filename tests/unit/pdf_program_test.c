@@ -23,13 +23,27 @@ static const struct text_face *face_number(size_t i)
     return &faces[i];
 }
 
+/* Three glyphs and their codes. */
+static struct program_key key_of(uint32_t words[6], size_t face, uint32_t first_id)
+{
+    for (uint32_t i = 0; i < 3; i++) {
+        words[i] = first_id + (i == 2 ? 7 : i);
+        words[3 + i] = 'a' + i;
+    }
+    return (struct program_key){face_number(face), words, 3, 6};
+}
+
 static struct program *keep(struct program_cache *cache, size_t face, uint32_t first_id, size_t bytes)
 {
-    uint32_t ids[] = {first_id, first_id + 1, first_id + 7};
-    uint16_t cids[] = {1, 2, 3};
+    uint32_t words[6];
+    uint16_t gids[] = {1, 2, 3};
+    int32_t widths[] = {500, 600, 700};
     char *data = calloc(1, bytes);
     memset(data, (int)first_id, bytes);
-    struct program program = {.face = face_number(face), .ids = ids, .cids = cids, .count = 3};
+    struct program program = {.key = key_of(words, face, first_id),
+                              .gids = gids,
+                              .widths_uem = widths,
+                              .widths = STR("/Widths[]")};
     memcpy(program.tag, "ABCDEF", 7);
     struct program *kept = program_keep(cache, &program);
     kept->deflated = (struct str){data, bytes};
@@ -38,8 +52,9 @@ static struct program *keep(struct program_cache *cache, size_t face, uint32_t f
 
 static struct program *find(struct program_cache *cache, size_t face, uint32_t first_id)
 {
-    uint32_t ids[] = {first_id, first_id + 1, first_id + 7};
-    return program_find(cache, face_number(face), ids, 3);
+    uint32_t words[6];
+    struct program_key key = key_of(words, face, first_id);
+    return program_find(cache, &key);
 }
 
 static void found_by_face_and_glyphs(void **state)
@@ -52,11 +67,23 @@ static void found_by_face_and_glyphs(void **state)
     assert_ptr_equal(find(&cache, 1, 5), b);
     assert_ptr_equal(find(&cache, 0, 6), c);
     assert_null(find(&cache, 1, 6));
-    uint32_t fewer[] = {5, 6};
-    assert_null(program_find(&cache, face_number(0), fewer, 2));
+    uint32_t words[6];
+    struct program_key key = key_of(words, 0, 5);
+    assert_int_equal(program_glyph(&key, 6), 1);
+    assert_int_equal(program_glyph(&key, 12), 2);
+    key.glyph_count = 2;
+    assert_null(program_find(&cache, &key));
+    key = key_of(words, 0, 5);
+    key.word_count = 5;
+    assert_null(program_find(&cache, &key));
+    key = key_of(words, 0, 5);
+    words[4]++; /* another code */
+    assert_null(program_find(&cache, &key));
     assert_int_equal(a->deflated.n, 10);
     assert_int_equal(a->deflated.p[9], 5);
-    assert_int_equal(a->cids[2], 3);
+    assert_int_equal(a->gids[2], 3);
+    assert_int_equal(a->widths_uem[1], 600);
+    assert_true(str_eq(a->widths, STR("/Widths[]")));
     assert_string_equal(a->tag, "ABCDEF");
     program_cache_done(&cache);
     assert_int_equal(cache.bytes, 0);
