@@ -14,9 +14,15 @@ struct scan {
     void *self;
 };
 
+static bool is_one_of(char c, const char *characters)
+{
+    return c && strchr(characters, c);
+}
+
 static void skip_space(struct scan *scan)
 {
-    while (scan->p < scan->end && (*scan->p == ' ' || *scan->p == '\n' || *scan->p == '\t' || *scan->p == '\r'))
+    while (scan->p < scan->end &&
+           (*scan->p == ' ' || *scan->p == '\n' || *scan->p == '\t' || *scan->p == '\r'))
         scan->p++;
 }
 
@@ -46,7 +52,7 @@ static bool take_string(struct scan *scan)
     for (; scan->p < scan->end && *scan->p != '"'; scan->p++) {
         if ((unsigned char)*scan->p < 0x20)
             return false;
-        if (*scan->p == '\\' && (++scan->p == scan->end || !memchr("\"\\bfnrt", *scan->p, 7)))
+        if (*scan->p == '\\' && (++scan->p == scan->end || !is_one_of(*scan->p, "\"\\bfnrt")))
             return false;
     }
     if (scan->p == scan->end || utf8_invalid((struct str){from, (size_t)(scan->p - from)}) != SIZE_MAX)
@@ -67,7 +73,7 @@ static bool take_number(struct scan *scan)
         scan->p++;
     size_t count = (size_t)(scan->p - digits);
     if (count == 0 || count > MOST_DIGITS || (*digits == '0' && (count > 1 || digits > from)) ||
-        (scan->p < scan->end && memchr(".eE", *scan->p, 3)))
+        (scan->p < scan->end && is_one_of(*scan->p, ".eE")))
         return false;
     put(scan, from);
     return true;

@@ -1,5 +1,5 @@
-/* libspng, opened on first need: most documents have no PNG. Each function here is one of libspng's, and hands its
- * arguments on to it. */
+/* libspng, opened on first need: most documents have no PNG. Each function here is one of libspng's, and
+ * hands its arguments on to it. */
 #include "base/library.h"
 
 #include <spng.h>

@@ -1,5 +1,5 @@
-/* libcsv, opened on first need: only rosters need it. Each function here is one of libcsv's, and hands its arguments on
- * to it. */
+/* libcsv, opened on first need: only rosters need it. Each function here is one of libcsv's, and hands its
+ * arguments on to it. */
 #include "base/library.h"
 
 #include <csv.h>

@@ -170,13 +170,19 @@ unsigned features_find(const struct item *item, struct str text, uint32_t from, 
     return found.count;
 }
 
-bool features_by_letters(const struct item *item, struct str word)
+bool features_small(const struct item *item, struct str word, struct prelink_small *small)
 {
+    small->count = 0;
     if (!letters_may_ask(item))
-        return false;
+        return true;
     hb_feature_t features[FEATURES_MOST];
     struct found found = {.items = features};
     add_of_fractions(&found, word, 0);
     add_of_names(&found, item, word, 0);
-    return found.count > 0;
+    for (unsigned i = 0; i < found.count; i++) {
+        if (features[i].tag != HB_TAG('c', '2', 's', 'c') || small->count == PRELINK_SMALL_MOST)
+            return false;
+        small->parts[small->count++] = (struct prelink_part){(uint8_t)features[i].start, (uint8_t)features[i].end};
+    }
+    return true;
 }

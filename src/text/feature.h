@@ -5,6 +5,7 @@
 #include <hb.h>
 
 #include "text/item.h"
+#include "text/prelink.h"
 
 enum { FEATURES_MOST = 96 };
 
@@ -25,7 +26,7 @@ enum { FEATURES_MOST = 96 };
 unsigned features_find(const struct item *item, struct str text, uint32_t from, uint32_t to,
                        hb_feature_t *features);
 
-/* Whether the letters of a word ask for features that its item has not. */
-bool features_by_letters(const struct item *item, struct str word);
+/* The parts of a word, of at most 250 bytes, that are in small capitals. false: its letters ask for more than these. */
+bool features_small(const struct item *item, struct str word, struct prelink_small *small);
 
 #endif

@@ -73,42 +73,64 @@ uint64_t prelink_language(const char *name)
     return 0;
 }
 
+/* A word while it is set. */
+struct setting {
+    const struct prelink *table;
+    const uint16_t *plain, *small; /* maps; NULL: no part is in small capitals */
+    uint32_t sets;                 /* a bit for each set of features that parts of it have */
+    struct prelink_set_glyph *glyphs;
+    bool ligates;
+};
+
+/* The character at a byte, and its bytes; 0: it is none, or beyond the tables. */
+static inline size_t character_at(const unsigned char *at, const unsigned char *end, uint32_t *c)
+{
+    *c = *at;
+    if (*c < 0x80)
+        return 1;
+    size_t bytes = *c >= 0xE0 ? 3 : 2;
+    if (*c < 0xC2 || *c >= 0xF0 || (size_t)(end - at) < bytes || (at[1] & 0xC0) != 0x80 ||
+        (at[bytes - 1] & 0xC0) != 0x80)
+        return 0;
+    *c = bytes == 2 ? (*c & 0x1F) << 6 | (at[1] & 0x3F)
+                    : (*c & 0xF) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3F);
+    return bytes == 3 && *c < 0x800 ? 0 : bytes;
+}
+
 /* Glyphs of the word's characters; 0 where one has none. */
-static size_t map_word(const uint16_t *map, struct str word, struct prelink_set_glyph *glyphs, bool *ligates,
-                       const struct prelink_glyph *table)
+static size_t map_word(struct setting *setting, struct str word, const struct prelink_small *small)
 {
     const unsigned char *p = (const unsigned char *)word.p, *end = p + word.n;
+    const struct prelink_part *part = small->parts, *last = part + small->count;
+    const struct prelink_glyph *table = setting->table->glyphs;
     size_t count = 0;
     uint8_t any = 0;
     for (const unsigned char *at = p; at < end; count++) {
-        uint32_t c = *at;
-        size_t bytes = 1;
-        if (c >= 0x80) {
-            bytes = c >= 0xE0 ? 3 : 2;
-            if (c < 0xC2 || c >= 0xF0 || (size_t)(end - at) < bytes || (at[1] & 0xC0) != 0x80 ||
-                (at[bytes - 1] & 0xC0) != 0x80)
-                return 0;
-            c = bytes == 2 ? (c & 0x1F) << 6 | (at[1] & 0x3F)
-                           : (c & 0xF) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3F);
-        }
-        uint16_t glyph = map[bytes == 3 && c < 0x800 ? PRELINK_SLOTS - 1 : prelink_slot(c)];
+        uint32_t c;
+        size_t bytes = character_at(at, end, &c), offset = (size_t)(at - p);
+        if (!bytes)
+            return 0;
+        while (part < last && offset >= part->to)
+            part++;
+        const uint16_t *map = part < last && offset >= part->from ? setting->small : setting->plain;
+        uint16_t glyph = map[prelink_slot(c)];
         if (glyph == PRELINK_NONE)
             return 0;
-        glyphs[count] = (struct prelink_set_glyph){.glyph = glyph, .cluster = (uint8_t)(at - p)};
+        setting->glyphs[count] = (struct prelink_set_glyph){.glyph = glyph, .cluster = (uint8_t)offset};
         any |= table[glyph].ligates;
         at += bytes;
     }
-    *ligates = any;
+    setting->ligates = any;
     return count;
 }
 
 /* The ligature that begins at a glyph, or NULL. */
-static const struct prelink_ligature *ligature_at(const struct prelink *table, unsigned set,
+static const struct prelink_ligature *ligature_at(const struct setting *setting,
                                                   const struct prelink_set_glyph *glyphs, size_t left)
 {
-    for (size_t i = 0; i < table->ligature_count; i++) {
-        const struct prelink_ligature *ligature = &table->ligatures[i];
-        if (ligature->count > left || !(ligature->sets >> set & 1))
+    for (size_t i = 0; i < setting->table->ligature_count; i++) {
+        const struct prelink_ligature *ligature = &setting->table->ligatures[i];
+        if (ligature->count > left || !(ligature->sets & setting->sets))
             continue;
         size_t j = 0;
         while (j < ligature->count && glyphs[j].glyph == ligature->parts[j])
@@ -119,12 +141,17 @@ static const struct prelink_ligature *ligature_at(const struct prelink *table, u
     return NULL;
 }
 
-static size_t join(const struct prelink *table, unsigned set, struct prelink_set_glyph *glyphs, size_t count)
+/* The glyphs that are left; 0 where a ligature is one of some parts of the word only. */
+static size_t join(struct setting *setting, size_t count)
 {
+    struct prelink_set_glyph *glyphs = setting->glyphs;
     size_t made = 0;
     for (size_t i = 0; i < count;) {
-        const struct prelink_ligature *ligature =
-            table->glyphs[glyphs[i].glyph].ligates ? ligature_at(table, set, &glyphs[i], count - i) : NULL;
+        const struct prelink_ligature *ligature = setting->table->glyphs[glyphs[i].glyph].ligates
+                                                      ? ligature_at(setting, &glyphs[i], count - i)
+                                                      : NULL;
+        if (ligature && (ligature->sets & setting->sets) != setting->sets)
+            return 0;
         glyphs[made] = glyphs[i];
         if (ligature)
             glyphs[made].glyph = ligature->made;
@@ -134,22 +161,33 @@ static size_t join(const struct prelink *table, unsigned set, struct prelink_set
     return made;
 }
 
-size_t prelink_set(const struct prelink *table, unsigned set, struct str word,
+static const uint16_t *map_of(const struct prelink *table, unsigned set)
+{
+    return table->map_of[set] == PRELINK_NO_MAP ? NULL : table->maps[table->map_of[set]];
+}
+
+size_t prelink_set(const struct prelink *table, unsigned set, struct str word, const struct prelink_small *small,
                    struct prelink_set_glyph *glyphs)
 {
-    const uint16_t *map = table->maps[set];
-    if (!map)
+    unsigned in_small = set | PRELINK_SMALL_CAPS;
+    struct setting setting = {table, map_of(table, set), NULL, 1u << set, glyphs, false};
+    uint8_t goes = PRELINK_STOP_SMALL_CAPS;
+    if (small->count) {
+        setting.small = map_of(table, in_small);
+        setting.sets |= 1u << in_small;
+        goes = PRELINK_GO;
+    }
+    if (!setting.plain || (small->count && !setting.small))
         return 0;
-    bool ligates = false;
-    size_t count = map_word(map, word, glyphs, &ligates, table->glyphs);
-    if (ligates && count)
-        count = join(table, set, glyphs, count);
+    size_t count = map_word(&setting, word, small);
+    if (setting.ligates && count)
+        count = join(&setting, count);
     for (size_t i = 1; i < count; i++) {
         const struct prelink_glyph *a = &table->glyphs[glyphs[i - 1].glyph],
                                    *b = &table->glyphs[glyphs[i].glyph];
         const struct prelink_pair *pair =
             &table->pair_kinds[table->pairs[a->left * table->columns + b->right]];
-        if (pair->stop)
+        if (pair->stop > goes)
             return 0;
         glyphs[i - 1].kern = pair->kern;
         glyphs[i].unsafe = pair->unsafe;

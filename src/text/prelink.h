@@ -11,9 +11,10 @@
 #include "base/str.h"
 
 enum {
-    PRELINK_SETS = 16,    /* of features: TABULAR 1, OLD_STYLE 2, SUPERSCRIPT 4, NO_LIGATURES 8 */
-    PRELINK_SLOTS = 379,  /* characters that may have a glyph; the last slot has none ever */
+    PRELINK_SETS = 32,    /* of features: a bit for each of enum prelink_set */
+    PRELINK_SLOTS = 385,  /* characters that may have a glyph; the last slot has none ever */
     PRELINK_PARTS = 4,    /* the most letters of a ligature */
+    PRELINK_NO_MAP = 0xFF,
     PRELINK_NONE = 0xFFFF /* no glyph */
 };
 
@@ -21,20 +22,29 @@ enum prelink_set {
     PRELINK_TABULAR = 1,
     PRELINK_OLD_STYLE = 2,
     PRELINK_SUPERSCRIPT = 4,
-    PRELINK_NO_LIGATURES = 8
+    PRELINK_NO_LIGATURES = 8,
+    PRELINK_SMALL_CAPS = 16 /* capitals in small capitals: of parts of a word */
 };
 
 /* In the order in which the font has them: of two that fit the first is made. */
 struct prelink_ligature {
-    uint16_t sets; /* a bit for each set of features that makes it */
+    uint32_t sets; /* a bit for each set of features that makes it */
     uint16_t parts[PRELINK_PARTS];
     uint16_t count, made;
+};
+
+/* Pairs of which only HarfBuzz knows. */
+enum prelink_stop {
+    PRELINK_GO,
+    PRELINK_STOP_SMALL_CAPS, /* where a part of the word is in small capitals */
+    PRELINK_STOP
 };
 
 /* What a pair of glyphs does: the first one's advance grows; a line may not simply be broken between them. */
 struct prelink_pair {
     int16_t kern;
-    bool unsafe, stop; /* stop: only HarfBuzz knows */
+    bool unsafe;
+    uint8_t stop; /* enum prelink_stop */
 };
 
 /* A glyph of the table; others name it by its place there. */
@@ -67,8 +77,8 @@ struct prelink {
     size_t ligature_count;
     const uint16_t *characters; /* glyph id of a slot before features apply; 0: none */
     struct prelink_face face;
-    const uint16_t *maps[PRELINK_SETS]; /* glyph of a slot, PRELINK_NONE: none; NULL: of these features
-                                           nothing is known */
+    const uint16_t (*maps)[PRELINK_SLOTS]; /* glyph of a slot, PRELINK_NONE: none */
+    uint8_t map_of[PRELINK_SETS]; /* which of maps a set of features has; PRELINK_NO_MAP: nothing is known of them */
 };
 
 /* Made at build time. */
@@ -100,25 +110,25 @@ static inline unsigned prelink_slot(uint32_t c)
         return c - 0x2010 + 319;
     if (c - 0x218 < 4)
         return c - 0x218 + 362;
-    if (c - 0x2190 < 4)
+    if (c - 0x2190 < 10)
         return c - 0x2190 + 366;
     switch (c) {
     case 0x20AC:
-        return 370;
-    case 0x2116:
-        return 371;
-    case 0x2122:
-        return 372;
-    case 0x2212:
-        return 373;
-    case 0x2248:
-        return 374;
-    case 0x2260:
-        return 375;
-    case 0x2264:
         return 376;
-    case 0x2265:
+    case 0x2116:
         return 377;
+    case 0x2122:
+        return 378;
+    case 0x2212:
+        return 379;
+    case 0x2248:
+        return 380;
+    case 0x2260:
+        return 381;
+    case 0x2264:
+        return 382;
+    case 0x2265:
+        return 383;
     default:
         return PRELINK_SLOTS - 1;
     }
@@ -133,9 +143,19 @@ struct prelink_set_glyph {
     bool unsafe;     /* a line may not simply be broken before it */
 };
 
-/* Sets a word of at most 250 bytes; glyphs has room for as many. The number of glyphs, 0: HarfBuzz must be
- * asked. */
-size_t prelink_set(const struct prelink *table, unsigned set, struct str word,
+/* Parts of a word that are in small capitals, in their order: bytes [from, to). */
+struct prelink_part {
+    uint8_t from, to;
+};
+enum { PRELINK_SMALL_MOST = 8 };
+struct prelink_small {
+    struct prelink_part parts[PRELINK_SMALL_MOST];
+    size_t count;
+};
+
+/* Sets a word of at most 250 bytes; glyphs has room for as many. set: without PRELINK_SMALL_CAPS; small says which parts
+ * have it. The number of glyphs, 0: HarfBuzz must be asked. */
+size_t prelink_set(const struct prelink *table, unsigned set, struct str word, const struct prelink_small *small,
                    struct prelink_set_glyph *glyphs);
 
 #endif

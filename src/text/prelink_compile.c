@@ -65,6 +65,9 @@ static unsigned features_of(unsigned set, hb_feature_t *features)
         if (set & table[i].bit)
             features[count++] =
                 (hb_feature_t){table[i].tag, table[i].value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+    if (set & PRELINK_SMALL_CAPS)
+        features[count++] =
+            (hb_feature_t){HB_TAG('c', '2', 's', 'c'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
     return count;
 }
 
@@ -114,6 +117,8 @@ static void find_languages(struct table *table)
     for (size_t i = 0; i < prelink_language_count && i < 64; i++) {
         bool same = true;
         for (unsigned set = 0; set < PRELINK_SETS && same; set++) {
+            if (!table->gsub[set])
+                continue;
             hb_set_t *gsub = hb_set_create(), *gpos = hb_set_create();
             lookups_of(table, set, prelink_languages[i], gsub, gpos);
             same = hb_set_is_equal(gsub, table->gsub[set]) && hb_set_is_equal(gpos, table->gpos[set]);
@@ -198,18 +203,22 @@ static void map_characters(struct table *table, unsigned set, const hb_set_t *si
     }
 }
 
+static bool has_any(const hb_set_t *glyphs, const hb_set_t *of)
+{
+    hb_set_t *common = hb_set_copy(glyphs);
+    hb_set_intersect(common, of);
+    bool any = !hb_set_is_empty(common);
+    hb_set_destroy(common);
+    return any;
+}
+
 /* Drops the letters of which nothing can be known. */
 static void drop(struct table *table, unsigned set, const hb_set_t *beyond)
 {
     for (unsigned slot = 0; slot < PRELINK_SLOTS; slot++) {
         uint16_t *glyph = &table->maps[set][slot];
-        if (*glyph == PRELINK_NONE)
-            continue;
-        hb_set_t *was = hb_set_copy(table->locals[*glyph].was[set]);
-        hb_set_intersect(was, beyond);
-        if (!hb_set_is_empty(was))
+        if (*glyph != PRELINK_NONE && has_any(table->locals[*glyph].was[set], beyond))
             *glyph = PRELINK_NONE;
-        hb_set_destroy(was);
     }
 }
 
@@ -238,7 +247,7 @@ static bool same_parts(const struct prelink_ligature *a, const struct prelink_li
 /* Takes a ligature if it can be made from the letters alone. */
 static bool take_ligature(struct table *table, unsigned set, const struct rule *rule, const hb_set_t *singles)
 {
-    struct prelink_ligature ligature = {.sets = (uint16_t)(1u << set), .count = (uint16_t)rule->count};
+    struct prelink_ligature ligature = {.sets = 1u << set, .count = (uint16_t)rule->count};
     hb_codepoint_t letters[PRELINK_PARTS];
     if (rule->count > PRELINK_PARTS)
         return false;
@@ -318,20 +327,45 @@ static void find_characters(struct table *table)
             table->characters[slot] = (uint16_t)text_face_glyph(&table->opened->shown, character(slot));
 }
 
+/* All glyphs that letters may be while the rules of a set apply; where it has small capitals, of letters that have none
+ * too, for they may stand beside. */
+static hb_set_t *glyphs_of(const struct table *table, unsigned set)
+{
+    hb_set_t *glyphs = hb_set_create();
+    for (size_t i = 0; i < table->local_count; i++) {
+        if (table->locals[i].was[set])
+            hb_set_union(glyphs, table->locals[i].was[set]);
+        if (set & PRELINK_SMALL_CAPS && table->locals[i].was[set & ~(unsigned)PRELINK_SMALL_CAPS])
+            hb_set_union(glyphs, table->locals[i].was[set & ~(unsigned)PRELINK_SMALL_CAPS]);
+    }
+    return glyphs;
+}
+
+/* Small capitals: what is unknown of letters beside them. */
+static void check_beside(struct table *table, unsigned set)
+{
+    unsigned beside = set & ~(unsigned)PRELINK_SMALL_CAPS;
+    for (unsigned slot = 0; slot < PRELINK_SLOTS && beside != set; slot++) {
+        uint16_t glyph = table->maps[beside][slot];
+        if (glyph != PRELINK_NONE && has_any(table->locals[glyph].was[beside], table->rules[set].beyond))
+            table->known[set] = false;
+    }
+}
+
 static void find_set(struct table *table, unsigned set)
 {
+    if (set & PRELINK_SMALL_CAPS && (set & PRELINK_SUPERSCRIPT || !table->known[set & ~(unsigned)PRELINK_SMALL_CAPS]))
+        return; /* raised text has none */
     table->gsub[set] = hb_set_create();
     table->gpos[set] = hb_set_create();
     lookups_of(table, set, "en", table->gsub[set], table->gpos[set]);
     if (!hb_set_is_equal(table->gpos[set], table->gpos[0])) /* pairs are shaped once for all sets */
         return;
     table->known[set] = true;
-    hb_set_t *singles = hb_set_create(), *glyphs = hb_set_create();
+    hb_set_t *singles = hb_set_create();
     rules_singles(table->face, table->gsub[set], singles);
     map_characters(table, set, singles);
-    for (size_t i = 0; i < table->local_count; i++)
-        if (table->locals[i].was[set])
-            hb_set_union(glyphs, table->locals[i].was[set]);
+    hb_set_t *glyphs = glyphs_of(table, set);
     hb_ot_layout_lookups_substitute_closure(table->face, table->gsub[set], glyphs);
     struct rules *rules = &table->rules[set];
     rules_read(rules, table->face, HB_OT_TAG_GSUB, table->gsub[set], glyphs);
@@ -339,6 +373,7 @@ static void find_set(struct table *table, unsigned set)
     take_ligatures(table, set, singles);
     rules_read(rules, table->face, HB_OT_TAG_GPOS, table->gpos[set], glyphs);
     drop(table, set, rules->beyond);
+    check_beside(table, set);
     hb_set_destroy(singles);
     hb_set_destroy(glyphs);
 }

@@ -50,13 +50,20 @@ static void measure_row(struct table *table, size_t a, hb_codepoint_t *text)
             .kern = (int16_t)(p->x_advance - alone),
             .unsafe = (hb_glyph_info_get_glyph_flags(&infos[3 * b + 1]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0,
             .stop = p->x_offset || p->y_offset || p->y_advance || p[1].x_offset || p[1].y_offset ||
-                    p->x_advance - alone < -1000 || p->x_advance - alone > 1000 || table->locals[a].alone ||
-                    table->locals[b].alone};
+                            p->x_advance - alone < -1000 || p->x_advance - alone > 1000 ||
+                            table->locals[a].alone || table->locals[b].alone
+                        ? PRELINK_STOP
+                        : PRELINK_GO};
     }
 }
 
-static bool meets(const hb_set_t *was, const hb_set_t *part)
+/* Whether a glyph may be one of part's while the rules of a set apply. Where that has small capitals, so has only a part
+ * of the word: the rest of it is as without. */
+static bool meets(const struct local *local, unsigned set, const hb_set_t *part)
 {
+    if (set & PRELINK_SMALL_CAPS && meets(local, set & ~(unsigned)PRELINK_SMALL_CAPS, part))
+        return true;
+    const hb_set_t *was = local->was[set];
     if (!was)
         return false;
     hb_set_t *common = hb_set_copy(was);
@@ -68,14 +75,15 @@ static bool meets(const hb_set_t *was, const hb_set_t *part)
 
 static void stop_pairs(struct table *table, unsigned set, const hb_set_t *left, const hb_set_t *right)
 {
+    uint8_t stop = set & PRELINK_SMALL_CAPS ? PRELINK_STOP_SMALL_CAPS : PRELINK_STOP;
     bool *meets_right = prelink_make(table->local_count, sizeof *meets_right);
     for (size_t i = 0; i < table->local_count; i++)
-        meets_right[i] = meets(table->locals[i].was[set], right);
+        meets_right[i] = meets(&table->locals[i], set, right);
     for (size_t a = 0; a < table->local_count; a++) {
-        bool meets_left = meets(table->locals[a].was[set], left);
+        bool meets_left = meets(&table->locals[a], set, left);
         for (size_t b = 0; b < table->local_count; b++)
-            if (meets_left && meets_right[b])
-                pair_at(table, a, b)->stop = true;
+            if (meets_left && meets_right[b] && pair_at(table, a, b)->stop < stop)
+                pair_at(table, a, b)->stop = stop;
     }
     free(meets_right);
 }

@@ -24,12 +24,13 @@ static uint8_t kind_of(const struct table *table, struct classes *classes, const
     size_t i = 0;
     for (; i < classes->kind_count; i++) {
         const struct prelink_pair *kind = &classes->kinds[i];
-        if (kind->stop ? pair->stop : !pair->stop && kind->kern == pair->kern && kind->unsafe == pair->unsafe)
+        if (kind->stop == pair->stop &&
+            (kind->stop == PRELINK_STOP || (kind->kern == pair->kern && kind->unsafe == pair->unsafe)))
             return (uint8_t)i;
     }
     if (i == KINDS_MOST)
         prelink_fail(table->path, "has more kinds of pairs than a byte can tell");
-    classes->kinds[classes->kind_count++] = pair->stop ? (struct prelink_pair){.stop = true} : *pair;
+    classes->kinds[classes->kind_count++] = pair->stop == PRELINK_STOP ? (struct prelink_pair){.stop = PRELINK_STOP} : *pair;
     return (uint8_t)i;
 }
 
@@ -111,7 +112,28 @@ static void write_numbers(struct buf *out, const uint16_t *numbers)
 {
     for (unsigned i = 0; i < PRELINK_SLOTS; i++)
         buf_printf(out, "%u,%s", numbers[i], i % 24 == 23 ? "\n" : "");
+}
+
+/* Each map once; to list, which of them each set has. */
+static void write_maps(struct buf *out, struct buf *list, const struct table *table, size_t index)
+{
+    unsigned count = 0, map[PRELINK_SETS];
+    buf_printf(list, "maps_%zu, {", index);
+    buf_printf(out, "static const uint16_t maps_%zu[][PRELINK_SLOTS] = {\n", index);
+    for (unsigned set = 0; set < PRELINK_SETS; set++) {
+        map[set] = PRELINK_NO_MAP;
+        if (table->known[set] && same_map(table, set) != set) {
+            map[set] = map[same_map(table, set)];
+        } else if (table->known[set]) {
+            map[set] = count++;
+            buf_char(out, '{');
+            write_numbers(out, table->maps[set]);
+            buf_text(out, "},\n");
+        }
+        buf_printf(list, "%u,", map[set]);
+    }
     buf_text(out, "};\n");
+    buf_text(list, "}},\n");
 }
 
 static void write_face(struct buf *list, const struct table *table)
@@ -138,21 +160,10 @@ void prelink_write(struct buf *out, struct buf *list, const struct table *table,
                table->data.n, prelink_digest(table->data), table->languages, index, table->local_count, index,
                index, classes->column_count, index, table->ligature_count, index);
     write_face(list, table);
-    buf_char(list, '{');
     buf_printf(out, "static const uint16_t characters_%zu[] = {\n", index);
     write_numbers(out, table->characters);
-    for (unsigned set = 0; set < PRELINK_SETS; set++) {
-        if (!table->known[set]) {
-            buf_text(list, "NULL,");
-            continue;
-        }
-        buf_printf(list, "map_%zu_%u,", index, same_map(table, set));
-        if (same_map(table, set) != set)
-            continue;
-        buf_printf(out, "static const uint16_t map_%zu_%u[] = {\n", index, set);
-        write_numbers(out, table->maps[set]);
-    }
-    buf_text(list, "}},\n");
+    buf_text(out, "};\n");
+    write_maps(out, list, table, index);
     free(classes->kind);
     free(classes);
 }

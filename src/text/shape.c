@@ -202,9 +202,10 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
     const struct item *item = word->source->item;
     const struct prelink *table = prelinked_for(shaper, item);
     struct prelink_set_glyph found[WORD_LONGEST + 4];
-    if (!table || features_by_letters(item, word->text))
+    struct prelink_small small;
+    if (!table || !features_small(item, word->text, &small))
         return NULL;
-    size_t count = prelink_set(table, prelinked_set(item->features), word->text, found);
+    size_t count = prelink_set(table, prelinked_set(item->features), word->text, &small, found);
     if (!count)
         return NULL;
     struct shaped *shaped = word_room(shaper, scratch, word, count);

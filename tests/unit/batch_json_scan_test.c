@@ -1,5 +1,5 @@
-/* Diagnostics read where they stand, against jansson: the same bytes, the same members, and nothing taken that it
- * refuses. */
+/* Diagnostics read where they stand, against jansson: the same bytes, the same members, and nothing taken
+ * that it refuses. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -34,7 +34,8 @@ static bool through_jansson(struct str text, struct buf *out)
 
 static void add_diags(struct diags *diags, struct diag_source *source)
 {
-    struct diag *diag = diag_add(diags, DIAG_USAGE, span_at(source, 2, 5), "\"a\\b\" in %s", "Z\xC3\xBCrich \t\n");
+    struct diag *diag =
+        diag_add(diags, DIAG_USAGE, span_at(source, 2, 5), "\"a\\b\" in %s", "Z\xC3\xBCrich \t\n");
     diag_hint(diags, diag, "did you mean '%s'?", "/\xE2\x80\xA8\xF0\x9F\x98\x80");
     diag_note(diags, diag, span_at(source, 0, 1), "the first time");
     diag_note(diags, diag, span_none(), "%s", "");
@@ -91,8 +92,9 @@ static void tells_of_members(void **state)
 {
     (void)state;
     struct heard heard = {{0}, 0};
-    assert_true(json_scan(STR(" [ {\"a\": \"x\\n\\\"\\\\\\t/\", \"b\": null, \"c\": [{\"a\": \"no\"}], \"d\" : \"\" }, {} ] "), NULL,
-                          hear, &heard));
+    assert_true(json_scan(
+        STR(" [ {\"a\": \"x\\n\\\"\\\\\\t/\", \"b\": null, \"c\": [{\"a\": \"no\"}], \"d\" : \"\" }, {} ] "),
+        NULL, hear, &heard));
     buf_char(&heard.text, 0);
     assert_string_equal(heard.text.p, "a=x\n\"\\\t/;b=;c=;d=;");
     assert_int_equal(heard.objects, 2);
@@ -102,10 +104,29 @@ static void tells_of_members(void **state)
 static void leaves_what_needs_a_closer_look(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "{}", "[1]", "[\"a\"]", "[[]]", "[{}", "[{}]]", "[{},]", "[{\"a\":1.5}]", "[{\"a\":1e3}]",
-                                        "[{\"a\":-0}]", "[{\"a\":01}]", "[{\"a\":1,\"a\":2}]", "[{\"a\":\"\\u0041\"}]",
-                                        "[{\"a\":\"\\/\"}]", "[{\"a\":\"\x01\"}]", "[{\"a\":\"\xff\"}]", "[{\"a\":[[[{}]]]}]",
-                                        "[{\"a\":1234567890123456789}]", "[{\"a\":nul}]", "[{\"a\"}]", "[{a:1}]", "[{\"a\":\"}]"};
+    static const char *const texts[] = {"",
+                                        "{}",
+                                        "[1]",
+                                        "[\"a\"]",
+                                        "[[]]",
+                                        "[{}",
+                                        "[{}]]",
+                                        "[{},]",
+                                        "[{\"a\":1.5}]",
+                                        "[{\"a\":1e3}]",
+                                        "[{\"a\":-0}]",
+                                        "[{\"a\":01}]",
+                                        "[{\"a\":1,\"a\":2}]",
+                                        "[{\"a\":\"\\u0041\"}]",
+                                        "[{\"a\":\"\\/\"}]",
+                                        "[{\"a\":\"\x01\"}]",
+                                        "[{\"a\":\"\xff\"}]",
+                                        "[{\"a\":[[[{}]]]}]",
+                                        "[{\"a\":1234567890123456789}]",
+                                        "[{\"a\":nul}]",
+                                        "[{\"a\"}]",
+                                        "[{a:1}]",
+                                        "[{\"a\":\"}]"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct buf out = {0};
         buf_text(&out, "kept");
@@ -119,9 +140,11 @@ static void leaves_what_needs_a_closer_look(void **state)
 static void agrees_on_chance_texts(void **state)
 {
     (void)state;
-    static const char text[] = "[\n  {\n    \"file\": \"/a/b.yaml\",\n    \"line\": 12,\n    \"hint\": null, \"x\": true,\n"
-                               "    \"message\": \"it's \\\"so\\\" \xE2\x80\x94 \\\\ n\",\n    \"notes\": [{\"line\": -5, \"m\": \"\"}]\n"
-                               "  }, {\"file\": false}\n]\n";
+    static const char text[] =
+        "[\n  {\n    \"file\": \"/a/b.yaml\",\n    \"line\": 12,\n    \"hint\": null, \"x\": true,\n"
+        "    \"message\": \"it's \\\"so\\\" \xE2\x80\x94 \\\\ n\",\n    \"notes\": [{\"line\": -5, \"m\": "
+        "\"\"}]\n"
+        "  }, {\"file\": false}\n]\n";
     static const char often[] = "\"\\[]{},: 0123-.enulltrf/\xE2\x80\n";
     size_t taken = 0;
     for (int i = 0; i < TRIES; i++) {
