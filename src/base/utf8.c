@@ -179,6 +179,10 @@ void utf8_words_add(struct utf8_words *words, struct str s)
             halves += inside ? 0 : 2;
             inside = true;
             i = ascii_past(&alphanumeric, s, i + 1);
+            while (s.n - i >= 2 && s.p[i] == ' ' && ascii_has(&alphanumeric, s.p[i + 1])) {
+                halves += 2;
+                i = ascii_past(&alphanumeric, s, i + 2);
+            }
             continue;
         }
         if (ascii_has(&between, s.p[i])) {

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "cli/fonts_config.h"
 #include "yaml/yaml_tree.h"
 
@@ -23,6 +24,7 @@ bool session_open(struct session *session, struct arena *arena, const struct hou
                   struct diags *diags)
 {
     *session = (struct session){0};
+    hash_hurry(); /* a document is digested as it is written */
     session->folder = fonts_config_folder(arena, diags);
     struct text_font_config *config =
         session->folder ? fonts_config_read(arena, session->folder, diags) : NULL;

@@ -1,9 +1,12 @@
 /* Text from outside as a terminal may show it. */
 #include "diag/visible.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum { TAB = 8 };
+
+static const struct ascii_set printed = ASCII_SET(ASCII_PRINTED_LOW, ASCII_PRINTED_HIGH);
 
 static bool is_hidden(int32_t c)
 {
@@ -14,6 +17,11 @@ static bool is_hidden(int32_t c)
 size_t visible_add(struct buf *out, struct str text, size_t *offset, size_t column)
 {
     size_t from = *offset, before = out->n;
+    if (from < text.n && ascii_has(&printed, text.p[from])) {
+        buf_char(out, text.p[from]);
+        ++*offset;
+        return 1;
+    }
     int32_t c = utf8_next(text, offset);
     if (c == '\t') {
         size_t columns = TAB - column % TAB;
@@ -35,6 +43,11 @@ size_t visible_add(struct buf *out, struct str text, size_t *offset, size_t colu
 
 void visible_text(struct buf *out, struct str text)
 {
-    for (size_t i = 0; i < text.n;)
-        visible_add(out, text, &i, 0);
+    for (size_t i = 0, from = 0; i < text.n; from = i) {
+        i = ascii_past(&printed, text, i);
+        if (i > from)
+            buf_str(out, str_slice(text, from, i));
+        else
+            visible_add(out, text, &i, 0);
+    }
 }

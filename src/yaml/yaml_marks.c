@@ -22,14 +22,17 @@ size_t yaml_marks_offset(struct yaml_marks *marks, size_t index)
     while (before > index)
         before -= starts_character(text.p[--at]);
     while (before < index && at < text.n) {
-        uint64_t bytes = tops;
-        if (text.n - at >= sizeof bytes)
+        for (uint64_t bytes; index - before >= sizeof bytes && text.n - at >= sizeof bytes;) {
             memcpy(&bytes, text.p + at, sizeof bytes);
-        size_t step = bytes & tops ? 1 : index - before < sizeof bytes ? index - before : sizeof bytes;
-        before += step;
-        at += step;
-        while (at < text.n && !starts_character(text.p[at]))
-            at++;
+            if (bytes & tops)
+                break;
+            before += sizeof bytes;
+            at += sizeof bytes;
+        }
+        for (size_t i = 0; i < sizeof(uint64_t) && before < index && at < text.n; i++, before++)
+            do
+                at++;
+            while (at < text.n && !starts_character(text.p[at]));
     }
     marks->at = at;
     marks->index = before;
