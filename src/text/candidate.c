@@ -78,6 +78,15 @@ static int64_t part_width(struct setting *setting, const struct item *item, uint
     return shaped_width(shaped, item);
 }
 
+/* Of the words of one item all hyphens hang alike. */
+static int32_t hyphen_hang(struct setting *setting, const struct item *item)
+{
+    struct known_hang *known = &setting->known_hangs[KNOWN_HANGS];
+    if (known->item != item)
+        *known = (struct known_hang){item, '-', margin_hyphen_mpt(item)};
+    return known->mpt;
+}
+
 /* What breaking a unit at a byte adds on both sides. Where it is not measured, an eighth of an em is allowed
  * for kerning that is no more, and an em for a ligature that is broken. */
 static void measure_break(struct setting *setting, const struct unit *unit, const struct ruler *ruler,
@@ -89,7 +98,7 @@ static void measure_break(struct setting *setting, const struct unit *unit, cons
     bool inside = ruler->start && at < unit->to;
     bool unsafe = inside && ruler->start[offset] != 1;
     if (hyphen && setting->hangs)
-        candidate->end_hang = margin_hyphen_mpt(item);
+        candidate->end_hang = hyphen_hang(setting, item);
     if (!hyphen && !unsafe)
         return;
     if (unit->to - unit->from > EXACT_BYTES || candidate->place == PLACE_CLUSTER ||
@@ -116,11 +125,6 @@ static bool may_hyphenate(const struct setting *setting, const struct unit *unit
            !unit->forced;
 }
 
-/* Running sums over the units. */
-struct sums {
-    int64_t x, flex, gaps, rigid;
-};
-
 /* Where the walk over the units has come to. */
 struct walk {
     struct setting *setting;
@@ -136,14 +140,11 @@ static int32_t start_hang(const struct setting *setting, const struct unit *unit
     return setting->hangs ? margin_start_mpt(&setting->items.items[unit->item], setting->para->text, at) : 0;
 }
 
-/* Commas and stops come again and again; letters do not hang. */
-static int32_t end_hang(struct setting *setting, const struct unit *unit, uint32_t end)
+/* Commas and stops come again and again. */
+static int32_t hang_of(struct setting *setting, const struct item *item, uint32_t end)
 {
-    const struct item *item = &setting->items.items[unit->item];
     struct str text = setting->para->text;
-    unsigned char sign = end ? (unsigned char)text.p[end - 1] : ' ';
-    if (!setting->hangs || margin_is_straight(sign))
-        return 0;
+    unsigned char sign = (unsigned char)text.p[end - 1];
     if (sign >= 0x80)
         return margin_end_mpt(item, text, end);
     struct known_hang *known = &setting->known_hangs[sign % KNOWN_HANGS];
@@ -152,11 +153,18 @@ static int32_t end_hang(struct setting *setting, const struct unit *unit, uint32
     return known->mpt;
 }
 
-/* A unit's part in the sums. */
-static inline void walk_over(struct sums *sums, const struct setting *setting, const struct unit *unit)
+/* Letters do not hang. */
+static inline int32_t end_hang(struct setting *setting, const struct unit *unit, uint32_t end)
 {
-    const struct item *item = &setting->items.items[unit->item];
-    sums->x += unit->width_mpt;
+    if (!setting->hangs || !end || margin_is_straight((unsigned char)setting->para->text.p[end - 1]))
+        return 0;
+    return hang_of(setting, &setting->items.items[unit->item], end);
+}
+
+/* A unit's part in the sums. */
+static inline void walk_over(struct sums *sums, const struct item *item, const struct unit *unit)
+{
+    sums->mpt += unit->width_mpt;
     if (item->square)
         sums->rigid += unit->width_mpt;
     bool flexible = unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING;
@@ -169,41 +177,46 @@ static inline bool is_content(const struct unit *unit)
     return !unit->forced && (unit->space == SPACE_NONE || unit->space == SPACE_JOINING);
 }
 
-static struct candidate *push_end(struct walk *walk, uint8_t place)
+static inline struct candidate *push_candidate(struct setting *setting)
 {
-    struct candidate *candidate = ARENA_PUSH(walk->setting->scratch, &walk->setting->candidates);
-    *candidate = (struct candidate){.end = walk->end_at,
-                                    .end_mpt = walk->end.x,
-                                    .end_flex = walk->end.flex,
-                                    .end_gaps = walk->end.gaps,
-                                    .end_rigid = walk->end.rigid,
-                                    .place = place};
-    if (walk->last)
-        candidate->end_hang = end_hang(walk->setting, walk->last, walk->end_at);
+    struct candidates_list *list = &setting->candidates;
+    if (list->count == list->cap)
+        list->items = arena_grow(setting->scratch, list->items, list->count, &list->cap, sizeof *list->items);
+    return &list->items[list->count++];
+}
+
+/* A line may end where the content so far does. */
+static inline struct candidate *push_end(struct walk *walk, uint8_t place)
+{
+    struct candidate *candidate = push_candidate(walk->setting);
+    candidate->end = walk->end_at;
+    candidate->end_sums = walk->end;
+    candidate->end_extra = candidate->start_extra = 0;
+    candidate->end_hang = walk->last ? end_hang(walk->setting, walk->last, walk->end_at) : 0;
+    candidate->start_hang = 0;
+    candidate->place = place;
     return candidate;
 }
 
-static void set_start(const struct walk *walk, struct candidate *candidate, uint32_t at)
+static inline void set_start(const struct walk *walk, struct candidate *candidate, uint32_t at)
 {
     candidate->start = at;
-    candidate->start_mpt = walk->here.x;
-    candidate->start_flex = walk->here.flex;
-    candidate->start_gaps = walk->here.gaps;
-    candidate->start_rigid = walk->here.rigid;
+    candidate->start_sums = walk->here;
 }
 
 /* The candidate at a unit's start. Without content before it, the line's start only moves past the spaces. */
-static void place_before(struct walk *walk, const struct unit *unit, const struct unit *before)
+static inline void place_before(struct walk *walk, const struct unit *unit, uint8_t place)
 {
     struct candidates_list *list = &walk->setting->candidates;
-    uint8_t place = walk->setting->para->places[unit->from];
-    if (place <= PLACE_NEVER || (place_has_hyphen(place) && !may_hyphenate(walk->setting, before)))
+    const struct unit *before = unit - 1;
+    const bool hyphen = place_has_hyphen(place);
+    if (hyphen && !may_hyphenate(walk->setting, before))
         return;
     struct candidate *candidate = &list->items[list->count - 1];
     if (walk->last || place == PLACE_FORCED) {
         candidate = push_end(walk, place);
         unsigned measured = 0;
-        if (place_has_hyphen(place) && candidate->end == before->to)
+        if (hyphen && candidate->end == before->to)
             measure_break(walk->setting, before, &walk->ruler, candidate, &measured);
     }
     set_start(walk, candidate, unit->from);
@@ -228,24 +241,20 @@ static void places_inside(struct walk *walk, const struct unit *unit)
         if (!ruled)
             ruler_set(&walk->ruler, unit, setting->scratch);
         ruled = true;
-        int64_t part = ruler_width(&walk->ruler, item, at - unit->from), x = walk->here.x + part;
-        int64_t rigid = walk->here.rigid + (item->square ? part : 0);
-        struct candidate *candidate = ARENA_PUSH(setting->scratch, &setting->candidates);
+        int64_t part = ruler_width(&walk->ruler, item, at - unit->from);
+        struct candidate *candidate = push_candidate(setting);
         *candidate = (struct candidate){.end = at,
                                         .start = at,
-                                        .end_mpt = x,
-                                        .start_mpt = x,
-                                        .end_flex = walk->here.flex,
-                                        .start_flex = walk->here.flex,
-                                        .end_gaps = walk->here.gaps,
-                                        .end_rigid = rigid,
-                                        .start_rigid = rigid,
+                                        .end_sums = walk->here,
                                         .end_hang = end_hang(setting, unit, at),
                                         .start_hang = start_hang(setting, unit, at),
                                         .place = places[at]};
+        candidate->end_sums.mpt += part;
+        candidate->end_sums.rigid += item->square ? part : 0;
+        candidate->start_sums = candidate->end_sums;
         if (places[at] == PLACE_BETWEEN)
             walk->here.gaps += gap_mpt(item);
-        candidate->start_gaps = walk->here.gaps;
+        candidate->start_sums.gaps = walk->here.gaps;
         measure_break(setting, unit, &walk->ruler, candidate, &measured);
     }
 }
@@ -253,31 +262,29 @@ static void places_inside(struct walk *walk, const struct unit *unit)
 void candidates_find(struct setting *setting)
 {
     struct walk walk = {.setting = setting};
+    const uint8_t *places = setting->para->places;
+    const struct unit *first = setting->units.items, *end = first + setting->units.count;
     setting->candidates.count = 0;
-    if (!setting->candidates.cap) { /* most often a space is every other unit */
-        setting->candidates.cap = setting->units.count / 2 + 4;
+    if (!setting->candidates.cap) { /* most often a space is every other unit, and of words some are torn */
+        setting->candidates.cap = setting->units.count + 4;
         setting->candidates.items = ARENA_ROOM(setting->scratch, struct candidate, setting->candidates.cap);
     }
-    *(struct candidate *)ARENA_PUSH(setting->scratch, &setting->candidates) = (struct candidate){0};
-    for (size_t i = 0; i < setting->units.count; i++) {
-        const struct unit *unit = &setting->units.items[i];
-        if (i)
-            place_before(&walk, unit, unit - 1);
-        else
-            setting->candidates.items[0].start_hang = start_hang(setting, unit, unit->from);
+    *push_candidate(setting) = (struct candidate){.start_hang = first < end ? start_hang(setting, first, first->from) : 0};
+    for (const struct unit *unit = first; unit < end; unit++) {
+        if (unit > first && places[unit->from] > PLACE_NEVER)
+            place_before(&walk, unit, places[unit->from]);
         if (unit->forced)
             continue;
         if (unit->has_places)
             places_inside(&walk, unit);
-        walk_over(&walk.here, setting, unit);
+        walk_over(&walk.here, &setting->items.items[unit->item], unit);
         if (is_content(unit)) {
             walk.last = unit;
             walk.end = walk.here;
             walk.end_at = unit->to;
         }
     }
-    bool ended = setting->units.count && setting->units.items[setting->units.count - 1].forced;
-    if (walk.last || ended)
+    if (walk.last || (first < end && end[-1].forced))
         set_start(&walk, push_end(&walk, PLACE_FORCED), (uint32_t)setting->para->text.n);
 }
 
@@ -288,9 +295,9 @@ bool candidates_of_one_line(struct setting *setting, int64_t width_mpt)
     for (size_t i = 0; i < setting->units.count; i++) {
         const struct unit *unit = &setting->units.items[i];
         bool content = is_content(unit);
-        if (unit->forced || (!content && !walk.last) || walk.here.x > width_mpt)
+        if (unit->forced || (!content && !walk.last) || walk.here.mpt > width_mpt)
             return false;
-        walk_over(&walk.here, setting, unit);
+        walk_over(&walk.here, &setting->items.items[unit->item], unit);
         if (!content)
             continue;
         walk.last = unit;
@@ -300,8 +307,9 @@ bool candidates_of_one_line(struct setting *setting, int64_t width_mpt)
     if (!walk.last)
         return false;
     const struct unit *first = setting->units.items;
-    *(struct candidate *)ARENA_PUSH(setting->scratch, &setting->candidates) =
-        (struct candidate){.start_hang = start_hang(setting, first, first->from)};
+    setting->candidates.cap = setting->units.count + 4;
+    setting->candidates.items = ARENA_ROOM(setting->scratch, struct candidate, setting->candidates.cap);
+    *push_candidate(setting) = (struct candidate){.start_hang = start_hang(setting, first, first->from)};
     set_start(&walk, push_end(&walk, PLACE_FORCED), (uint32_t)setting->para->text.n);
     if (candidates_width(setting->candidates.items, &setting->candidates.items[1]) <= width_mpt)
         return true;

@@ -102,10 +102,10 @@ static inline struct room room_between(const struct fitter *fit, uint32_t from, 
                         .stretch = measure->ragged_mpt};
     if (measure->ragged_mpt)
         return room;
-    int64_t flex = b->end_flex - a->start_flex;
+    int64_t flex = b->end_sums.flex - a->start_sums.flex;
     room.shrink = flex_shrink(flex);
-    room.stretch = flex_stretch(flex) + b->end_gaps - a->start_gaps;
-    room.most = flex_wider(width - b->end_rigid + a->start_rigid);
+    room.stretch = flex_stretch(flex) + b->end_sums.gaps - a->start_sums.gaps;
+    room.most = flex_wider(width - b->end_sums.rigid + a->start_sums.rigid);
     return room;
 }
 
@@ -176,7 +176,7 @@ static int64_t cost_of_end(const struct fitter *fit, size_t before, uint32_t ind
     if (is_least_end(fit, before, index, line))
         cost += COST_LEAST_END;
     if (from->hyphens) {
-        bool spaces = fit->list->items[index].end_flex > fit->list->items[from->candidate].start_flex;
+        bool spaces = fit->list->items[index].end_sums.flex > fit->list->items[from->candidate].start_sums.flex;
         cost += COST_LAST_HYPHEN + (spaces ? 0 : COST_FRAGMENT);
     }
     return cost;
@@ -228,8 +228,8 @@ static void push(struct fitter *fit, const struct node *node)
     }
     nodes->items[nodes->count++] = *node;
     const struct candidate *at = &fit->list->items[node->candidate];
-    int64_t mpt = at->start_mpt - at->start_extra + at->start_hang;
-    struct start start = {mpt, mpt - at->start_rigid, at->start_flex, at->start_gaps}, newest = fit->newest;
+    int64_t mpt = at->start_sums.mpt - at->start_extra + at->start_hang;
+    struct start start = {mpt, mpt - at->start_sums.rigid, at->start_sums.flex, at->start_sums.gaps}, newest = fit->newest;
     fit->in_order = fit->in_order && start.mpt >= newest.mpt && start.elastic_mpt >= newest.elastic_mpt &&
                     start.flex >= newest.flex && start.gaps >= newest.gaps;
     fit->newest = start;
@@ -249,13 +249,27 @@ static inline bool is_tolerable(const struct fitter *fit, size_t before, uint32_
     return fit->tolerance > FIT_STRICT || !is_least_end(fit, before, index, line);
 }
 
-/* Ends lines at one candidate from every node in reach. False when no line can. Where a line from a node is
- * too short, those from nodes behind it are shorter. */
+/* Where a line from a node is too short, those from nodes behind it are shorter. */
+static inline bool may_stop(const struct fitter *fit)
+{
+    return fit->in_order && fit->measure->first_mpt <= fit->measure->width_mpt;
+}
+
+/* Whether lines from all nodes in reach are too short to end at a candidate: most are, as a line fills. */
+static inline bool are_too_short(const struct fitter *fit, const struct candidate *b)
+{
+    if (fit->tolerance < 0 || b->place == PLACE_FORCED || !may_stop(fit))
+        return false;
+    struct room room = room_between(fit, fit->nodes.items[fit->head].candidate, b);
+    return is_too_short(fit, &room);
+}
+
+/* Ends lines at one candidate from every node in reach. False when no line can. */
 static bool end_lines(struct fitter *fit, uint32_t index)
 {
     const struct candidate *b = &fit->list->items[index];
     bool forced = b->place == PLACE_FORCED, skips = fit->tolerance >= 0 && !forced, any = false;
-    bool stops = fit->in_order && fit->measure->first_mpt <= fit->measure->width_mpt;
+    bool stops = may_stop(fit);
     struct node best[STATES];
     unsigned found = 0;
     size_t last = fit->nodes.count, shortest = last; /* shortest: the node to come from, should no line fit */
@@ -348,7 +362,7 @@ bool fit_lines(const struct candidates_list *list, const struct measure *measure
     push(&fit, &(struct node){.class = 1});
     bool ok = true;
     for (uint32_t i = 1; i < list->count && ok; i++)
-        ok = end_lines(&fit, i);
+        ok = are_too_short(&fit, &list->items[i]) || end_lines(&fit, i);
     if (ok)
         trace_back(&fit, scratch, ends, count);
     if (fit.nodes.items != fit.nodes.first)

@@ -12,7 +12,7 @@ enum {
 };
 
 /* What the pieces of a line have in sum. */
-struct sums {
+struct totals {
     int64_t natural, elastic; /* elastic: of what may be drawn wider or narrower */
     int64_t stretch, shrink, most;
 };
@@ -22,14 +22,16 @@ static int64_t share_of(const struct piece *piece, bool shrink)
     return shrink ? flex_shrink(piece->flex) : flex_stretch(piece->flex) + piece->gaps;
 }
 
-/* What of a unit stands on a line that begins and ends within it or wherever. */
+/* What of a piece's unit stands on a line from one byte to another. */
 static void cut_piece(struct setting *setting, struct piece *piece, uint32_t from, uint32_t to, bool hyphen)
 {
+    if (piece->from >= from && piece->to <= to && !(hyphen && piece->to == to))
+        return;
+    piece->hyphen = hyphen && piece->to >= to;
     piece->from = piece->from > from ? piece->from : from;
     piece->to = piece->to < to ? piece->to : to;
-    piece->hyphen = hyphen;
     piece->shaped = shaper_shape(setting->shaper, setting->scratch, piece->item, setting->para->text, piece->from,
-                                 piece->to, hyphen);
+                                 piece->to, piece->hyphen);
     piece->width = shaped_width(piece->shaped, piece->item);
 }
 
@@ -41,49 +43,65 @@ static int64_t gaps_in(const struct para *para, const struct piece *piece)
     return gaps;
 }
 
-static struct sums find_pieces(struct line_setter *setter, const struct candidate *a,
-                               const struct candidate *b)
+/* Room for count pieces. */
+static struct piece *room_for(struct line_setter *setter, size_t count)
+{
+    if (count > setter->piece_cap) {
+        setter->piece_cap = count > PIECES_FIRST ? 2 * count : PIECES_FIRST;
+        setter->pieces = ARENA_ROOM(setter->setting->scratch, struct piece, setter->piece_cap);
+    }
+    return setter->pieces;
+}
+
+static inline bool is_flexible(const struct unit *unit, const struct item *item)
+{
+    return (unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) && !item->face->shown.fixed_pitch;
+}
+
+static struct totals find_pieces(struct line_setter *setter, const struct candidate *a,
+                                 const struct candidate *b)
 {
     struct setting *setting = setter->setting;
     const struct unit *unit = setting->units.items + setter->unit,
                       *end = setting->units.items + setting->units.count;
-    const bool hyphen = place_has_hyphen(b->place), has_between = setting->para->has_between;
-    struct sums sums = {0};
     while (unit < end && unit->to <= a->start)
         unit++;
     setter->unit = (size_t)(unit - setting->units.items);
-    const struct unit *last = unit;
+    const struct unit *first = unit, *last = unit;
     while (last < end && last->from < b->end)
         last++;
-    size_t most = (size_t)(last - unit);
-    if (most > setter->piece_cap) {
-        setter->piece_cap = most > PIECES_FIRST ? 2 * most : PIECES_FIRST;
-        setter->pieces = ARENA_ROOM(setting->scratch, struct piece, setter->piece_cap);
-    }
-    struct piece *piece = setter->pieces;
+    struct totals totals = {0};
+    int64_t flex = 0, stretch = 0, shrink = 0; /* of the space before, which most are like */
+    const bool has_between = setting->para->has_between;
+    struct piece *pieces = room_for(setter, (size_t)(last - first)), *piece = pieces;
     for (; unit < last; unit++) {
         if (unit->forced)
             continue;
         const struct item *item = &setting->items.items[unit->item];
         *piece = (struct piece){
             .item = item, .shaped = unit->shaped, .from = unit->from, .to = unit->to, .width = unit->width_mpt};
-        if (unit->from < a->start || unit->to > b->end || (hyphen && unit->to == b->end))
-            cut_piece(setting, piece, a->start, b->end, hyphen && unit->to >= b->end);
-        if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) && !item->face->shown.fixed_pitch)
-            piece->flex = piece->width;
+        if (unit == first || unit + 1 == last)
+            cut_piece(setting, piece, a->start, b->end, place_has_hyphen(b->place));
         if (has_between)
             piece->gaps = gaps_in(setting->para, piece);
-        sums.natural += piece->width;
-        sums.elastic += item->square ? 0 : piece->width;
+        totals.natural += piece->width;
+        totals.elastic += item->square ? 0 : piece->width;
+        if (is_flexible(unit, item))
+            piece->flex = piece->width;
         if (piece->flex | piece->gaps) {
-            sums.stretch += share_of(piece, false);
-            sums.shrink += share_of(piece, true);
-            sums.most += SPACES_MOST * piece->flex + GAPS_MOST * piece->gaps;
+            if (has_between || piece->flex != flex) {
+                flex = piece->flex;
+                stretch = share_of(piece, false);
+                shrink = share_of(piece, true);
+            }
+            totals.stretch += stretch;
+            totals.shrink += shrink;
+            totals.most += SPACES_MOST * piece->flex + GAPS_MOST * piece->gaps;
         }
         piece++;
     }
-    setter->piece_count = (size_t)(piece - setter->pieces);
-    return sums;
+    setter->piece_count = (size_t)(piece - pieces);
+    return totals;
 }
 
 /* Shares slack among the pieces that can take some, to the last millipoint. */
@@ -133,6 +151,8 @@ static bool looks_alike(const struct para *para, const struct piece *a, const st
 static size_t segment_end(const struct line_setter *setter, size_t from)
 {
     const struct piece *piece = &setter->pieces[from], *end = &setter->pieces[setter->piece_count];
+    if (piece->item == end[-1].item)
+        return setter->piece_count;
     for (piece++; piece < end; piece++)
         if (piece->item != piece[-1].item && !looks_alike(setter->setting->para, &piece[-1], piece))
             break;
@@ -259,13 +279,13 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
 }
 
 /* The last cluster's tracking would stand in the margin. */
-static void drop_last_tracking(struct line_setter *setter, struct sums *sums)
+static void drop_last_tracking(struct line_setter *setter, struct totals *totals)
 {
     struct piece *last = setter->piece_count ? &setter->pieces[setter->piece_count - 1] : NULL;
     if (!last || !last->shaped->count || setter->setting->para->levels)
         return;
     last->extra -= last->item->tracking_mpt;
-    sums->natural -= last->item->tracking_mpt;
+    totals->natural -= last->item->tracking_mpt;
 }
 
 void line_set(struct line_setter *setter, const struct candidate *a, const struct candidate *b, bool first,
@@ -277,18 +297,18 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
     int64_t hang = (int64_t)a->start_hang + b->end_hang;
     room += hang; /* only of justified text from left to right */
     *line = (struct text_line){.last = b->place == PLACE_FORCED, .hyphenated = place_has_hyphen(b->place)};
-    struct sums sums = find_pieces(setter, a, b);
-    drop_last_tracking(setter, &sums);
-    int64_t natural = sums.natural, slack = room - natural;
-    bool justified = para->in->align == TEXT_JUSTIFY && !line->last && slack <= sums.most;
+    struct totals totals = find_pieces(setter, a, b);
+    drop_last_tracking(setter, &totals);
+    int64_t natural = totals.natural, slack = room - natural;
+    bool justified = para->in->align == TEXT_JUSTIFY && !line->last && slack <= totals.most;
     if (para->in->align == TEXT_JUSTIFY && (slack < 0 || justified)) {
-        int64_t left = widen(setter, slack, sums.elastic);
+        int64_t left = widen(setter, slack, totals.elastic);
         natural += slack - left;
         slack = left;
     }
-    if (slack < -SHRINK_MOST * sums.shrink)
-        slack = -SHRINK_MOST * sums.shrink;
-    int64_t shares = slack < 0 ? sums.shrink : sums.stretch;
+    if (slack < -SHRINK_MOST * totals.shrink)
+        slack = -SHRINK_MOST * totals.shrink;
+    int64_t shares = slack < 0 ? totals.shrink : totals.stretch;
     if (shares && (slack < 0 || justified)) {
         justify(setter, slack, shares);
         natural += slack;

@@ -58,51 +58,17 @@ enum { PLAIN_SIZE_MOST = 60000, PLAIN_WIDTH_MOST = INT32_MAX / 8 };
 static bool is_plain_item(const struct item *item)
 {
     int32_t size = item->size_mpt, tracking = item->tracking_mpt;
-    return size >= 0 && size <= PLAIN_SIZE_MOST && tracking >= -PLAIN_SIZE_MOST &&
+    return !(item->level & 1) && size >= 0 && size <= PLAIN_SIZE_MOST && tracking >= -PLAIN_SIZE_MOST &&
            tracking <= PLAIN_SIZE_MOST;
 }
 
-static bool is_plain(const struct piece *piece)
+static inline bool is_plain(const struct piece *piece)
 {
-    return piece->shaped->plain && !piece->gaps && piece->width >= 0 && piece->width <= PLAIN_WIDTH_MOST;
+    return piece->shaped->plain && piece->shaped->count && !piece->gaps &&
+           (uint64_t)piece->width <= PLAIN_WIDTH_MOST;
 }
 
-/* The same for a plain piece: what is left over of each rounding is carried to the next glyph. */
-static void write_plain(struct writer *to, const struct para *para, const struct piece *piece)
-{
-    if (!piece->shaped->count)
-        return;
-    const struct shaped_glyph *glyph = piece->shaped->glyphs, *last = glyph + piece->shaped->count - 1;
-    const struct divisor by = piece->item->face->em;
-    const uint64_t size = (uint64_t)piece->item->size_mpt;
-    const int64_t tracking = piece->item->tracking_mpt, wider_pcm = piece->wider_pcm;
-    const uint32_t from = piece->from - to->from, step = from + glyph->cluster - to->before;
-    int64_t natural = 0, pen = 0;
-    uint64_t left = by.em / 2;
-    uint32_t *out = to->out, advance, beyond = 0;
-    for (; glyph < last; glyph++) {
-        left += (uint64_t)glyph->advance * size;
-        uint64_t whole = divide_by(&by, left);
-        left -= whole * by.em;
-        natural += (int64_t)whole + tracking;
-        int64_t next = wider_pcm ? widened(natural, wider_pcm) : natural;
-        advance = (uint32_t)(next - pen);
-        beyond |= advance;
-        *out++ = packed_glyph(glyph->step, advance, glyph->id);
-        pen = next;
-    }
-    advance = (uint32_t)(piece->width + piece->extra - pen);
-    *out++ = packed_glyph(last->step, advance, last->id);
-    if (step - 1 >= PACKED_STEP_MOST || (beyond | advance) >> PACKED_ADVANCE_BITS) {
-        write_glyphs(to, para, piece); /* some must be spelled out */
-        return;
-    }
-    *to->out |= packed_glyph(step, 0, 0);
-    to->out = out;
-    to->before = from + last->cluster;
-}
-
-static void reach_over(struct reach *reach, int64_t above, int64_t below)
+static inline void reach_over(struct reach *reach, int64_t above, int64_t below)
 {
     reach->above = above > reach->above ? above : reach->above;
     reach->below = below > reach->below ? below : reach->below;
@@ -126,6 +92,55 @@ static void reach_piece(struct reach *reach, const struct piece *piece)
     }
 }
 
+/* The same for plain pieces of one item, up to one that is none or has a glyph that must be spelled out: what is
+ * left over of each rounding is carried to the next glyph. Returns the first piece not written. */
+static const struct piece *write_plain(struct writer *to, const struct piece *piece, const struct piece *end,
+                                       struct reach *reach)
+{
+    const struct item *item = piece->item;
+    const struct divisor em = item->face->em;
+    const uint64_t size = (uint64_t)item->size_mpt;
+    const int64_t tracking = item->tracking_mpt;
+    const uint32_t segment_from = to->from;
+    uint32_t *done = to->out, before = to->before;
+    int64_t above = reach->above, below = reach->below;
+    for (; piece < end && piece->item == item && is_plain(piece); piece++) {
+        const struct shaped *shaped = piece->shaped;
+        const struct shaped_glyph *glyph = shaped->glyphs, *last = glyph + shaped->count - 1;
+        const int64_t wider_pcm = piece->wider_pcm;
+        const uint32_t from = piece->from - segment_from;
+        uint32_t *out = done, step = from + glyph->cluster - before, advance, beyond = 0;
+        int64_t natural = 0, pen = 0;
+        uint64_t left = em.em / 2;
+        if (step - 1 >= PACKED_STEP_MOST)
+            break;
+        for (; glyph < last; glyph++) {
+            left += (uint64_t)glyph->advance * size;
+            uint64_t whole = divide_by(&em, left);
+            left -= whole * em.em;
+            natural += (int64_t)whole + tracking;
+            int64_t next = wider_pcm ? widened(natural, wider_pcm) : natural;
+            advance = (uint32_t)(next - pen);
+            beyond |= advance;
+            *out++ = packed_glyph(step, advance, glyph->id);
+            step = glyph[1].step;
+            pen = next;
+        }
+        advance = (uint32_t)(piece->width + piece->extra - pen);
+        *out++ = packed_glyph(step, advance, last->id);
+        if ((beyond | advance) >> PACKED_ADVANCE_BITS)
+            break;
+        done = out;
+        before = from + last->cluster;
+        above = shaped->ink.above > above ? shaped->ink.above : above;
+        below = shaped->ink.below > below ? shaped->ink.below : below;
+    }
+    to->out = done;
+    to->before = before;
+    *reach = (struct reach){above, below};
+    return piece;
+}
+
 struct reach pieces_write(const struct para *para, const struct piece *pieces, size_t count,
                           struct text_segment *segment, struct arena *keep)
 {
@@ -133,18 +148,15 @@ struct reach pieces_write(const struct para *para, const struct piece *pieces, s
     uint32_t *packed = ARENA_ROOM(keep, uint32_t, most);
     struct writer to = {packed, UINT32_MAX, segment->rtl ? UINT32_MAX : 0, pieces->from};
     struct reach reach = {INT32_MIN, INT32_MIN};
-    const struct item *checked = NULL;
-    bool plain = false;
     for (size_t i = 0; i < count; i++) {
-        const struct piece *piece = pieces + (segment->rtl ? count - 1 - i : i);
-        if (piece->item != checked) {
-            checked = piece->item;
-            plain = !segment->rtl && is_plain_item(checked);
+        const struct piece *piece = segment->rtl ? pieces + (count - 1 - i) : pieces + i;
+        if (is_plain_item(piece->item)) {
+            piece = write_plain(&to, piece, pieces + count, &reach);
+            i = (size_t)(piece - pieces);
+            if (i == count)
+                break;
         }
-        if (plain && is_plain(piece))
-            write_plain(&to, para, piece);
-        else
-            write_glyphs(&to, para, piece);
+        write_glyphs(&to, para, piece);
         reach_piece(&reach, piece);
     }
     segment->packed = packed;

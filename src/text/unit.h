@@ -15,15 +15,19 @@ struct unit {
     int64_t width_mpt;
 };
 
-/* A place where a line may end. Widths are running sums over the paragraph, so that a line's width is a
- * difference. */
+/* Running sums over the paragraph. */
+struct sums {
+    int64_t mpt;
+    int64_t flex;  /* flexible space */
+    int64_t gaps;  /* what may be put between characters */
+    int64_t rigid; /* width of what is never drawn wider or narrower */
+};
+
+/* A place where a line may end. With running sums a line's width is a difference. */
 struct candidate {
     uint32_t end,
         start; /* the line's content ends before end, the next line's starts at start: spaces fall between */
-    int64_t end_mpt, start_mpt;
-    int64_t end_flex, start_flex;   /* flexible space up to there */
-    int64_t end_gaps, start_gaps;   /* what may be put between characters up to there */
-    int64_t end_rigid, start_rigid; /* width up to there of what is never drawn wider or narrower */
+    struct sums end_sums, start_sums; /* up to there */
     int32_t end_extra, start_extra; /* what breaking here adds: a hyphen, kerning that is no more */
     int32_t end_hang, start_hang;   /* what stands out of the measure (text/margin.h) */
     uint8_t place;
@@ -57,7 +61,7 @@ struct setting {
     struct hyphen_cache *hyphens;
     struct arena *scratch;
     bool hangs; /* signs at line ends stand out of the measure */
-    struct known_hang known_hangs[KNOWN_HANGS];
+    struct known_hang known_hangs[KNOWN_HANGS + 1]; /* the last: of the hyphen that a line's end brings */
 };
 
 /* Cuts items into units and shapes them. */
@@ -83,7 +87,7 @@ static inline int64_t gap_mpt(const struct item *item)
 /* What the line from candidate a to candidate b takes of the measure. */
 static inline int64_t candidates_width(const struct candidate *a, const struct candidate *b)
 {
-    return b->end_mpt + b->end_extra - b->end_hang - a->start_mpt + a->start_extra - a->start_hang;
+    return b->end_sums.mpt + b->end_extra - b->end_hang - a->start_sums.mpt + a->start_extra - a->start_hang;
 }
 
 static inline bool place_has_hyphen(uint8_t place)

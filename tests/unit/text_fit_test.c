@@ -43,8 +43,8 @@ static void make_sample(struct sample *sample)
         int64_t word = 20000 + next_random(60) * 1000;
         x += word;
         rigid += next_random(4) ? 0 : word;
-        *b = (struct candidate){.end = (uint32_t)i, .start = (uint32_t)i, .end_mpt = x, .end_flex = flex};
-        b->end_rigid = b->start_rigid = rigid;
+        *b = (struct candidate){.end = (uint32_t)i, .start = (uint32_t)i, .end_sums.mpt = x, .end_sums.flex = flex};
+        b->end_sums.rigid = b->start_sums.rigid = rigid;
         uint32_t kind = next_random(12);
         b->place = kind < 5 ? PLACE_SPACE : kind < 10 ? PLACE_HYPHEN : kind < 11 ? PLACE_DASH : PLACE_SOFT;
         if (i == count || next_random(30) == 0)
@@ -56,8 +56,8 @@ static void make_sample(struct sample *sample)
             x += 10000;
             flex += 10000;
         }
-        b->start_mpt = x;
-        b->start_flex = flex;
+        b->start_sums.mpt = x;
+        b->start_sums.flex = flex;
         b->start_hang = (int32_t)next_random(2) * 1000;
     }
     sample->list = (struct candidates_list){sample->items, count + 1, WORDS_MOST + 1};
@@ -82,11 +82,11 @@ static struct way go_on(const struct sample *sample, const struct way *from, siz
     const struct candidate *a = &sample->items[from->at], *b = &sample->items[to];
     const struct measure *measure = &sample->measure;
     bool last = to + 1 == sample->list.count, ragged = measure->ragged_mpt > 0;
-    int64_t width = b->end_mpt + b->end_extra - b->end_hang - a->start_mpt - a->start_hang;
+    int64_t width = b->end_sums.mpt + b->end_extra - b->end_hang - a->start_sums.mpt - a->start_hang;
     int64_t slack = (from->at ? measure->width_mpt : measure->first_mpt) - width;
-    int64_t flex = b->end_flex - a->start_flex, shrink = ragged ? 0 : flex * 3 / 10;
+    int64_t flex = b->end_sums.flex - a->start_sums.flex, shrink = ragged ? 0 : flex * 3 / 10;
     int64_t stretch = ragged ? measure->ragged_mpt : flex * 48 / 100;
-    int64_t wider = ragged ? 0 : (width - b->end_rigid + a->start_rigid) / 50;
+    int64_t wider = ragged ? 0 : (width - b->end_sums.rigid + a->start_sums.rigid) / 50;
     int64_t rest = slack > wider ? slack - wider : slack < -wider ? slack + wider : 0;
     struct way way = *from;
     way.at = to;
