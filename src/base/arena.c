@@ -225,9 +225,10 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *cap, si
         *cap = wanted;
         return items;
     }
-    void *grown = arena_array(arena, wanted, size);
+    unsigned char *grown = arena_room(arena, wanted, size);
     if (count)
         memcpy(grown, items, count * size);
+    memset(grown + count * size, 0, (wanted - count) * size);
     *cap = wanted;
     return grown;
 }

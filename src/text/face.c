@@ -207,6 +207,9 @@ static void take_prelinked(struct face *face, const struct prelink_face *known)
     memcpy(face->low, known->low, sizeof face->low);
     face->substitute = known->substitute;
     memcpy(face->hyphen, known->hyphen, strlen(known->hyphen));
+    struct str hhea = text_face_table(shown, "hhea");
+    face->metrics = text_face_table(shown, "hmtx");
+    face->metric_count = table_u16(&hhea, 34);
 }
 
 static struct divisor divisor_of(int units_per_em)
@@ -328,16 +331,15 @@ uint32_t text_face_glyph(const struct text_face *shown, uint32_t code_point)
     return hb_font_get_nominal_glyph(font_of(face), code_point, &glyph) ? glyph : 0;
 }
 
-/* Tables hhea and hmtx. */
 int32_t text_face_advance(const struct text_face *shown, uint32_t glyph)
 {
-    if (!shown->bundled)
-        return hb_font_get_glyph_h_advance(font_of(face_of(shown)), glyph);
-    struct str hhea = text_face_table(shown, "hhea"), hmtx = text_face_table(shown, "hmtx");
-    unsigned count = table_u16(&hhea, 34);
-    if (glyph >= text_face_glyph_count(shown) || !count)
+    const struct face *face = face_of(shown);
+    const unsigned count = face->metric_count;
+    if (!face->prelinked)
+        return hb_font_get_glyph_h_advance(font_of(face), glyph);
+    if (glyph >= face->prelinked->face.glyph_count || !count)
         return 0;
-    return (int32_t)table_u16(&hmtx, 4 * (size_t)(glyph < count ? glyph : count - 1));
+    return (int32_t)table_u16(&face->metrics, 4 * (size_t)(glyph < count ? glyph : count - 1));
 }
 
 bool face_has(const struct face *face, uint32_t code_point)

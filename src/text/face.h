@@ -41,6 +41,8 @@ struct face {
     struct face_inks *inks;
     void **font;                     /* hb_font_t *, NULL: not opened yet */
     const struct prelink *prelinked; /* NULL: it is no file of ours */
+    struct str metrics;              /* of such a file: table hmtx, */
+    unsigned metric_count;           /* which has so many advances; further glyphs have the last one */
 };
 
 /* Maps path and reads metrics and names. NULL with *why when it cannot be read, is no outline font of

@@ -10,7 +10,7 @@
 #include "text/hyphen_cache.h"
 #include "text/unit.h"
 
-enum { LEAST_LETTERS = 5 /* of a word that patterns may break; an exception may be shorter */ };
+enum { PLACES_KEPT = 63, LEAST_LETTERS = 5 /* of a word that patterns may break; an exception may be shorter */ };
 
 const struct hyphen_table *hyphen_find(const char *language)
 {
@@ -174,7 +174,19 @@ struct manner {
     const char *language;
 };
 
-static bool open_word(struct setting *setting, const struct manner *manner, struct word *word)
+/* Opens a place, where there is no other. */
+static bool open_place(struct setting *setting, uint32_t at)
+{
+    uint8_t *place = &setting->para->places[at];
+    if (*place != PLACE_NONE)
+        return false;
+    *place = PLACE_HYPHEN;
+    return true;
+}
+
+/* found: a bit for each byte of the unit, as far as there are some, that may be hyphenated before. */
+static bool open_word(struct setting *setting, const struct manner *manner, const struct unit *unit,
+                      struct word *word, uint64_t *found)
 {
     if (word->odd || word->too_long || word->count < 2)
         return false;
@@ -184,17 +196,19 @@ static bool open_word(struct setting *setting, const struct manner *manner, stru
         manner->table && word->count >= LEAST_LETTERS)
         hyphen_cache_word(setting->hyphens, manner->table, word->letters, word->count, points);
     for (size_t i = 1; i < word->count; i++) {
-        uint8_t *place = &setting->para->places[word->at[i]];
-        if (!points[i] || *place != PLACE_NONE)
+        uint32_t offset = word->at[i] - unit->from;
+        if (!points[i])
             continue;
-        *place = PLACE_HYPHEN;
-        any = true;
+        any |= open_place(setting, word->at[i]);
+        if (offset < PLACES_KEPT)
+            *found |= (uint64_t)1 << offset;
     }
     return any;
 }
 
 /* One unit: letters between other signs. */
-static bool open_unit(struct setting *setting, const struct manner *manner, const struct unit *unit)
+static bool search_unit(struct setting *setting, const struct manner *manner, const struct unit *unit,
+                        uint64_t *found)
 {
     struct str text = {setting->para->text.p, unit->to};
     if (places_is_address(text, unit->from, unit->to))
@@ -211,7 +225,7 @@ static bool open_unit(struct setting *setting, const struct manner *manner, cons
                 continue;
         }
         if (!is_letter(c)) {
-            any |= open_word(setting, manner, &word);
+            any |= open_word(setting, manner, unit, &word, found);
             word.count = 0;
             word.odd = word.too_long = false;
             continue;
@@ -223,7 +237,27 @@ static bool open_unit(struct setting *setting, const struct manner *manner, cons
         word.letters[word.count] = hyphen_lower(c);
         word.at[word.count++] = (uint32_t)at;
     }
-    return open_word(setting, manner, &word) || any;
+    return open_word(setting, manner, unit, &word, found) || any;
+}
+
+/* The same, without a search where the word was seen before. Exceptions are a document's own: what they say is not
+ * kept. */
+static bool open_unit(struct setting *setting, const struct manner *manner, const struct unit *unit)
+{
+    struct word_hyphens *known = unit->shaped->hyphens;
+    uint64_t found = 0;
+    bool any = false;
+    if (!known || setting->para->in->exceptions || unit->to - unit->from > PLACES_KEPT)
+        return search_unit(setting, manner, unit, &found);
+    if (known->table != manner->table) {
+        any = search_unit(setting, manner, unit, &found);
+        *known = (struct word_hyphens){manner->table, found};
+        return any;
+    }
+    for (uint32_t offset = 1; known->places >> offset; offset++)
+        if (known->places >> offset & 1)
+            any |= open_place(setting, unit->from + offset);
+    return any;
 }
 
 bool hyphens_open(struct setting *setting)

@@ -61,9 +61,8 @@ const struct text_packed *text_pack(struct arena *arena, const struct text_segme
     return packed;
 }
 
-static void get_glyphs(struct text_glyph *glyph, const uint32_t *in, size_t count, bool rtl)
+static inline void get_turned(struct text_glyph *glyph, const uint32_t *in, size_t count, const uint32_t turn)
 {
-    const uint32_t turn = rtl ? UINT32_MAX : 0;
     uint32_t cluster = UINT32_MAX;
     for (const struct text_glyph *end = glyph + count; glyph < end; glyph++) {
         uint32_t word = *in++;
@@ -83,6 +82,14 @@ static void get_glyphs(struct text_glyph *glyph, const uint32_t *in, size_t coun
                                      .dy_mpt = (int32_t)in[4]};
         in += PACKED_SPELLED - 1;
     }
+}
+
+static void get_glyphs(struct text_glyph *glyphs, const uint32_t *in, size_t count, bool rtl)
+{
+    if (rtl)
+        get_turned(glyphs, in, count, UINT32_MAX);
+    else
+        get_turned(glyphs, in, count, 0);
 }
 
 void text_spell(struct arena *arena, struct text_segment *segment)

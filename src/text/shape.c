@@ -124,6 +124,11 @@ static void take_glyphs(struct shaped *shaped, hb_buffer_t *buffer, const struct
     }
 }
 
+static inline struct face_ink ink_of_both(struct face_ink a, struct face_ink b)
+{
+    return (struct face_ink){a.above > b.above ? a.above : b.above, a.below > b.below ? a.below : b.below};
+}
+
 void shaped_finish(struct shaped *shaped, const struct face *face)
 {
     struct face_ink most = {INT16_MIN, INT16_MIN};
@@ -134,9 +139,7 @@ void shaped_finish(struct shaped *shaped, const struct face *face)
         plain = step - 1 < PACKED_STEP_MOST && glyph->id >> PACKED_ID_BITS == 0 && !glyph->dx && !glyph->dy &&
                 glyph->advance >= 0 && glyph->advance <= PLAIN_MOST;
         glyph->step = (uint8_t)(i ? step : 0);
-        struct face_ink ink = face_ink_of(face, glyph->id);
-        most.above = ink.above > most.above ? ink.above : most.above;
-        most.below = ink.below > most.below ? ink.below : most.below;
+        most = ink_of_both(most, face_ink_of(face, glyph->id));
     }
     shaped->ink = most;
     shaped->plain = plain;
@@ -209,16 +212,28 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
     if (!count)
         return NULL;
     struct shaped *shaped = word_room(shaper, scratch, word, count);
-    shaped->count = shaped->clusters = count;
-    shaped->advance = 0;
+    struct face_ink most = {INT16_MIN, INT16_MIN};
+    bool plain = true;
+    uint8_t before = 0;
+    int64_t sum = 0;
     for (size_t i = 0; i < count; i++) {
         const struct prelink_glyph *glyph = &table->glyphs[found[i].glyph];
         int32_t advance = glyph->advance + found[i].kern;
-        shaped->glyphs[i] = (struct shaped_glyph){
-            .id = glyph->id, .advance = advance, .cluster = found[i].cluster, .unsafe = found[i].unsafe};
-        shaped->advance += advance;
+        uint8_t step = (uint8_t)(found[i].cluster - before);
+        before = found[i].cluster;
+        shaped->glyphs[i] = (struct shaped_glyph){.id = glyph->id,
+                                                  .advance = advance,
+                                                  .cluster = found[i].cluster,
+                                                  .unsafe = found[i].unsafe,
+                                                  .step = step};
+        plain = plain && step <= PACKED_STEP_MOST && (uint32_t)advance <= PLAIN_MOST;
+        sum += advance;
+        most = ink_of_both(most, face_ink_of(item->face, glyph->id));
     }
-    shaped_finish(shaped, item->face);
+    shaped->count = shaped->clusters = count;
+    shaped->advance = sum;
+    shaped->plain = plain;
+    shaped->ink = most;
     return shaped;
 }
 

@@ -12,10 +12,17 @@ struct shaped_glyph {
     uint8_t step;            /* of plain glyphs: bytes from the cluster before to this one's; of the first 0 */
 };
 
+/* Where a word that is kept may be hyphenated, once that was asked. */
+struct word_hyphens {
+    const void *table; /* struct hyphen_table, by which it was found; NULL: it was not asked yet */
+    uint64_t places;   /* a bit for each byte that a hyphen may stand before */
+};
+
 struct shaped {
     size_t count;
     size_t clusters;
     int64_t advance;              /* of all glyphs, font units */
+    struct word_hyphens *hyphens; /* NULL: it is not in the cache of words */
     struct face_ink ink;          /* how far the glyphs reach as they stand; of plain ones alone */
     bool plain; /* from left to right, a cluster each, at the pen: nothing but ids, advances and clusters, which
                    fit as they are packed (packed.h) */

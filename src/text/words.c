@@ -11,6 +11,7 @@ struct word {
     size_t length;
     const char *text;
     struct shaped *shaped;
+    struct word_hyphens hyphens;
 };
 
 /* The hash stands here too: most slots that are passed by are told by it, without a look at a word far away. */
@@ -152,8 +153,9 @@ struct shaped *words_add(struct words *words, const struct word_key *key, struct
     if (words->count * 2 >= words->size)
         grow(words);
     struct word *word = ARENA_NEW(&words->arena, struct word);
-    *word = (struct word){*key, text.n, str_dup(&words->arena, text).p, NULL};
+    *word = (struct word){.key = *key, .length = text.n, .text = str_dup(&words->arena, text).p};
     word->shaped = arena_alloc(&words->arena, sizeof *word->shaped + count * sizeof word->shaped->glyphs[0]);
+    word->shaped->hyphens = &word->hyphens;
     insert(words->table, words->size, (struct slot){hash, word});
     words->count++;
     return word->shaped;
