@@ -44,14 +44,17 @@ void buf_repeat(struct buf *buf, char c, size_t times)
 
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
+    enum { USUAL = 64 }; /* bytes that most need no more than */
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    if (n > 0) {
+    buf_reserve(buf, USUAL);
+    size_t room = buf->cap - buf->n;
+    int n = vsnprintf(buf->p + buf->n, room, format, args);
+    if (n > 0 && (size_t)n >= room) {
         buf_reserve(buf, (size_t)n + 1);
         vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
-        buf->n += (size_t)n;
     }
+    buf->n += n > 0 ? (size_t)n : 0;
     va_end(again);
 }
 

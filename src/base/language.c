@@ -60,6 +60,8 @@ static bool is_rtl_language(struct str part)
 
 bool language_is_rtl(struct str tag)
 {
+    if (tag.n == 2 || (tag.n == 5 && tag.p[2] == '-')) /* a language, and its country: no script */
+        return is_rtl_language((struct str){tag.p, 2});
     bool first = true, rtl = false;
     for (size_t at = 0; at < tag.n;) {
         size_t end = at;

@@ -30,7 +30,7 @@ struct str word_english(enum word_id id)
 enum word_id word_find(struct str key)
 {
     for (size_t i = 0; i < WORD_COUNT; i++)
-        if (str_is(key, table[i].key))
+        if (key.n && key.p[0] == table[i].key[0] && str_is(key, table[i].key))
             return (enum word_id)i;
     return WORD_COUNT;
 }
@@ -74,8 +74,14 @@ struct str word_fill(struct arena *arena, struct str text, const struct word_slo
 {
     struct buf out = {0};
     for (size_t i = 0; i < text.n;) {
+        const char *open = memchr(text.p + i, '{', text.n - i);
+        size_t slots_at = open ? (size_t)(open - text.p) : text.n;
+        buf_str(&out, str_slice(text, i, slots_at));
+        i = slots_at;
+        if (!open)
+            break;
         size_t near = text.n - i < LONGEST_SLOT ? text.n - i : LONGEST_SLOT;
-        const char *close = text.p[i] == '{' ? memchr(text.p + i, '}', near) : NULL;
+        const char *close = memchr(text.p + i, '}', near);
         size_t end = close ? (size_t)(close - text.p) : 0;
         const struct word_slot *slot = close ? find_slot(str_slice(text, i + 1, end), slots, count) : NULL;
         if (slot) {

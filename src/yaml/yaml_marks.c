@@ -22,12 +22,13 @@ size_t yaml_marks_offset(struct yaml_marks *marks, size_t index)
     while (before > index)
         before -= starts_character(text.p[--at]);
     while (before < index && at < text.n) {
-        for (uint64_t bytes; index - before >= sizeof bytes && text.n - at >= sizeof bytes;) {
+        for (uint64_t bytes; before < index && text.n - at >= sizeof bytes;) {
             memcpy(&bytes, text.p + at, sizeof bytes);
             if (bytes & tops)
                 break;
-            before += sizeof bytes;
-            at += sizeof bytes;
+            size_t step = index - before < sizeof bytes ? index - before : sizeof bytes;
+            before += step;
+            at += step;
         }
         for (size_t i = 0; i < sizeof(uint64_t) && before < index && at < text.n; i++, before++)
             do
