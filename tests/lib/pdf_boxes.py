@@ -43,14 +43,34 @@ class Face:
 
     def __init__(self, tree, reference):
         whole = tree.get(reference)
-        self.bytes = 2  # of a code; which is the glyph's number in the font (9.7.5)
-        if whole["/Encoding"] != "/Identity-H":
-            codes = re.search(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>", tree.stream(whole["/Encoding"])).group(1)
-            self.bytes = len(codes) // 2
-        font = tree.get(tree.as_list(whole["/DescendantFonts"])[0])
-        self.default = font.get("/DW", 1000)
+        self.bytes = 1 if whole["/Subtype"] == "/TrueType" else 2  # of a code
         self.widths = {}
-        widths = tree.get(font.get("/W") or [])
+        self.glyphs = None  # of codes; None: a code is the glyph's number in the font (9.7.5)
+        font = whole
+        if self.bytes == 1:
+            self.default = 0
+            for n, width in enumerate(tree.get(whole["/Widths"])):
+                self.widths[whole["/FirstChar"] + n] = width
+        else:
+            assert whole["/Encoding"] == "/Identity-H"
+            font = tree.get(tree.as_list(whole["/DescendantFonts"])[0])
+            assert font.get("/CIDToGIDMap", "/Identity") == "/Identity"
+            self.default = font.get("/DW", 1000)
+            self.read_wide(tree.get(font.get("/W") or []))
+        self.data = tree.stream(tree.get(font["/FontDescriptor"])["/FontFile2"])
+        self.tables = {}
+        for n in range(struct.unpack_from(">H", self.data, 4)[0]):
+            name, _, offset, length = struct.unpack_from(">4sIII", self.data, 12 + 16 * n)
+            self.tables[name] = (offset, length)
+        head = self.tables[b"head"][0]
+        self.em = struct.unpack_from(">H", self.data, head + 18)[0]
+        self.long = struct.unpack_from(">h", self.data, head + 50)[0] == 1
+        self.count = struct.unpack_from(">H", self.data, self.tables[b"maxp"][0] + 4)[0]
+        self.known = {}
+        if self.bytes == 1:
+            self.glyphs = self.read_cmap()
+
+    def read_wide(self, widths):
         at = 0
         while at < len(widths):
             if isinstance(widths[at + 1], list):
@@ -61,17 +81,19 @@ class Face:
                 for code in range(widths[at], widths[at + 1] + 1):
                     self.widths[code] = widths[at + 2]
                 at += 3
-        to_glyph = font.get("/CIDToGIDMap", "/Identity")
-        self.to_glyph = None if to_glyph == "/Identity" else tree.stream(to_glyph)
-        self.data = tree.stream(tree.get(font["/FontDescriptor"])["/FontFile2"])
-        self.tables = {}
-        for n in range(struct.unpack_from(">H", self.data, 4)[0]):
-            name, _, offset, length = struct.unpack_from(">4sIII", self.data, 12 + 16 * n)
-            self.tables[name] = (offset, length)
-        head = self.tables[b"head"][0]
-        self.em = struct.unpack_from(">H", self.data, head + 18)[0]
-        self.long = struct.unpack_from(">h", self.data, head + 50)[0] == 1
-        self.known = {}
+
+    def read_cmap(self):
+        """Of a simple font that is symbolic, without /Encoding: the one subtable, for Macintosh Roman (9.6.6.4; ISO
+        19005-3, 6.2.11.6)."""
+        start = self.tables[b"cmap"][0]
+        _, count, platform, encoding, offset = struct.unpack_from(">HHHHI", self.data, start)
+        assert (count, platform, encoding) == (1, 1, 0)
+        form, _, _ = struct.unpack_from(">HHH", self.data, start + offset)
+        if form == 0:
+            return dict(enumerate(self.data[start + offset + 6 : start + offset + 262]))
+        assert form == 6
+        first, count = struct.unpack_from(">HH", self.data, start + offset + 6)
+        return dict(enumerate(struct.unpack_from(">%dH" % count, self.data, start + offset + 10), first))
 
     def advance(self, code):
         return self.widths.get(code, self.default)
@@ -83,7 +105,8 @@ class Face:
         return self.known[code]
 
     def measure(self, code):
-        glyph = code if self.to_glyph is None else struct.unpack_from(">H", self.to_glyph, 2 * code)[0]
+        glyph = code if self.glyphs is None else self.glyphs[code]
+        assert 0 < glyph < self.count, "code %d shows no glyph" % code
         loca = self.tables[b"loca"][0]
         if self.long:
             start, end = struct.unpack_from(">II", self.data, loca + 4 * glyph)
