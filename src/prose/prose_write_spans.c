@@ -81,10 +81,17 @@ static void collect_runs(struct leaf *leaf, const struct prose_block *block, str
 /* Escapes work in an address, and nothing else in it is marked up. */
 static void write_url(struct buf *out, struct str url)
 {
-    for (size_t i = 0; i < url.n; i++) {
-        if (strchr("\\()<>&*_`[]!\"'", url.p[i]))
-            buf_char(out, '\\');
-        buf_char(out, url.p[i]);
+    static const struct ascii_set unescaped = ASCII_SET_AND_BEYOND(
+        ~(ASCII_BIT(0) | ASCII_BIT('(') | ASCII_BIT(')') | ASCII_BIT('<') | ASCII_BIT('>') | ASCII_BIT('&') |
+          ASCII_BIT('*') | ASCII_BIT('!') | ASCII_BIT('"') | ASCII_BIT('\'')),
+        ~(ASCII_BIT('\\') | ASCII_BIT('_') | ASCII_BIT('`') | ASCII_BIT('[') | ASCII_BIT(']')));
+    for (size_t at = 0, end; at < url.n; at = end) {
+        end = ascii_past(&unescaped, url, at);
+        buf_str(out, str_slice(url, at, end));
+        if (end == url.n)
+            break;
+        buf_char(out, '\\');
+        buf_char(out, url.p[end++]);
     }
 }
 
@@ -197,16 +204,15 @@ static bool needs_number(enum mark mark, bool inside, enum side near, enum side 
 }
 
 /* Of the run before index, whose marks change from there on: its last character. */
-static bool number_last(const struct leaf *leaf, size_t index)
+static bool number_last(const struct leaf *leaf, size_t index, const struct change *change)
 {
-    struct change change = plan_change(leaf, index);
     enum side near = side_before(leaf, index - 1);
-    if (leaf->open_count > change.keep)
+    if (leaf->open_count > change->keep)
         return needs_number(leaf->open[leaf->open_count - 1], true, near, SIDE_MARK);
-    if (change.open_count == 0)
+    if (change->open_count == 0)
         return false;
-    enum side far = change.open_count > 1 ? SIDE_MARK : side_after(leaf, index);
-    return needs_number(change.opens[0], false, near, far);
+    enum side far = change->open_count > 1 ? SIDE_MARK : side_after(leaf, index);
+    return needs_number(change->opens[0], false, near, far);
 }
 
 /* The first character of the run at index. Called before the change is applied. */
@@ -398,18 +404,18 @@ static void write_code(struct leaf *leaf, const struct run *run)
 
 static void write_runs(struct leaf *leaf)
 {
+    struct change change = plan_change(leaf, 0);
     for (size_t i = 0; i < leaf->count; i++) {
         const struct run *run = &leaf->runs[i];
-        struct change change = plan_change(leaf, i);
         bool first = number_first(leaf, i, &change);
         apply_change(leaf, &change, run->url);
+        change = plan_change(leaf, i + 1); /* behind the last run, everything is closed */
         if (run->style & PROSE_CODE)
             write_code(leaf, run);
         else
-            write_text(leaf, run, first, number_last(leaf, i + 1));
+            write_text(leaf, run, first, number_last(leaf, i + 1, &change));
     }
-    struct change end = {0};
-    apply_change(leaf, &end, (struct str){0});
+    apply_change(leaf, &change, (struct str){0});
 }
 
 void prose_write_spans(struct prose_writer *writer, const struct prose_block *paragraph)

@@ -133,21 +133,30 @@ static void check_house(struct arena *arena, const struct house *house, struct d
     tiers_check_house(arena, house, diags);
 }
 
+/* The built-in house. Its scale is most of it, and stands last: without it that much less is read. */
+static struct house *built_in(struct arena *arena, bool with_scale, struct diags *diags)
+{
+    struct str text = {house_default_yaml, house_default_yaml_size};
+    if (!with_scale)
+        text = str_slice(text, 0, str_find(text, STR("\nscale:")));
+    struct diag_source *source = diag_source_new(arena, STR("<built-in house>"), text);
+    struct house *house = decode_house(arena, source, diags);
+    check_house(arena, house, diags);
+    return house;
+}
+
 struct house *house_read(struct arena *arena, struct diag_source *source, struct diags *diags)
 {
     size_t errors = diags->errors;
     struct house *house = decode_house(arena, source, diags);
+    bool has_scale = house->scale.title.s.n && house->scale.bands.count;
     if (!is_complete(house))
-        complete(house, house_default(arena, diags), diags);
+        complete(house, built_in(arena, !has_scale, diags), diags);
     check_house(arena, house, diags);
     return diags->errors == errors ? house : NULL;
 }
 
 struct house *house_default(struct arena *arena, struct diags *diags)
 {
-    struct str text = {house_default_yaml, house_default_yaml_size};
-    struct diag_source *source = diag_source_new(arena, STR("<built-in house>"), text);
-    struct house *house = decode_house(arena, source, diags);
-    check_house(arena, house, diags);
-    return house;
+    return built_in(arena, true, diags);
 }
