@@ -1,10 +1,12 @@
-/* Subsetting a bundled face by ourselves, to the byte as hb-subset does it, so that a document in these faces
- * needs no HarfBuzz. Sources: OpenType 1.9, tables glyf, loca, head, hhea, hmtx, maxp. */
+/* Subsetting a bundled face by ourselves, as hb-subset does it but for outlines that are said in fewer bytes
+ * (glyf_table.h), so that a document in these faces needs no HarfBuzz. Sources: OpenType 1.9, tables glyf,
+ * loca, head, hhea, hmtx, maxp. */
 #include "pdf/subset_glyf.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "pdf/glyf_table.h"
 #include "pdf/sfnt.h"
 
 enum {
@@ -27,6 +29,7 @@ enum {
 /* What is read of the font, and what is kept of it. */
 struct font_tables {
     struct str glyf, loca, head, hhea, hmtx, maxp;
+    const struct glyf_table *table; /* NULL: there are none */
     unsigned glyph_count, metric_count;
     bool long_loca;
     uint8_t *kept;    /* of each glyph */
@@ -64,6 +67,7 @@ static bool read_tables(struct font_tables *font, const struct text_face *face)
                                  .hhea = text_face_table(face, "hhea"),
                                  .hmtx = text_face_table(face, "hmtx"),
                                  .maxp = text_face_table(face, "maxp")};
+    font->table = glyf_table_find(face->data);
     font->glyph_count = u16(font->maxp, 4);
     font->metric_count = u16(font->hhea, 34);
     font->long_loca = u16(font->head, 50) == 1;
@@ -74,10 +78,19 @@ static bool read_tables(struct font_tables *font, const struct text_face *face)
                4 * (size_t)font->metric_count + 2 * (size_t)(font->glyph_count - font->metric_count);
 }
 
-/* A glyph's bytes in glyf; empty where it is blank. */
+/* A glyph written anew; p is NULL where it is not. */
+static struct str ready_of(const struct font_tables *font, unsigned glyph)
+{
+    return font->table ? glyf_glyph_find(font->table, glyph) : (struct str){0};
+}
+
+/* A glyph's bytes, those of glyf if it was not written anew; empty where it is blank. */
 static struct str glyph_of(const struct font_tables *font, unsigned glyph)
 {
     size_t from, to;
+    struct str ready = ready_of(font, glyph);
+    if (ready.p)
+        return ready;
     if (font->long_loca) {
         from = u32(font->loca, 4 * (size_t)glyph);
         to = u32(font->loca, 4 * (size_t)glyph + 4);
@@ -202,6 +215,8 @@ static bool add_glyphs(const struct font_tables *font, struct buf *glyf, struct 
         struct str glyph = g ? glyph_of(font, g) : (struct str){"", 0}; /* .notdef is never drawn */
         if (is_composite(glyph))
             add_composite(glyf, font, glyph);
+        else if (ready_of(font, g).p)
+            buf_str(glyf, glyph);
         else if (glyph.n && !add_simple(glyf, glyph))
             return false;
         if (glyf->n % 2)
@@ -255,8 +270,9 @@ static void add_heads(const struct font_tables *font, unsigned both, struct buf 
                       struct buf *maxp)
 {
     buf_str(head, font->head);
-    memset(head->p + 8, 0, 4); /* checkSumAdjustment */
-    set16(head->p + 50, 0);    /* indexToLocFormat: short */
+    memset(head->p + 8, 0, 4);   /* checkSumAdjustment */
+    memset(head->p + 20, 0, 16); /* created, modified */
+    set16(head->p + 50, 0);      /* indexToLocFormat: short */
     buf_str(hhea, font->hhea);
     set16(hhea->p + 34, both);
     buf_str(maxp, font->maxp);
