@@ -37,6 +37,8 @@ void compile_load_images(struct arena *arena, const struct spec *spec, const str
 
 void compile_hurry(struct compile_context *context, struct aside *aside)
 {
+    text_engine_close(context->second);
+    context->second = aside ? text_engine_second(context->engine) : NULL;
     context->aside = aside;
     pdf_writer_use(context->writer, aside);
 }
@@ -127,19 +129,22 @@ bool compiled_add(struct compiled *compiled, const struct spec *spec, const stru
     return build(arena, arena, &compiled->images, NULL, spec, house, options, part, diags);
 }
 
-static struct layout_options layout_for(const struct image_set *images, const struct house *house,
+static struct layout_options layout_for(const struct compile_context *context, const struct image_set *images,
+                                        const struct house *house,
                                         const struct compile_options *options)
 {
     struct layout_options layout = paper_size(house, options);
     layout.images = images;
     layout.personal = options->personal;
+    layout.aside = context->aside;
+    layout.second = context->second;
     return layout;
 }
 
 struct layout_options compiled_layout(struct compiled *compiled, const struct house *house,
                                       const struct compile_options *options)
 {
-    return layout_for(&compiled->images, house, options);
+    return layout_for(&compiled->context, &compiled->images, house, options);
 }
 
 struct pages *compile_pages(struct arena *arena, const struct compile_context *context,
@@ -151,7 +156,7 @@ struct pages *compile_pages(struct arena *arena, const struct compile_context *c
     struct pages *pages = NULL;
     size_t errors = diags->errors;
     if (build(arena, arena, images, NULL, spec, house, options, &part, diags)) {
-        struct layout_options layout = layout_for(images, house, options);
+        struct layout_options layout = layout_for(context, images, house, options);
         pages = layout_document(arena, part.document, &layout, context->engine, diags);
     }
     compiled_part_done(&part);

@@ -16,10 +16,11 @@ struct compile_context {
     struct pdf_writer *writer;
     struct image_cache *images; /* or NULL: each document decodes its pictures */
     struct aside *aside;        /* a second thread, or NULL: the same bytes, later; see compile_hurry */
+    struct text_engine *second; /* its engine */
 };
 
-/* Lets a second thread help with each document from now on; NULL: no more. Borrowed; between documents only.
- */
+/* Lets a second thread help with each document from now on; NULL: no more, before engine and writer are closed.
+ * Borrowed; between documents only. */
 void compile_hurry(struct compile_context *context, struct aside *aside);
 
 struct compile_options {

@@ -5,7 +5,6 @@
 
 #include <pthread.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -22,6 +21,7 @@ struct aside {
     atomic_size_t started; /* how many jobs were given out in all */
     size_t seen;           /* by the second thread */
     atomic_bool ending;
+    bool in_turn;
     pthread_mutex_t lock; /* for sleeping only */
     pthread_cond_t changed;
     atomic_bool sleeps, waits; /* the second thread, without a job; the first, for one */
@@ -136,6 +136,26 @@ void aside_close(struct aside *aside)
     free(aside);
 }
 
+void aside_in_turn(struct aside *aside, bool in_turn)
+{
+    aside->in_turn = in_turn;
+}
+
+static void await_job(struct aside *aside, struct aside_job *job)
+{
+    for (int looks = 0; looks < LOOKS; looks++) {
+        if (atomic_load(&job->done))
+            return;
+        pause_a_moment();
+    }
+    pthread_mutex_lock(&aside->lock);
+    atomic_store(&aside->waits, true);
+    while (!atomic_load(&job->done))
+        pthread_cond_wait(&aside->changed, &aside->lock);
+    atomic_store(&aside->waits, false);
+    pthread_mutex_unlock(&aside->lock);
+}
+
 void aside_start(struct aside *aside, struct aside_job *job, void (*run)(void *data, enum aside_who who),
                  void *data)
 {
@@ -153,6 +173,8 @@ void aside_start(struct aside *aside, struct aside_job *job, void (*run)(void *d
     atomic_store(&aside->started, place + 1);
     if (atomic_load(&aside->sleeps))
         wake(aside);
+    if (aside->in_turn)
+        await_job(aside, job);
 }
 
 static void run_here(struct aside_job *job)
@@ -171,21 +193,6 @@ static struct aside_job *take_any(struct aside *aside)
             return job;
     }
     return NULL;
-}
-
-static void await_job(struct aside *aside, struct aside_job *job)
-{
-    for (int looks = 0; looks < LOOKS; looks++) {
-        if (atomic_load(&job->done))
-            return;
-        pause_a_moment();
-    }
-    pthread_mutex_lock(&aside->lock);
-    atomic_store(&aside->waits, true);
-    while (!atomic_load(&job->done))
-        pthread_cond_wait(&aside->changed, &aside->lock);
-    atomic_store(&aside->waits, false);
-    pthread_mutex_unlock(&aside->lock);
 }
 
 void aside_finish(struct aside *aside, struct aside_job *job)

@@ -7,6 +7,7 @@
 #define BRIEFING_BASE_ASIDE_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct aside;
@@ -31,6 +32,9 @@ void aside_close(struct aside *aside);
 /* Asks the thread to end as soon as it has nothing to do, without waiting for it; for an aside_close that
  * finds it gone. No job may be started any more. */
 void aside_dismiss(struct aside *aside);
+
+/* For tests: the second thread does each job before aside_start returns, so that it always comes first. */
+void aside_in_turn(struct aside *aside, bool in_turn);
 
 /* Gives out a job, or does it at once when many are waiting. */
 void aside_start(struct aside *aside, struct aside_job *job, void (*run)(void *data, enum aside_who who),

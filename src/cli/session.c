@@ -39,6 +39,8 @@ bool session_open(struct session *session, struct arena *arena, const struct hou
 
 void session_close(struct session *session)
 {
+    if (session->context.second)
+        compile_hurry(&session->context, NULL);
     image_cache_close(session->context.images);
     if (session->context.writer)
         pdf_writer_close(session->context.writer);

@@ -1,5 +1,5 @@
 /* Blocks in order, each kind by its own file; here the simplest: groups and rules. */
-#include "layout/layout.h"
+#include "layout/ahead.h"
 
 /* Blocks within blocks within blocks: what lies deeper is refused. */
 enum { DEPTH_MAX = 48 };
@@ -219,6 +219,8 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
             label_flush(lay, stack, &own);
         dest_block(lay, block);
         size_t from = stack->count;
+        if (list == &lay->document->blocks)
+            ahead_enter(lay, i);
         block_set(lay, stack, &own, block, next);
         if (stack->count > from && stack->items[from].clear == CLEAR_NONE)
             stack->items[from].clear = CLEAR_LABELS;
@@ -229,7 +231,7 @@ void blocks_set(struct layout *lay, struct stack *stack, const struct area *area
         keep_with_next(stack, from, block, next);
         moving_note(lay, stack, area, block, from, &run);
         scratch_rewind(lay, mark);
-        if (list == &lay->document->blocks && lay->label_count == 0)
+        if (list == &lay->document->blocks && ahead_leave(lay) && lay->label_count == 0)
             block_forget(lay->document, i);
     }
 }

@@ -2,6 +2,7 @@
 #include "layout/layout.h"
 
 #include "base/language.h"
+#include "layout/ahead.h"
 
 /* The grid. Running text has a column of 336 points, which is about 71 characters; what is left of the paper's width
  * becomes a side column at the left, where headings stand. Tables and drawings may use both. */
@@ -61,8 +62,10 @@ struct layout *layout_body(struct arena *arena, const struct block_document *doc
                         .node = node_add(lay, NODE_DOCUMENT, 0),
                         .language = lay->language};
     struct stack stack = {0};
+    ahead_open(lay, &area);
     blocks_set(lay, &stack, &area, &document->blocks);
     label_flush(lay, &stack, &area);
+    ahead_close(lay);
     flow_pages(lay, &stack);
     mirror_pages(lay);
     return lay;

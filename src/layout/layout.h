@@ -137,6 +137,9 @@ struct layout {
     size_t label_count;
     struct facts_cut { const struct block *facts, *rest; int32_t beside, page; size_t kept; } cut; /* see columns.c */
     struct span title_at;
+    struct ahead *ahead;             /* see ahead.h: NULL where there is no second thread */
+    struct ahead_block *ahead_block; /* whose texts are set already, or NULL */
+    bool is_ahead;                   /* this is the second thread's: its pages are not seen */
     bool over;  /* the section's heading stands over it, not in the side column: its tables are wide */
     bool front; /* before the first heading of a section: text begins at the left margin */
 };

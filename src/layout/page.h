@@ -4,6 +4,7 @@
 #ifndef BRIEFING_LAYOUT_PAGE_H
 #define BRIEFING_LAYOUT_PAGE_H
 
+#include "base/aside.h"
 #include "base/copy_id.h"
 #include "image/image.h"
 #include "text/packed.h"
@@ -168,6 +169,8 @@ struct layout_options {
     int32_t width_mpt, height_mpt;  /* paper */
     const struct image_set *images; /* every picture that blocks name, loaded */
     bool personal;                  /* with the document's copy line, and the slot of the id in it */
+    struct aside *aside;            /* a second thread, and its engine: both or NULL */
+    struct text_engine *second;
 };
 
 /* Sets a document. Never NULL; what does not fit or has no glyph is in diags. Everything lives in the arena.

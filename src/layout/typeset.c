@@ -1,6 +1,6 @@
 /* Inlines: stretches of text in one style become runs for the text engine; the lines that come back are drawn with
  * their colours, links, anchors and structure. */
-#include "layout/layout.h"
+#include "layout/ahead.h"
 
 #include <stdlib.h>
 
@@ -82,7 +82,7 @@ struct typeset typeset_make(struct layout *lay, const struct block_inlines *inli
     struct text_paragraph paragraph = paragraph_of(lay, inlines, style, language);
     paragraph.width_mpt = width;
     paragraph.align = align;
-    set.lines = lay->engine->set(lay->engine->self, &lay->scratch, &paragraph, lay->diags);
+    set.lines = ahead_lines(lay, &paragraph);
     set.runs = ARENA_ARRAY(&lay->scratch, struct typeset_run, inlines->count);
     size_t offset = 0;
     for (size_t i = 0; i < inlines->count; i++) {

@@ -8,12 +8,19 @@
 #include "text/hyphen_cache.h"
 #include "text/line.h"
 
+/* What a second engine has of its own. */
+struct beside {
+    struct text_font_config config; /* first */
+    bool lacks;
+};
+
 struct engine {
     struct text_engine shown; /* first */
     struct text_fonts *fonts;
     struct shaper *shaper;
     struct hyphen_cache *hyphens;
     struct arena scratch; /* empty between paragraphs, but for a block of its own */
+    struct beside *beside; /* of a second one; else NULL */
 };
 
 enum {
@@ -186,12 +193,61 @@ static void engine_widths(void *self, const struct text_paragraph *paragraph, in
     arena_rewind(&engine->scratch, mark);
 }
 
-struct text_engine *text_engine_open(struct text_fonts *fonts)
+static struct text_engine *engine_open(struct text_fonts *fonts, size_t word_bytes)
 {
     struct engine *engine = base_malloc(sizeof *engine);
-    *engine = (struct engine){.fonts = fonts, .shaper = shaper_open(), .hyphens = hyphen_cache_open()};
+    *engine = (struct engine){.fonts = fonts, .shaper = shaper_open(word_bytes), .hyphens = hyphen_cache_open()};
     engine->shown = (struct text_engine){.self = engine, .set = engine_set, .widths = engine_widths};
     return &engine->shown;
+}
+
+struct text_engine *text_engine_open(struct text_fonts *fonts)
+{
+    return engine_open(fonts, SHAPER_USUAL);
+}
+
+/* It is told here, and gets none. */
+static struct text_fallbacks no_fallbacks(const struct text_font_config *config, struct diags *diags)
+{
+    (void)diags;
+    ((struct beside *)config)->lacks = true;
+    return (struct text_fallbacks){0};
+}
+
+struct text_engine *text_engine_second(const struct text_engine *first)
+{
+    const struct engine *of = first->self;
+    struct beside *beside = base_malloc(sizeof *beside);
+    *beside = (struct beside){.config = *fonts_config(of->fonts)};
+    beside->config.fallbacks = no_fallbacks;
+    beside->config.use_fontconfig = false;
+    struct text_engine *engine = engine_open(text_fonts_open(&beside->config), SHAPER_SMALL);
+    ((struct engine *)engine->self)->beside = beside;
+    return engine;
+}
+
+bool text_engine_lacks(const struct text_engine *second)
+{
+    return ((const struct engine *)second->self)->beside->lacks;
+}
+
+bool text_engine_adopt(const struct text_engine *first, const struct text_lines *lines)
+{
+    const struct text_fonts *fonts = ((const struct engine *)first->self)->fonts;
+    const struct text_face *last = NULL;
+    const struct face *same = NULL;
+    for (size_t i = 0; i < lines->count; i++)
+        for (size_t j = 0; j < lines->items[i].segment_count; j++) {
+            struct text_segment *segment = &lines->items[i].segments[j];
+            if (segment->face != last) {
+                last = segment->face;
+                same = fonts_same(fonts, last);
+            }
+            if (!same)
+                return false;
+            segment->face = &same->shown;
+        }
+    return true;
 }
 
 void text_engine_close(struct text_engine *engine)
@@ -202,5 +258,8 @@ void text_engine_close(struct text_engine *engine)
     arena_done(&own->scratch);
     shaper_close(own->shaper);
     hyphen_cache_close(own->hyphens);
+    if (own->beside)
+        text_fonts_close(own->fonts);
+    free(own->beside);
     free(own);
 }

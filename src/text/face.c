@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/utf8.h"
+#include "text/mapping.h"
 
 enum {
     OS2_WEIGHT = 4,
@@ -224,10 +224,10 @@ static struct divisor divisor_of(int units_per_em)
 struct face *face_open(const char *path, unsigned index, const char **why)
 {
     struct str data;
-    if (!file_map(path, &data, why))
+    if (!mapping_open(path, &data, why))
         return NULL;
     if (data.n > UINT32_MAX) {
-        file_unmap(data);
+        mapping_close(data);
         *why = "is too large for a font";
         return NULL;
     }
@@ -274,7 +274,7 @@ void face_close(struct face *face)
     if (*face->font)
         hb_font_destroy(*face->font);
     free(face->font);
-    file_unmap(face->shown.data);
+    mapping_close(face->shown.data);
     free((void *)face->shown.postscript_name.p);
     free(face->inks->items);
     free(face->inks);

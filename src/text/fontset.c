@@ -124,6 +124,19 @@ static struct face *face_at(struct text_fonts *fonts, const char *path, unsigned
     return face;
 }
 
+const struct text_font_config *fonts_config(const struct text_fonts *fonts)
+{
+    return fonts->config;
+}
+
+const struct face *fonts_same(const struct text_fonts *fonts, const struct text_face *other)
+{
+    for (const struct face *face = fonts->faces; face; face = (const struct face *)face->shown.next)
+        if (face->shown.index == other->index && strcmp(face->shown.path, other->path) == 0)
+            return face;
+    return NULL;
+}
+
 const struct face *fonts_face(struct text_fonts *fonts, size_t index)
 {
     struct slot *slot = &fonts->slots[index];

@@ -24,6 +24,10 @@ const struct face *fonts_primary(struct text_fonts *fonts, const struct text_for
  */
 const struct candidates *fonts_candidates(struct text_fonts *fonts, const char *key, int weight,
                                           struct diags *diags);
+const struct text_font_config *fonts_config(const struct text_fonts *fonts);
+/* The face of the same file as that of another set, or NULL: it is not open. */
+const struct face *fonts_same(const struct text_fonts *fonts, const struct text_face *other);
+
 /* The face of a candidate, opened on first use; NULL when it cannot be. */
 const struct face *fonts_face(struct text_fonts *fonts, size_t index);
 

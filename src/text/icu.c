@@ -2,6 +2,7 @@
 #include "text/icu.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <string.h>
 
 #include <unicode/ubidi.h>
@@ -31,6 +32,8 @@ static struct {
     UBreakIterator *lines; /* kept: making one costs up to 4 ms */
     char language[3];      /* of it */
 } icu;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* what stands there is for one thread at a time */
 
 static bool take(void *library, const char *name, void *function)
 {
@@ -103,8 +106,8 @@ static struct utf16 to_utf16(struct arena *scratch, struct str text, const struc
     return out;
 }
 
-bool icu_levels(struct arena *scratch, struct str text, enum icu_base base, const struct icu_island *islands,
-                size_t count, uint8_t *levels, uint8_t *edges, bool *rtl)
+static bool find_levels(struct arena *scratch, struct str text, enum icu_base base, const struct icu_island *islands,
+                        size_t count, uint8_t *levels, uint8_t *edges, bool *rtl)
 {
     if (text.n > INT32_MAX / 4 || !load())
         return false;
@@ -130,6 +133,15 @@ bool icu_levels(struct arena *scratch, struct str text, enum icu_base base, cons
     return ok;
 }
 
+bool icu_levels(struct arena *scratch, struct str text, enum icu_base base, const struct icu_island *islands,
+                size_t count, uint8_t *levels, uint8_t *edges, bool *rtl)
+{
+    pthread_mutex_lock(&lock);
+    bool ok = find_levels(scratch, text, base, islands, count, levels, edges, rtl);
+    pthread_mutex_unlock(&lock);
+    return ok;
+}
+
 static UBreakIterator *line_iterator(const char *language)
 {
     char wanted[3] = "";
@@ -149,7 +161,7 @@ static UBreakIterator *line_iterator(const char *language)
     return icu.lines;
 }
 
-bool icu_breaks(struct arena *scratch, struct str text, const char *language, uint8_t *breaks)
+static bool find_breaks(struct arena *scratch, struct str text, const char *language, uint8_t *breaks)
 {
     if (text.n > INT32_MAX / 4 || !load())
         return false;
@@ -167,11 +179,27 @@ bool icu_breaks(struct arena *scratch, struct str text, const char *language, ui
     return true;
 }
 
-bool icu_name(uint32_t code_point, char *name, size_t size)
+bool icu_breaks(struct arena *scratch, struct str text, const char *language, uint8_t *breaks)
+{
+    pthread_mutex_lock(&lock);
+    bool ok = find_breaks(scratch, text, language, breaks);
+    pthread_mutex_unlock(&lock);
+    return ok;
+}
+
+static bool find_name(uint32_t code_point, char *name, size_t size)
 {
     if (!load())
         return false;
     UErrorCode status = U_ZERO_ERROR;
     icu.char_name((UChar32)code_point, U_UNICODE_CHAR_NAME, name, (int32_t)size, &status);
     return U_SUCCESS(status);
+}
+
+bool icu_name(uint32_t code_point, char *name, size_t size)
+{
+    pthread_mutex_lock(&lock);
+    bool ok = find_name(code_point, name, size);
+    pthread_mutex_unlock(&lock);
+    return ok;
 }

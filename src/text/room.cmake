@@ -37,6 +37,7 @@ get_target_property(core_files briefing_core SOURCES)
 list(REMOVE_ITEM core_files ${prelink_sources})
 set_property(TARGET briefing_core PROPERTY SOURCES ${core_files})
 add_executable(prelink_compile ${prelink_sources} "${CMAKE_CURRENT_LIST_DIR}/prelink.c" "${CMAKE_CURRENT_LIST_DIR}/face.c"
+  "${CMAKE_CURRENT_LIST_DIR}/mapping.c"
   "${base}/arena.c" "${base}/buf.c" "${base}/file.c" "${base}/file_write.c" "${base}/str.c" "${base}/utf8.c")
 target_include_directories(prelink_compile PRIVATE "${CMAKE_SOURCE_DIR}/src")
 target_link_libraries(prelink_compile PRIVATE PkgConfig::harfbuzz PkgConfig::libutf8proc)

@@ -17,10 +17,10 @@ struct shaper {
     bool no_cache, no_prelinked;
 };
 
-struct shaper *shaper_open(void)
+struct shaper *shaper_open(size_t word_bytes)
 {
     struct shaper *shaper = base_malloc(sizeof *shaper);
-    *shaper = (struct shaper){.words = words_open()};
+    *shaper = (struct shaper){.words = words_open(word_bytes)};
     return shaper;
 }
 

@@ -189,6 +189,15 @@ struct text_engine {
 struct text_engine *text_engine_open(struct text_fonts *fonts);
 void text_engine_close(struct text_engine *engine);
 
+/* An engine for another thread, with fonts of its own from the first one's config, which both read only. It knows the
+ * faces of the families alone: once it lacks others its lines are not the first one's any more, nor may be used. To be
+ * closed before the first one's fonts. */
+struct text_engine *text_engine_second(const struct text_engine *first);
+bool text_engine_lacks(const struct text_engine *second);
+/* Lines of the second engine become the first one's: they are shown in its faces. false where it has not opened one of them
+ * so far; then the lines are of no use. */
+bool text_engine_adopt(const struct text_engine *first, const struct text_lines *lines);
+
 /* For `briefing fonts`: each face that is configured or found, with the scripts and number of code points it
  * covers. */
 struct text_coverage {

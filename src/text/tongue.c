@@ -1,14 +1,16 @@
-/* Languages as shaping knows them, the one that was asked for last in front. */
+/* Languages as shaping knows them, which stay. */
 #include "text/tongue.h"
 
 #include <hb.h>
 
+#include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "text/prelink.h"
 
-static struct tongue *tongues;
+static struct tongue *_Atomic tongues; /* two threads may look, and add */
 
 static char small(char c)
 {
@@ -39,17 +41,20 @@ const struct tongue *tongue_find(const char *language)
 {
     if (!language)
         return NULL;
-    struct tongue **link = &tongues;
-    while (*link && !is_named(*link, language))
-        link = &(*link)->next;
-    struct tongue *found = *link ? *link : add(language);
-    if (found == tongues)
-        return found;
-    if (*link)
-        *link = found->next;
-    found->next = tongues;
-    tongues = found;
-    return found;
+    struct tongue *first = tongues, *looked_through = NULL, *added = NULL;
+    for (;;) {
+        for (struct tongue *known = first; known != looked_through; known = known->next)
+            if (is_named(known, language)) {
+                free(added);
+                return known;
+            }
+        looked_through = first;
+        if (!added)
+            added = add(language);
+        added->next = first;
+        if (atomic_compare_exchange_strong(&tongues, &first, added))
+            return added;
+    }
 }
 
 const void *tongue_for_harfbuzz(const struct tongue *tongue)

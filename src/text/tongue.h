@@ -9,7 +9,7 @@ struct tongue {
     struct tongue *next;
     uint64_t prelinked; /* its bit in prelinked tables, 0: it is not among them */
     bool is_french;
-    const void *harfbuzz; /* hb_language_t, NULL: not asked for yet */
+    const void *_Atomic harfbuzz; /* hb_language_t, NULL: not asked for yet */
     char name[];          /* BCP 47, in small letters */
 };
 

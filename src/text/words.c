@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TABLE_FIRST = 1024, BYTES_MOST = 1024 * 1024 };
+enum { TABLE_FIRST = 1024 };
 
 struct word {
     struct word_key key;
@@ -24,12 +24,13 @@ struct words {
     struct arena arena;
     struct slot *table; /* size is a power of two, at most half full */
     size_t size, count;
+    size_t bytes_most;
 };
 
-struct words *words_open(void)
+struct words *words_open(size_t bytes_most)
 {
     struct words *words = base_malloc(sizeof *words);
-    *words = (struct words){.size = TABLE_FIRST};
+    *words = (struct words){.size = TABLE_FIRST, .bytes_most = bytes_most};
     arena_init(&words->arena);
     words->table = base_malloc(words->size * sizeof(struct slot));
     memset(words->table, 0, words->size * sizeof(struct slot));
@@ -148,7 +149,7 @@ static void grow(struct words *words)
 struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash,
                          size_t count)
 {
-    if (words->arena.used_bytes > BYTES_MOST)
+    if (words->arena.used_bytes > words->bytes_most)
         return NULL;
     if (words->count * 2 >= words->size)
         grow(words);
@@ -163,7 +164,7 @@ struct shaped *words_add(struct words *words, const struct word_key *key, struct
 
 void words_trim(struct words *words)
 {
-    if (words->arena.used_bytes <= BYTES_MOST)
+    if (words->arena.used_bytes <= words->bytes_most)
         return;
     arena_done(&words->arena);
     memset(words->table, 0, words->size * sizeof(struct slot));

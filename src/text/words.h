@@ -8,7 +8,8 @@ enum { WORD_LONGEST = 120 }; /* bytes: with most addresses */
 
 struct words;
 
-struct words *words_open(void);
+/* Keeps so many bytes, or a little more. */
+struct words *words_open(size_t bytes_most);
 void words_close(struct words *words);
 
 /* What a hash of words of one key begins with. */

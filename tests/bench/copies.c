@@ -179,7 +179,7 @@ int main(int argc, char **argv)
     if (!bench.house || !bench.spec || !config)
         fail(&bench, "reading failed");
     struct text_fonts *fonts = text_fonts_open(config);
-    bench.context = (struct compile_context){text_engine_open(fonts), pdf_writer_open(), NULL, NULL};
+    bench.context = (struct compile_context){text_engine_open(fonts), pdf_writer_open(), NULL, NULL, NULL};
     measure(&bench, copies, false);
     measure(&bench, copies, true);
     pdf_writer_close(bench.context.writer);

@@ -142,7 +142,7 @@ int main(int argc, char **argv)
     if (!config || !house)
         fail(&diags);
     struct text_fonts *fonts = text_fonts_open(config);
-    struct compile_context context = {text_engine_open(fonts), pdf_writer_open(), image_cache_open(), NULL};
+    struct compile_context context = {text_engine_open(fonts), pdf_writer_open(), image_cache_open(), NULL, NULL};
     struct aside *aside = two ? aside_open() : NULL;
     compile_hurry(&context, aside);
     static double read_ms[MOST_ROUNDS], whole_ms[MOST_ROUNDS];
@@ -164,6 +164,7 @@ int main(int argc, char **argv)
            "and %.1f)\n",
            (double)pages / rounds, bytes / (size_t)rounds, rounds, early.all_mib, late.all_mib, early.own_mib,
            late.own_mib);
+    compile_hurry(&context, NULL);
     aside_close(aside);
     image_cache_close(context.images);
     pdf_writer_close(context.writer);

@@ -52,7 +52,7 @@ static int open_faces(void **state)
     }
     closedir(dir);
     arena_init(&support.arena);
-    support.shaper = shaper_open();
+    support.shaper = shaper_open(SHAPER_USUAL);
     shaper_use_cache(support.shaper, false);
     return 0;
 }

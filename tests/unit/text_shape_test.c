@@ -140,7 +140,7 @@ static void cached_words_equal_shaped_ones(void **state)
     diags_init(&diags, &scratch);
     static const char *const words[] = {"Affluent",         "AV", "To", "Wy.", "fi", "\xCE\xB1\xCE\xB2",
                                         "\xD0\x96\xD1\x83", "x-y"};
-    struct shaper *cached = shaper_open(), *bare = shaper_open();
+    struct shaper *cached = shaper_open(SHAPER_USUAL), *bare = shaper_open(SHAPER_USUAL);
     shaper_use_cache(bare, false);
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
