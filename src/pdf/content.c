@@ -187,7 +187,7 @@ static void put_rect(struct content *content, const struct page_item *item)
         token_milli(content->out, numbers[i]);
         buf_char(content->out, ' ');
     }
-    buf_text(content->out, "re\n");
+    buf_text(content->out, "re f\n");
 }
 
 static void put_path(struct content *content, const struct page_item *item)
@@ -247,12 +247,11 @@ static const char *artifact_of(const struct content *content, const struct page 
     return item->kind == ITEM_GLYPHS ? repeated : layout;
 }
 
-/* Draws what can be drawn before all else, and notes in content->behind which that is. Neighbours of one
- * colour are one path. */
+/* Draws what can be drawn before all else, and notes in content->behind which that is. Each is a path of its own:
+ * of one with several rectangles poppler sets none to whole dots, and thin rules come out pale. */
 static void put_backdrop(struct content *content, const struct page *page)
 {
     struct backdrop backdrop;
-    bool open = false;
     backdrop_init(&backdrop, content->pages->height_mpt);
     if (page->item_count > content->behind_cap) {
         content->behind_cap = page->item_count * 2;
@@ -264,15 +263,10 @@ static void put_backdrop(struct content *content, const struct page *page)
         if (!content->behind[i])
             continue;
         content->artifact = artifact_of(content, page, i);
-        if (open && !(is_open(content, PAGE_ARTIFACT, false) && same_colour(content->fill, item->colour)))
-            buf_text(content->out, "f\n");
         begin_mark(content, PAGE_ARTIFACT, false);
         content_fill(content, item->colour);
         put_rect(content, item);
-        open = true;
     }
-    if (open)
-        buf_text(content->out, "f\n");
 }
 
 void content_write(struct content *content, uint32_t page)
@@ -301,7 +295,6 @@ void content_write(struct content *content, uint32_t page)
         if (item->kind == ITEM_RECT) {
             content_fill(content, item->colour);
             put_rect(content, item);
-            buf_text(content->out, "f\n");
         } else if (item->kind == ITEM_PATH) {
             put_path(content, item);
         } else {

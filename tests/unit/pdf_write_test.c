@@ -397,6 +397,23 @@ static void xmp_is_escaped_and_clean(void **state)
     buf_done(&out);
 }
 
+/* poppler sets a rectangle to whole dots that is a path of its own, so that thin rules are alike on a screen. */
+static void each_rule_is_a_path(void **state)
+{
+    struct making *making = *state;
+    line(making, 0, pdf_node(&making->arena, making->pages, NODE_P, 0), "words");
+    for (int i = 0; i < 3; i++) {
+        struct page_item *rule = pdf_item(&making->arena, making->pages, 0, ITEM_RECT, PAGE_ARTIFACT);
+        rule->x = 10000;
+        rule->y = 20000 + 10000 * i;
+        rule->u.rect.width = 100000;
+        rule->u.rect.height = 500;
+    }
+    finish(making);
+    assert_true(pdf_has(&making->text, " 100 .5 re f\n10 "));
+    assert_false(pdf_has(&making->text, "re\n"));
+}
+
 /* Nodes may be anything: a parent that comes later, or none. */
 static void odd_pages_do_no_harm(void **state)
 {
@@ -431,6 +448,7 @@ int main(void)
         WITH_PAGES(a_wider_line_is_scaled),
         WITH_PAGES(pictures_are_shared),
         cmocka_unit_test(xmp_is_escaped_and_clean),
+        WITH_PAGES(each_rule_is_a_path),
         WITH_PAGES(odd_pages_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
