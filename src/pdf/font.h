@@ -6,6 +6,7 @@
 #include "pdf/cluster.h"
 #include "pdf/object.h"
 #include "pdf/program.h"
+#include "pdf/sfnt.h"
 
 struct font_glyph {
     uint32_t id;        /* in the face */
@@ -118,9 +119,10 @@ const struct font_variant *font_variant_find(const struct font *font, const stru
 
 /* The inside of font.c that font_write.c uses. */
 struct subset {
-    struct str data; /* font program, in malloc'ed memory: subset_done */
     bool cff;
-    void *blob, *own; /* what holds data: an hb_blob_t, or malloc'ed memory */
+    struct str data;   /* the program, if it is a CFF; borrowed until subset_done, as are the tables */
+    struct sfnt sfnt;  /* the tables of any other */
+    void *blob, *own;  /* what holds them: an hb_blob_t, or malloc'ed memory */
 };
 /* Subsets a face to glyphs in ascending order of id, and tells the cid of each. Source: ISO 32000-1, 9.6.6.4
  * and 9.9. */

@@ -29,21 +29,18 @@ static void make_tag(char tag[7], struct str program, bool cff)
     tag[6] = 0;
 }
 
-/* Appends the file of a narrow font, which finds glyphs by code; nothing where it does not read as one. */
-static void add_cmap(struct str data, const struct program *program, struct buf *out)
+/* Gives the tables of a narrow font one that finds glyphs by code, which is appended to cmap; false when
+ * there is no room. */
+static bool set_cmap(struct sfnt *sfnt, const struct program *program, struct buf *cmap)
 {
     const struct program_key *key = &program->key;
     uint16_t gids[CODES] = {0};
-    struct sfnt sfnt;
-    struct buf cmap = {0};
     for (size_t i = 0; i < key->glyph_count; i++)
         gids[key->words[key->glyph_count + i] % CODES] = program->gids[i];
     for (size_t i = 2 * key->glyph_count; i + 1 < key->word_count; i += 2)
         gids[key->words[i + 1] % CODES] = program->gids[program_glyph(key, key->words[i])];
-    sfnt_cmap(gids, &cmap);
-    if (sfnt_read(&sfnt, data) && sfnt_set(&sfnt, "cmap", buf_view(&cmap)))
-        sfnt_write(&sfnt, out);
-    buf_done(&cmap);
+    sfnt_cmap(gids, cmap);
+    return sfnt_set(sfnt, "cmap", buf_view(cmap));
 }
 
 /* Widths of a narrow font, from the first code to the last (ISO 32000-1, Table 111). */
@@ -116,15 +113,16 @@ static void add_wide_widths(struct buf *out, const struct program *program)
 static struct buf make_file(struct program *made, bool narrow)
 {
     struct subset subset;
-    struct buf file = {0};
+    struct buf file = {0}, cmap = {0};
     const struct program_key *key = &made->key;
     bool ok = subset_make(&subset, key->face, key->words, made->gids, key->glyph_count);
     made->cff = ok && subset.cff;
-    if (ok && !narrow)
+    if (made->cff && !narrow)
         buf_str(&file, subset.data);
-    else if (ok && !made->cff)
-        add_cmap(subset.data, made, &file);
+    else if (ok && !made->cff && (!narrow || set_cmap(&subset.sfnt, made, &cmap)))
+        sfnt_write(&subset.sfnt, &file);
     subset_done(&subset);
+    buf_done(&cmap);
     return file;
 }
 

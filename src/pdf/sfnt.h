@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 
-enum { SFNT_TABLES_MOST = 32 };
+enum { SFNT_TABLES_MOST = 64 };
 
 struct sfnt_table {
     char tag[5];

@@ -96,8 +96,7 @@ bool subset_make(struct subset *subset, const struct text_face *face, const uint
     *subset = (struct subset){0};
     if (face->bundled) {
         struct buf made = {0};
-        if (subset_glyf(face, ids, cids, count, &made)) {
-            subset->data = buf_view(&made);
+        if (subset_glyf(face, ids, cids, count, &subset->sfnt, &made)) {
             subset->own = made.p;
             return true;
         }
@@ -111,7 +110,7 @@ bool subset_make(struct subset *subset, const struct text_face *face, const uint
         pinned ? hb_face_reference(source) : hb_face_create_for_tables(kept_table, source, NULL);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(outlines, input);
     hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-    bool ok = made && take_program(subset, made) &&
+    bool ok = made && take_program(subset, made) && (subset->cff || sfnt_read(&subset->sfnt, subset->data)) &&
               number_glyphs(subset, made, hb_subset_plan_old_to_new_glyph_mapping(plan), ids, cids, count);
     hb_face_destroy(made);
     hb_face_destroy(outlines);

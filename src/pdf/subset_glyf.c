@@ -32,9 +32,15 @@ struct font_tables {
     const struct glyf_table *table; /* NULL: there are none */
     unsigned glyph_count, metric_count;
     bool long_loca;
-    uint8_t *kept;    /* of each glyph */
-    uint16_t *new_id; /* of each glyph that is kept */
-    unsigned kept_count;
+    uint16_t *place; /* of each glyph, one more than where it stands among the kept; 0: it is not kept */
+    struct kept_glyph *kept; /* ascending when all are there */
+    unsigned kept_count, kept_cap;
+};
+
+struct kept_glyph {
+    struct str data; /* in table glyf; empty where it is blank */
+    uint16_t id;
+    bool ready; /* written anew: data goes into the subset as it is */
 };
 
 static unsigned u16(struct str s, size_t at)
@@ -78,19 +84,16 @@ static bool read_tables(struct font_tables *font, const struct text_face *face)
                4 * (size_t)font->metric_count + 2 * (size_t)(font->glyph_count - font->metric_count);
 }
 
-/* A glyph written anew; p is NULL where it is not. */
-static struct str ready_of(const struct font_tables *font, unsigned glyph)
-{
-    return font->table ? glyf_glyph_find(font->table, glyph) : (struct str){0};
-}
-
-/* A glyph's bytes, those of glyf if it was not written anew; empty where it is blank. */
-static struct str glyph_of(const struct font_tables *font, unsigned glyph)
+/* A glyph's bytes, those of glyf if it was not written anew. */
+static struct kept_glyph glyph_of(const struct font_tables *font, unsigned glyph)
 {
     size_t from, to;
-    struct str ready = ready_of(font, glyph);
-    if (ready.p)
-        return ready;
+    struct kept_glyph kept = {.id = (uint16_t)glyph};
+    if (font->table)
+        kept.data = glyf_glyph_find(font->table, glyph);
+    kept.ready = kept.data.p != NULL;
+    if (kept.ready)
+        return kept;
     if (font->long_loca) {
         from = u32(font->loca, 4 * (size_t)glyph);
         to = u32(font->loca, 4 * (size_t)glyph + 4);
@@ -98,8 +101,9 @@ static struct str glyph_of(const struct font_tables *font, unsigned glyph)
         from = 2 * (size_t)u16(font->loca, 2 * (size_t)glyph);
         to = 2 * (size_t)u16(font->loca, 2 * (size_t)glyph + 2);
     }
-    return from < to && to <= font->glyf.n && to - from >= HEADER ? str_slice(font->glyf, from, to)
-                                                                  : (struct str){"", 0};
+    kept.data = from < to && to <= font->glyf.n && to - from >= HEADER ? str_slice(font->glyf, from, to)
+                                                                       : (struct str){"", 0};
+    return kept;
 }
 
 static bool is_composite(struct str glyph)
@@ -123,30 +127,41 @@ static bool keep(struct font_tables *font, unsigned glyph)
 {
     if (glyph >= font->glyph_count)
         return false;
-    if (!font->kept[glyph]) {
-        font->kept[glyph] = 1;
-        font->kept_count++;
+    if (font->place[glyph])
+        return true;
+    if (font->kept_count == font->kept_cap) {
+        font->kept_cap *= 2;
+        font->kept = base_realloc(font->kept, font->kept_cap * sizeof *font->kept);
     }
+    font->kept[font->kept_count++] = glyph_of(font, glyph);
+    font->place[glyph] = (uint16_t)font->kept_count;
     return true;
 }
 
-/* Keeps what the kept glyphs are composed of, until nothing is added. */
+static int by_id(const void *a, const void *b)
+{
+    return ((const struct kept_glyph *)a)->id - ((const struct kept_glyph *)b)->id;
+}
+
+/* Keeps what the kept glyphs are composed of, and what these are. */
 static bool keep_components(struct font_tables *font)
 {
-    for (unsigned before = 0; before != font->kept_count;) {
-        before = font->kept_count;
-        for (unsigned g = 0; g < font->glyph_count; g++) {
-            struct str glyph = font->kept[g] == 1 ? glyph_of(font, g) : (struct str){"", 0};
-            if (!is_composite(glyph))
-                continue;
-            font->kept[g] = 2; /* its components are kept */
-            for (size_t at = HEADER, more = MORE; more; at = component_end(glyph, at)) {
-                if (component_end(glyph, at) > glyph.n || !keep(font, u16(glyph, at + 2)))
-                    return false;
-                more = u16(glyph, at) & MORE;
-            }
+    const unsigned before = font->kept_count;
+    for (unsigned i = 0; i < font->kept_count; i++) {
+        const struct str glyph = font->kept[i].data;
+        if (!is_composite(glyph))
+            continue;
+        for (size_t at = HEADER, more = MORE; more; at = component_end(glyph, at)) {
+            if (component_end(glyph, at) > glyph.n || !keep(font, u16(glyph, at + 2)))
+                return false;
+            more = u16(glyph, at) & MORE;
         }
     }
+    if (font->kept_count == before)
+        return true;
+    qsort(font->kept, font->kept_count, sizeof *font->kept, by_id);
+    for (unsigned i = 0; i < font->kept_count; i++)
+        font->place[font->kept[i].id] = (uint16_t)(i + 1);
     return true;
 }
 
@@ -198,7 +213,7 @@ static void add_composite(struct buf *out, const struct font_tables *font, struc
     for (size_t more = MORE; more; end = component_end(glyph, end)) {
         unsigned flags = u16(glyph, end);
         set16(out->p + start + end, flags & ~(unsigned)INSTRUCTIONS);
-        set16(out->p + start + end + 2, font->new_id[u16(glyph, end + 2)]);
+        set16(out->p + start + end + 2, font->place[u16(glyph, end + 2)] - 1u);
         has_instructions = flags & INSTRUCTIONS;
         more = flags & MORE;
     }
@@ -208,14 +223,13 @@ static void add_composite(struct buf *out, const struct font_tables *font, struc
 
 static bool add_glyphs(const struct font_tables *font, struct buf *glyf, struct buf *loca)
 {
-    for (unsigned g = 0; g < font->glyph_count; g++) {
-        if (!font->kept[g])
-            continue;
+    for (unsigned i = 0; i < font->kept_count; i++) {
+        const struct kept_glyph *kept = &font->kept[i];
+        const struct str glyph = kept->id ? kept->data : (struct str){"", 0}; /* .notdef is never drawn */
         put16(loca, (unsigned)(glyf->n / 2));
-        struct str glyph = g ? glyph_of(font, g) : (struct str){"", 0}; /* .notdef is never drawn */
         if (is_composite(glyph))
             add_composite(glyf, font, glyph);
-        else if (ready_of(font, g).p)
+        else if (kept->ready)
             buf_str(glyf, glyph);
         else if (glyph.n && !add_simple(glyf, glyph))
             return false;
@@ -246,22 +260,17 @@ static unsigned bearing_of(const struct font_tables *font, unsigned glyph)
  * with both. */
 static unsigned add_metrics(const struct font_tables *font, struct buf *hmtx)
 {
-    unsigned both = 0, index = 0, last = 0x10000;
-    for (unsigned g = 0; g < font->glyph_count; g++) {
-        if (!font->kept[g])
-            continue;
-        index++;
-        if (advance_of(font, g) != last)
-            both = index;
-        last = advance_of(font, g);
+    unsigned both = 0, last = 0x10000;
+    for (unsigned i = 0; i < font->kept_count; i++) {
+        unsigned advance = advance_of(font, font->kept[i].id);
+        if (advance != last)
+            both = i + 1;
+        last = advance;
     }
-    index = 0;
-    for (unsigned g = 0; g < font->glyph_count; g++) {
-        if (!font->kept[g])
-            continue;
-        if (index++ < both)
-            put16(hmtx, advance_of(font, g));
-        put16(hmtx, bearing_of(font, g));
+    for (unsigned i = 0; i < font->kept_count; i++) {
+        if (i < both)
+            put16(hmtx, advance_of(font, font->kept[i].id));
+        put16(hmtx, bearing_of(font, font->kept[i].id));
     }
     return both;
 }
@@ -281,46 +290,51 @@ static void add_heads(const struct font_tables *font, unsigned both, struct buf 
     set16(maxp->p + 14, 1);      /* maxZones */
 }
 
-static bool make(struct font_tables *font, const uint32_t *ids, uint16_t *cids, size_t count, struct buf *out)
+static bool make(struct font_tables *font, const uint32_t *ids, uint16_t *gids, size_t count,
+                 struct sfnt *sfnt, struct buf *out)
 {
     bool ok = keep(font, 0);
     for (size_t i = 0; i < count && ok; i++)
         ok = keep(font, ids[i]);
     if (!ok || !keep_components(font))
         return false;
-    unsigned next = 0;
-    for (unsigned g = 0; g < font->glyph_count; g++)
-        if (font->kept[g])
-            font->new_id[g] = (uint16_t)next++;
+    for (size_t i = 0; i < count; i++)
+        gids[i] = (uint16_t)(font->place[ids[i]] - 1);
     static const char *const tags[TABLES] = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"};
     struct buf tables[TABLES] = {{0}};
     ok = add_glyphs(font, &tables[0], &tables[4]);
     if (ok) {
-        struct sfnt sfnt = {.count = 0};
         unsigned both = add_metrics(font, &tables[3]);
         add_heads(font, both, &tables[1], &tables[2], &tables[5]);
+        size_t total = 0, at = 0;
         for (size_t i = 0; i < TABLES; i++)
-            sfnt_set(&sfnt, tags[i], buf_view(&tables[i]));
-        sfnt_write(&sfnt, out);
-        for (size_t i = 0; i < count; i++)
-            cids[i] = font->new_id[ids[i]];
+            total += tables[i].n;
+        buf_reserve(out, total); /* so that it stays where it is */
+        for (size_t i = 0; i < TABLES; i++) {
+            buf_str(out, buf_view(&tables[i]));
+            sfnt_set(sfnt, tags[i], str_slice(buf_view(out), at, out->n));
+            at = out->n;
+        }
     }
     for (size_t i = 0; i < TABLES; i++)
         buf_done(&tables[i]);
     return ok;
 }
 
-bool subset_glyf(const struct text_face *face, const uint32_t *ids, uint16_t *cids, size_t count,
-                 struct buf *out)
+bool subset_glyf(const struct text_face *face, const uint32_t *ids, uint16_t *gids, size_t count,
+                 struct sfnt *sfnt, struct buf *out)
 {
     struct font_tables font;
     if (!read_tables(&font, face))
         return false;
-    font.kept = base_malloc(font.glyph_count);
-    memset(font.kept, 0, font.glyph_count);
-    font.new_id = base_malloc(font.glyph_count * sizeof *font.new_id);
-    bool ok = make(&font, ids, cids, count, out);
+    font.place = calloc(font.glyph_count, sizeof *font.place);
+    if (!font.place)
+        base_out_of_memory();
+    font.kept_count = 0;
+    font.kept_cap = (unsigned)count + 16;
+    font.kept = base_malloc(font.kept_cap * sizeof *font.kept);
+    bool ok = make(&font, ids, gids, count, sfnt, out);
     free(font.kept);
-    free(font.new_id);
+    free(font.place);
     return ok;
 }
