@@ -3,21 +3,17 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/hash.h"
 #include "spec/syntax.h"
 
-/* What a byte of a word is in the plain form; 0 stands for what is between words, and for 0xE3, which a
- * closer look tells apart. */
-#define SAME_2(c) (c), (c) + 1
-#define SAME_8(c) SAME_2(c), SAME_2((c) + 2), SAME_2((c) + 4), SAME_2((c) + 6)
-#define SAME_10(c) SAME_8(c), SAME_2((c) + 8)
-#define SAME_26(c) SAME_8(c), SAME_8((c) + 8), SAME_10((c) + 16)
-#define SAME_28(c) SAME_26(c), SAME_2((c) + 26)
-#define SAME_99(c)                                                                                           \
-    SAME_26(c), SAME_26((c) + 26), SAME_26((c) + 52), SAME_10((c) + 78), SAME_10((c) + 88), (c) + 98
-static const unsigned char plain_byte[256] = {
-    ['0'] = SAME_10('0'),   ['A'] = SAME_26('a'),   ['a'] = SAME_26('a'),
-    [0x80] = SAME_99(0x80), [0xE4] = SAME_28(0xE4),
-};
+/* Bytes of words, but for 0xE3: a closer look tells whether it begins a full stop. */
+static const struct ascii_set in_words = {{
+    [0] = ASCII_64(ASCII_DIGITS),
+    [64] = ASCII_64(ASCII_LETTERS),
+    [128] = ASCII_64(~(uint64_t)0),
+    [192] = ASCII_64(~ASCII_BIT(0xE3)),
+}};
 static const struct str full_stop = {"\xE3\x80\x82", 3};
 
 struct str lint_sentence_plain(struct arena *arena, struct str sentence)
@@ -27,8 +23,8 @@ struct str lint_sentence_plain(struct arena *arena, struct str sentence)
     copy[n++] = ' ';
     for (size_t i = 0; i < sentence.n; i++) {
         unsigned char byte = (unsigned char)sentence.p[i];
-        if (plain_byte[byte] || byte == 0xE3)
-            copy[n++] = byte == 0xE3 ? (char)byte : (char)plain_byte[byte];
+        if (in_words.has[byte] || byte == 0xE3)
+            copy[n++] = syntax_lower(sentence.p[i]);
         else if (copy[n - 1] != ' ' && byte != '\'')
             copy[n++] = ' ';
     }
@@ -38,51 +34,51 @@ struct str lint_sentence_plain(struct arena *arena, struct str sentence)
     return (struct str){copy, n};
 }
 
+uint64_t lint_sentence_hash(struct arena *arena, struct str sentence)
+{
+    struct arena_mark mark = arena_mark(arena);
+    struct str plain = lint_sentence_plain(arena, sentence);
+    uint64_t hash = hash_quick(plain.p, plain.n);
+    arena_rewind(arena, mark);
+    return hash;
+}
+
 /* A sentence so far. */
 struct reading {
     struct lint_sentence told;
-    bool spaced; /* the plain form ends with a space */
+    size_t word_bytes; /* of the word that may go on: 0 behind a space of the plain form */
 };
 
-static uint64_t with_byte(uint64_t hash, unsigned char byte)
+static bool begins_confiden(struct str text, size_t from)
 {
-    static const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 over the golden ratio */
-    return (hash ^ byte) * odd;
+    static const struct str confiden = {"confiden", 8};
+    size_t same = 0;
+    while (same < confiden.n && from + same < text.n && syntax_lower(text.p[from + same]) == confiden.p[same])
+        same++;
+    return same == confiden.n;
 }
 
-/* Bytes [from, to) of a word have been digested. */
-static void add_word(struct reading *reading, struct str text, size_t from, size_t to)
+/* Bytes [from, to) are a word, or more of one behind an apostrophe or beside a wide character. */
+static inline void add_word(struct reading *reading, struct str text, size_t from, size_t to)
 {
-    static const char confiden[] = "confiden";
-    bool joined = !reading->spaced; /* by an apostrophe: seldom enough to be looked at closely */
-    reading->told.words += reading->spaced;
-    reading->told.plain_bytes += to - from;
-    reading->spaced = false;
-    size_t same = 0;
-    while (same < sizeof confiden - 1 && from + same < to &&
-           syntax_lower(text.p[from + same]) == confiden[same])
-        same++;
-    if (joined || same == sizeof confiden - 1)
+    bool joined = reading->word_bytes > 0; /* seldom enough to be looked at closely */
+    reading->told.words += !joined;
+    reading->word_bytes += to - from;
+    if (joined || ((text.p[from] | 0x20) == 'c' && begins_confiden(text, from)))
         reading->told.may_tell_confidence = true;
 }
 
-static void add_space(struct reading *reading)
+static inline void add_space(struct reading *reading)
 {
-    if (reading->spaced)
+    static const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 over the golden ratio */
+    if (!reading->word_bytes)
         return;
-    reading->told.hash = with_byte(reading->told.hash, ' ');
-    reading->told.plain_bytes++;
-    reading->spaced = true;
+    reading->told.shape = (reading->told.shape ^ reading->word_bytes) * odd;
+    reading->told.plain_bytes += reading->word_bytes + 1;
+    reading->word_bytes = 0;
 }
 
-static void add_wide(struct reading *reading, struct str text, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        reading->told.hash = with_byte(reading->told.hash, (unsigned char)text.p[i]);
-    add_word(reading, text, from, to);
-}
-
-static bool ends_sentence(struct str text, size_t at)
+static inline bool ends_sentence(struct str text, size_t at)
 {
     char c = text.p[at];
     return (c == '.' || c == '!' || c == '?') && (at + 1 == text.n || text.p[at + 1] == ' ');
@@ -91,24 +87,26 @@ static bool ends_sentence(struct str text, size_t at)
 struct lint_sentence lint_sentence_next(struct arena *arena, struct str text, size_t from,
                                         struct lint_places *articles)
 {
-    struct reading reading = {.told = {.plain_bytes = 1}, .spaced = true};
+    struct reading reading = {.told = {.plain_bytes = 1}};
     size_t at = from;
     for (bool ended = false; !ended;) {
         size_t start = at;
-        uint64_t hash = reading.told.hash;
-        for (unsigned char c; at < text.n && (c = plain_byte[(unsigned char)text.p[at]]) != 0; at++)
-            hash = with_byte(hash, c);
-        reading.told.hash = hash;
+        at = ascii_past(&in_words, text, at);
         if (at > start)
             add_word(&reading, text, start, at);
-        if (at > start && at - start <= 2 && syntax_lower(text.p[start]) == 'a')
+        if (at > start && at - start <= 2 && (text.p[start] | 0x20) == 'a')
             *ARENA_PUSH(arena, articles) = start;
         if (at == text.n)
             break;
+        if (text.p[at] == ' ') {
+            add_space(&reading);
+            at++;
+            continue;
+        }
         if (text.p[at] == '\xE3') {
             ended = str_starts(str_slice(text, at, text.n), full_stop);
             size_t n = ended ? full_stop.n : 1;
-            add_wide(&reading, text, at, at + n);
+            add_word(&reading, text, at, at + n);
             at += n;
             continue;
         }
@@ -119,6 +117,6 @@ struct lint_sentence lint_sentence_next(struct arena *arena, struct str text, si
     }
     add_space(&reading);
     reading.told.end = at;
-    reading.told.hash ^= reading.told.hash >> 32; /* tables take the lower half */
+    reading.told.shape ^= reading.told.shape >> 32; /* tables take the lower half */
     return reading.told;
 }

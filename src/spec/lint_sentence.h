@@ -19,7 +19,7 @@ struct lint_sentence {
     size_t
         end; /* behind . ! ? before a blank, behind a full stop of Chinese and Japanese, or the text's end */
     size_t words, plain_bytes;
-    uint64_t hash;            /* of the plain form */
+    uint64_t shape;           /* of the plain form: a hash of how long its words are */
     bool may_tell_confidence; /* a word of the plain form may begin with "confiden" */
 };
 
@@ -28,7 +28,8 @@ struct lint_sentence {
 struct lint_sentence lint_sentence_next(struct arena *arena, struct str text, size_t from,
                                         struct lint_places *articles);
 
-/* The plain form of a sentence. */
+/* The plain form of a sentence, and its hash. */
 struct str lint_sentence_plain(struct arena *arena, struct str sentence);
+uint64_t lint_sentence_hash(struct arena *arena, struct str sentence);
 
 #endif

@@ -14,7 +14,8 @@ enum { FEWEST_WORDS = 4, FEWEST_BYTES = 16 };
 struct sentence {
     struct passage passage;
     size_t from, to; /* in the passage's text */
-    uint64_t hash;   /* of its plain form */
+    uint64_t shape;  /* of its plain form */
+    bool shared;     /* by another sentence, the shape */
 };
 
 struct texts {
@@ -100,18 +101,22 @@ static void take_sentences(struct texts *texts, const struct passage *passage, b
             check_grades(texts, passage, from, told.end);
         if (!may_repeat && told.words >= FEWEST_WORDS && told.plain_bytes >= FEWEST_BYTES)
             *ARENA_PUSH(texts->lint->arena, texts) =
-                (struct sentence){.passage = *passage, .from = from, .to = told.end, .hash = told.hash};
+                (struct sentence){.passage = *passage, .from = from, .to = told.end, .shape = told.shape};
         from = told.end;
         while (from < text.n && text.p[from] == ' ')
             from++;
     }
 }
 
+static struct str words_of(const struct sentence *sentence)
+{
+    return str_slice(sentence->passage.text, sentence->from, sentence->to);
+}
+
 static bool are_alike(struct arena *arena, const struct sentence *a, const struct sentence *b)
 {
     struct arena_mark mark = arena_mark(arena);
-    bool alike = str_eq(lint_sentence_plain(arena, str_slice(a->passage.text, a->from, a->to)),
-                        lint_sentence_plain(arena, str_slice(b->passage.text, b->from, b->to)));
+    bool alike = str_eq(lint_sentence_plain(arena, words_of(a)), lint_sentence_plain(arena, words_of(b)));
     arena_rewind(arena, mark);
     return alike;
 }
@@ -126,24 +131,59 @@ static void report_repeat(struct lint *lint, const struct sentence *a, const str
     diag_note(lint->diags, diag, turned ? two : one, "the first time");
 }
 
-/* A table with open addressing, by hash. What has the hash of another sentence and is not like it is left
- * out: nobody writes that but to keep a reader busy. */
+/* A table with open addressing: of what has the key first, its number from 1, or 0 and a place for it. */
+struct firsts {
+    struct {
+        uint64_t key;
+        size_t number;
+    } * slots;
+    size_t size;
+};
+
+static void firsts_init(struct firsts *firsts, struct arena *arena, size_t count)
+{
+    firsts->size = 8;
+    while (firsts->size / 2 <= count)
+        firsts->size *= 2;
+    firsts->slots = arena_array(arena, firsts->size, sizeof *firsts->slots);
+}
+
+static size_t firsts_add(struct firsts *firsts, uint64_t key, size_t number)
+{
+    size_t at = (size_t)key & (firsts->size - 1);
+    while (firsts->slots[at].number && firsts->slots[at].key != key)
+        at = (at + 1) & (firsts->size - 1);
+    size_t first = firsts->slots[at].number;
+    if (!first) {
+        firsts->slots[at].key = key;
+        firsts->slots[at].number = number;
+    }
+    return first;
+}
+
+/* Only sentences with words of the same lengths are looked at. What has the hash of another one and is not
+ * like it is left out: nobody writes that but to keep a reader busy. */
 static void check_repeats(struct texts *texts)
 {
     struct lint *lint = texts->lint;
-    size_t size = 8;
-    while (size / 2 <= texts->count)
-        size *= 2;
-    uint32_t *slots = ARENA_ARRAY(lint->arena, uint32_t, size); /* number of the sentence, from 1 */
-    for (size_t i = 0; i < texts->count && decode_wanted(lint->diags, DIAG_REPEATED_TEXT); i++) {
-        const struct sentence *sentence = &texts->items[i], *first = NULL;
-        size_t at = (size_t)sentence->hash & (size - 1);
-        while (slots[at] && (first = &texts->items[slots[at] - 1])->hash != sentence->hash)
-            at = (at + 1) & (size - 1);
-        if (!slots[at])
-            slots[at] = (uint32_t)i + 1;
-        else if (are_alike(lint->arena, first, sentence))
-            report_repeat(lint, first, sentence);
+    struct firsts shapes, hashes;
+    size_t shared = 0;
+    firsts_init(&shapes, lint->arena, texts->count);
+    for (size_t i = 0; i < texts->count; i++) {
+        size_t first = firsts_add(&shapes, texts->items[i].shape, i + 1);
+        if (first) {
+            texts->items[first - 1].shared = texts->items[i].shared = true;
+            shared += 2;
+        }
+    }
+    firsts_init(&hashes, lint->arena, shared);
+    for (size_t i = 0; shared && i < texts->count && decode_wanted(lint->diags, DIAG_REPEATED_TEXT); i++) {
+        const struct sentence *sentence = &texts->items[i];
+        if (!sentence->shared)
+            continue;
+        size_t first = firsts_add(&hashes, lint_sentence_hash(lint->arena, words_of(sentence)), i + 1);
+        if (first && are_alike(lint->arena, &texts->items[first - 1], sentence))
+            report_repeat(lint, &texts->items[first - 1], sentence);
     }
 }
 

@@ -80,9 +80,10 @@ static void agrees_with_the_plain_form(void **state)
 {
     (void)state;
     uint32_t seed = 1;
-    struct lint_sentence last = {.hash = 1}; /* of none */
+    struct lint_sentence last = {.shape = 1}; /* of none */
+    uint64_t last_hash = 1;
     struct str last_plain = {0};
-    size_t same = 0;
+    size_t same = 0, shapes = 0;
     for (int round = 0; round < 60000; round++) {
         struct buf text = {0};
         for (uint32_t count = 1 + next_random(&seed) % 6; count > 0; count--)
@@ -96,18 +97,23 @@ static void agrees_with_the_plain_form(void **state)
         assert_int_equal(told.words, words);
         assert_int_equal(told.plain_bytes, form.n);
         assert_true(told.may_tell_confidence || !says_confiden(form));
-        assert_int_equal(told.hash == last.hash, str_eq(form, last_plain));
-        same += told.hash == last.hash;
+        uint64_t hash = lint_sentence_hash(&arena, str_slice(buf_view(&text), 0, told.end));
+        assert_int_equal(hash == last_hash, str_eq(form, last_plain));
+        assert_true(told.shape == last.shape || !str_eq(form, last_plain));
+        same += hash == last_hash;
+        shapes += told.shape == last.shape;
         last = told;
+        last_hash = hash;
         last_plain = form;
         buf_done(&text);
         if (round % 1000 == 999) {
             arena_done(&arena);
             last_plain = (struct str){0};
-            last.hash = 1;
+            last_hash = last.shape = 1;
         }
     }
     assert_true(same > 100);
+    assert_in_range(shapes, same, 20000);
 }
 
 int main(void)
