@@ -181,11 +181,13 @@ struct word_of {
     uint64_t hash;
 };
 
-struct word_source shaper_source(const struct item *item)
+struct word_source shaper_source(const struct shaper *shaper, const struct item *item)
 {
     struct word_source source = {.item = item,
-                                 .key = {item->face, item->language, item->script, item->features},
-                                 .cached = !item->missing && shaper_is_simple(item)};
+                                 .key = {item->face, item->language, item->script, item->features}};
+    if (shaper->no_cache || item->missing || !shaper_is_simple(item))
+        return source;
+    source.words = shaper->words;
     source.seed = words_seed(&source.key);
     return source;
 }
@@ -237,40 +239,31 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
     return shaped;
 }
 
-/* A word that is not in the cache. */
-static const struct shaped *shape_anew(struct shaper *shaper, struct arena *scratch,
-                                       const struct word_source *source, struct str text, uint64_t hash)
+const struct shaped *shaper_add(struct shaper *shaper, struct arena *scratch, const struct word_source *source,
+                                struct str text, uint64_t hash)
 {
-    const struct word_of found = {source, text, hash}, *word = &found;
+    const struct word_of word = {source, text, hash};
     const struct item *item = source->item;
-    const struct shaped *set = set_prelinked(shaper, scratch, word);
+    const struct shaped *set = set_prelinked(shaper, scratch, &word);
     if (set)
         return set;
-    run_shaper(shaper, item, word->text, 0, (uint32_t)word->text.n);
-    struct shaped *shaped = word_room(shaper, scratch, word, hb_buffer_get_length(shaper->buffer));
+    run_shaper(shaper, item, text, 0, (uint32_t)text.n);
+    struct shaped *shaped = word_room(shaper, scratch, &word, hb_buffer_get_length(shaper->buffer));
     take_glyphs(shaped, shaper->buffer, item->face, 0);
-    if (marks_are_piled(word->text))
+    if (marks_are_piled(text))
         flatten(shaped, item->face);
     shaped_finish(shaped, item->face);
     return shaped;
 }
 
 /* A word of letters that depend on nothing beyond it. */
-static inline const struct shaped *shape_word(struct shaper *shaper, struct arena *scratch,
-                                              const struct word_source *source, struct str text)
+static const struct shaped *shape_word(struct shaper *shaper, struct arena *scratch,
+                                       const struct word_source *source, struct str text)
 {
     uint64_t hash = 0;
     const struct shaped *known =
-        shaper->no_cache ? NULL : words_find(shaper->words, &source->key, source->seed, text, &hash);
-    return known ? known : shape_anew(shaper, scratch, source, text, hash);
-}
-
-const struct shaped *shaper_word(struct shaper *shaper, struct arena *scratch, const struct word_source *source,
-                                 struct str text, uint32_t from, uint32_t to)
-{
-    if (source->cached && to - from <= WORD_LONGEST)
-        return shape_word(shaper, scratch, source, (struct str){text.p + from, to - from});
-    return shaper_shape(shaper, scratch, source->item, text, from, to, false);
+        source->words ? words_find(source->words, &source->key, source->seed, text, &hash) : NULL;
+    return known ? known : shaper_add(shaper, scratch, source, text, hash);
 }
 
 const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, const struct item *item,
@@ -278,8 +271,8 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
 {
     if (item->missing)
         return shape_missing(scratch, item, text, from, to);
-    struct word_source source = shaper_source(item);
-    bool simple = source.cached;
+    struct word_source source = shaper_source(shaper, item);
+    bool simple = shaper_is_simple(item);
     char word[WORD_LONGEST + 4];
     uint32_t n = to - from;
     if (n <= WORD_LONGEST && simple && !hyphen)

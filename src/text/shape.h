@@ -61,13 +61,14 @@ struct word_source {
     const struct item *item;
     struct word_key key;
     uint64_t seed;
-    bool cached; /* its words are kept: it is of a simple script */
+    const struct words *words; /* where they are kept (words.h); NULL: they are not, for some reason */
 };
-struct word_source shaper_source(const struct item *item);
+struct word_source shaper_source(const struct shaper *shaper, const struct item *item);
 
-/* As shaper_shape, without a hyphen. */
-const struct shaped *shaper_word(struct shaper *shaper, struct arena *scratch, const struct word_source *source,
-                                 struct str text, uint32_t from, uint32_t to);
+/* Shapes a word of at most WORD_LONGEST bytes, of a simple script, that is not among the words of its source. Its
+ * hash is that of words_find. */
+const struct shaped *shaper_add(struct shaper *shaper, struct arena *scratch, const struct word_source *source,
+                                struct str text, uint64_t hash);
 
 /* Whether letters of the item's script stand side by side and depend only on their neighbours in the word. */
 bool shaper_is_simple(const struct item *item);

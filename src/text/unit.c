@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/words.h"
 
 enum {
     UNIT_MOST =
@@ -55,6 +56,18 @@ static inline struct unit *push_unit(struct setting *setting)
     return &setting->units.items[setting->units.count++];
 }
 
+static inline const struct shaped *shape(const struct cutter *cutter, uint32_t from, uint32_t to)
+{
+    const struct setting *setting = cutter->setting;
+    const struct word_source *source = &cutter->source;
+    const struct str text = setting->para->text, word = {text.p + from, to - from};
+    if (!source->words || word.n > WORD_LONGEST)
+        return shaper_shape(setting->shaper, setting->scratch, source->item, text, from, to, false);
+    uint64_t hash;
+    const struct shaped *known = words_find(source->words, &source->key, source->seed, word, &hash);
+    return known ? known : shaper_add(setting->shaper, setting->scratch, source, word, hash);
+}
+
 static inline struct unit *add_unit(const struct cutter *cutter, uint32_t from, uint32_t to, enum space space)
 {
     struct setting *setting = cutter->setting;
@@ -64,8 +77,7 @@ static inline struct unit *add_unit(const struct cutter *cutter, uint32_t from, 
     unit->item = cutter->item;
     unit->space = (uint8_t)space;
     unit->forced = unit->has_places = false;
-    unit->shaped =
-        shaper_word(setting->shaper, setting->scratch, &cutter->source, setting->para->text, from, to);
+    unit->shaped = shape(cutter, from, to);
     unit->width_mpt = shaped_width(unit->shaped, cutter->source.item);
     return unit;
 }
@@ -90,7 +102,7 @@ static void add_word(const struct cutter *cutter, uint32_t from, uint32_t to)
  * word. */
 static inline void add_space(struct cutter *cutter, uint32_t from, uint32_t to, enum space space)
 {
-    bool alike = space == SPACE_FLEXIBLE && cutter->source.cached;
+    bool alike = space == SPACE_FLEXIBLE && cutter->source.words;
     if (!alike || !cutter->space.shaped) {
         const struct unit *unit = add_unit(cutter, from, to, space);
         if (alike)
@@ -109,7 +121,7 @@ static void cut_item(struct setting *setting, uint32_t index)
     struct cutter cutter = {.setting = setting,
                             .item = index,
                             .has_inside = setting->para->has_inside,
-                            .source = shaper_source(item)};
+                            .source = shaper_source(setting->shaper, item)};
     struct str text = setting->para->text;
     uint32_t to = item->to, word = item->from;
     for (uint32_t at = word, bytes; at < to; at += bytes) {
