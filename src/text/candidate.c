@@ -130,6 +130,8 @@ struct walk {
     struct setting *setting;
     struct ruler ruler;
     struct sums here;        /* up to the current unit */
+    const struct item *item; /* of the unit before, number */
+    uint32_t index;
     struct sums end;         /* up to the end of the content so far, */
     uint32_t end_at;         /* which is there, */
     const struct unit *last; /* in this unit; NULL: there is none since the last forced end */
@@ -161,20 +163,23 @@ static inline int32_t end_hang(struct setting *setting, const struct unit *unit,
     return hang_of(setting, &setting->items.items[unit->item], end);
 }
 
-/* A unit's part in the sums. */
-static inline void walk_over(struct sums *sums, const struct item *item, const struct unit *unit)
+/* Passes a unit, which is no forced break: its part in the sums. */
+static inline void walk_over(struct walk *walk, const struct unit *unit)
 {
-    sums->mpt += unit->width_mpt;
-    if (item->square)
-        sums->rigid += unit->width_mpt;
-    bool flexible = unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING;
-    if (flexible && !item->face->shown.fixed_pitch)
-        sums->flex += unit->width_mpt;
-}
-
-static inline bool is_content(const struct unit *unit)
-{
-    return !unit->forced && (unit->space == SPACE_NONE || unit->space == SPACE_JOINING);
+    if (!walk->item || unit->item != walk->index) {
+        walk->index = unit->item;
+        walk->item = &walk->setting->items.items[unit->item];
+    }
+    walk->here.mpt += unit->width_mpt;
+    if (walk->item->square)
+        walk->here.rigid += unit->width_mpt;
+    if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) && !walk->item->face->shown.fixed_pitch)
+        walk->here.flex += unit->width_mpt;
+    if (unit->space != SPACE_NONE && unit->space != SPACE_JOINING)
+        return;
+    walk->last = unit;
+    walk->end = walk->here;
+    walk->end_at = unit->to;
 }
 
 static inline struct candidate *push_candidate(struct setting *setting)
@@ -259,8 +264,31 @@ static void places_inside(struct walk *walk, const struct unit *unit)
     }
 }
 
+/* Whether a line may end somewhere inside. */
+static bool has_places(const struct para *para, uint32_t from, uint32_t to)
+{
+    for (uint32_t at = from + 1; at < to; at++)
+        if (para->places[at] > PLACE_NEVER)
+            return true;
+    return false;
+}
+
+/* Opens the places that characters ask for. */
+static void find_places(struct setting *setting)
+{
+    const struct para *para = setting->para;
+    bool inside = places_find(para->text, para->places) || para->has_inside;
+    setting->placed = true;
+    for (size_t i = 0; inside && i < setting->units.count; i++) {
+        struct unit *unit = &setting->units.items[i];
+        unit->has_places = unit->space == SPACE_NONE && !unit->forced && has_places(para, unit->from, unit->to);
+    }
+}
+
 void candidates_find(struct setting *setting)
 {
+    if (!setting->placed)
+        find_places(setting);
     struct walk walk = {.setting = setting};
     const uint8_t *places = setting->para->places;
     const struct unit *first = setting->units.items, *end = first + setting->units.count;
@@ -277,12 +305,7 @@ void candidates_find(struct setting *setting)
             continue;
         if (unit->has_places)
             places_inside(&walk, unit);
-        walk_over(&walk.here, &setting->items.items[unit->item], unit);
-        if (is_content(unit)) {
-            walk.last = unit;
-            walk.end = walk.here;
-            walk.end_at = unit->to;
-        }
+        walk_over(&walk, unit);
     }
     if (walk.last || (first < end && end[-1].forced))
         set_start(&walk, push_end(&walk, PLACE_FORCED), (uint32_t)setting->para->text.n);
@@ -294,15 +317,11 @@ bool candidates_of_one_line(struct setting *setting, int64_t width_mpt)
     setting->candidates.count = 0;
     for (size_t i = 0; i < setting->units.count; i++) {
         const struct unit *unit = &setting->units.items[i];
-        bool content = is_content(unit);
-        if (unit->forced || (!content && !walk.last) || walk.here.mpt > width_mpt)
+        if (unit->forced || walk.here.mpt > width_mpt)
             return false;
-        walk_over(&walk.here, &setting->items.items[unit->item], unit);
-        if (!content)
-            continue;
-        walk.last = unit;
-        walk.end = walk.here;
-        walk.end_at = unit->to;
+        walk_over(&walk, unit);
+        if (!walk.last)
+            return false;
     }
     if (!walk.last)
         return false;

@@ -287,7 +287,6 @@ void para_init(struct para *para, const struct text_paragraph *in, struct arena 
         para->places = arena_alloc(scratch, source.n + 1);
     }
     keep_together(para);
-    para->has_inside |= places_find(para->text, para->places);
 }
 
 size_t para_source(const struct para *para, uint32_t at)

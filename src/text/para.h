@@ -25,7 +25,8 @@ enum space { SPACE_NONE, SPACE_FLEXIBLE, SPACE_JOINING /* flexible, no break */,
 struct para {
     const struct text_paragraph *in;
     struct str text;     /* without soft hyphens, zero-width spaces, joiners of words, signs of direction */
-    uint8_t *places;     /* enum place before each byte, text.n + 1 of them */
+    uint8_t *places;     /* enum place before each byte, text.n + 1 of them; without those of places_find, which
+                            what fits on one line does not need */
     uint8_t *levels;     /* of each byte (UAX #9); NULL: all 0 */
     uint8_t *edges;      /* with levels: level + 1 where isolates begin or end, else 0 (icu.h) */
     uint32_t *run_start; /* where each run starts in text; one more for the end */

@@ -34,19 +34,9 @@ static enum space space_at(struct str text, uint32_t at, uint32_t *bytes, bool *
 struct cutter {
     struct setting *setting;
     uint32_t item;
-    bool has_inside;
     struct word_source source;
     struct unit space; /* the last U+0020, if shaped is set */
 };
-
-/* Whether a line may end somewhere inside. */
-static bool has_places(const struct para *para, uint32_t from, uint32_t to)
-{
-    for (uint32_t at = from + 1; at < to; at++)
-        if (para->places[at] > PLACE_NEVER)
-            return true;
-    return false;
-}
 
 static inline struct unit *push_unit(struct setting *setting)
 {
@@ -84,16 +74,13 @@ static inline struct unit *add_unit(const struct cutter *cutter, uint32_t from, 
 
 static void add_word(const struct cutter *cutter, uint32_t from, uint32_t to)
 {
-    const struct para *para = cutter->setting->para;
-    struct str part = {para->text.p, to};
+    const struct str part = {cutter->setting->para->text.p, to};
     while (from < to) {
         uint32_t end = to;
         if (to - from > UNIT_MOST)
             for (end = from; end - from < UNIT_MOST;)
                 end = cluster_end(part, end);
-        struct unit *unit = add_unit(cutter, from, end, SPACE_NONE);
-        if (cutter->has_inside)
-            unit->has_places = has_places(para, from, end);
+        add_unit(cutter, from, end, SPACE_NONE);
         from = end;
     }
 }
@@ -120,7 +107,6 @@ static void cut_item(struct setting *setting, uint32_t index)
     const struct item *item = &setting->items.items[index];
     struct cutter cutter = {.setting = setting,
                             .item = index,
-                            .has_inside = setting->para->has_inside,
                             .source = shaper_source(setting->shaper, item)};
     struct str text = setting->para->text;
     uint32_t to = item->to, word = item->from;
@@ -175,7 +161,7 @@ void units_find(struct setting *setting)
 {
     raise(setting);
     if (setting->items.count) {
-        size_t likely = setting->para->text.n / 3 + 4; /* short words have four letters, with a space behind */
+        size_t likely = setting->para->text.n / 2 + 4; /* short words have three letters, with a space behind */
         setting->units.cap = likely < UNITS_FIRST ? likely : UNITS_FIRST;
         setting->units.items = ARENA_ROOM(setting->scratch, struct unit, setting->units.cap);
     }

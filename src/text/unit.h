@@ -10,7 +10,7 @@ struct unit {
     uint32_t item;
     uint8_t space;   /* enum space */
     bool forced;     /* U+2028: nothing is drawn */
-    bool has_places; /* there may be some inside of it */
+    bool has_places; /* there may be some inside of it; to be known once the setting is placed */
     const struct shaped *shaped;
     int64_t width_mpt;
 };
@@ -60,6 +60,7 @@ struct setting {
     struct shaper *shaper;
     struct hyphen_cache *hyphens;
     struct arena *scratch;
+    bool placed; /* places_find was called */
     bool hangs; /* signs at line ends stand out of the measure */
     struct known_hang known_hangs[KNOWN_HANGS + 1]; /* the last: of the hyphen that a line's end brings */
 };

@@ -57,10 +57,17 @@ static inline uint64_t words_four(const char *p)
     return bytes;
 }
 
+/* Of three bytes at most; with their number it tells them all. */
+static inline uint64_t words_three(const char *p, size_t n)
+{
+    return n ? (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 | (unsigned char)p[n - 1]
+             : 0;
+}
+
 /* Bytes are read by eights and fours, which overlap at the end. */
 static inline uint64_t words_hash(uint64_t seed, const char *p, size_t n)
 {
-    uint64_t hash = seed ^ n, rest = 0;
+    uint64_t hash = seed ^ n;
     if (n >= 8) {
         for (size_t i = 0; i + 8 < n; i += 8)
             hash = words_mix(hash, words_eight(p + i));
@@ -68,9 +75,7 @@ static inline uint64_t words_hash(uint64_t seed, const char *p, size_t n)
     }
     if (n >= 4)
         return words_mix(hash, words_four(p) << 32 | words_four(p + n - 4));
-    for (size_t i = 0; i < n; i++)
-        rest = rest << 8 | (unsigned char)p[i];
-    return words_mix(hash, rest);
+    return words_mix(hash, words_three(p, n));
 }
 
 /* Likewise. */
@@ -84,10 +89,7 @@ static inline bool words_are_alike(const char *p, const char *q, size_t n)
     }
     if (n >= 4)
         return words_four(p) == words_four(q) && words_four(p + n - 4) == words_four(q + n - 4);
-    for (size_t i = 0; i < n; i++)
-        if (p[i] != q[i])
-            return false;
-    return true;
+    return words_three(p, n) == words_three(q, n);
 }
 
 /* The word's glyphs, or NULL; and its hash, for words_add. */

@@ -362,6 +362,7 @@ static void places_are_allowed_by_uax_14(void **state)
         paragraph.language = NULL;
         struct para para;
         para_init(&para, &paragraph, &arena, &scratch);
+        places_find(para.text, para.places);
         bool allowed = true;
         for (uint32_t at = 1; at < para.text.n; at++) {
             if (para.places[at] <= PLACE_NEVER)
