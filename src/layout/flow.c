@@ -4,25 +4,49 @@
 
 #include "layout/flow_cost.h"
 
+/* Steps of spaces from the closest on. */
+enum { SPACES_STEP = 10, SPACES_NATURAL = (1000 - STEP_CLOSEST) / SPACES_STEP, SPACES_GUESSES = 3 };
+
+/* The widest spaces, at most those of step high, with which a page ends within its limit. It ends at natural with
+ * those of 1000 permille. The wider they are, the lower it ends, and nearly in proportion: so the step is guessed. */
+static int widest_spaces(const struct flow_stack *on, const struct sheet *sheet, int32_t top, int32_t natural, int high)
+{
+    int low = 0;
+    int64_t at_low = 0, at_high = 0; /* where it ends; 0: not measured */
+    if (natural <= sheet->limit) {
+        low = SPACES_NATURAL;
+        at_low = natural;
+    } else {
+        high = SPACES_NATURAL - 1;
+        at_high = natural;
+    }
+    for (int next = high, tries = 0; low < high; tries++) {
+        int32_t end = flow_bottom(on, sheet->begin, sheet->end, top, STEP_CLOSEST + next * SPACES_STEP);
+        if (end <= sheet->limit) {
+            low = next;
+            at_low = end;
+        } else {
+            high = next - 1;
+            at_high = end;
+        }
+        next = (low + high + 1) / 2;
+        if (at_low && at_high > at_low && tries < SPACES_GUESSES)
+            next = low + (int)((sheet->limit - at_low) * (high + 1 - low) / (at_high - at_low));
+        next = next <= low ? low + 1 : next > high ? high : next;
+    }
+    return STEP_CLOSEST + low * SPACES_STEP;
+}
+
 /* Spaces that bring the page down to the foot, closer or wider ones; where the widest do not even half
  * of it, they stay as they are, but for a front. */
 static int choose_spaces(const struct layout *lay, const struct flow_stack *on, const struct sheet *sheet,
                          bool last)
 {
-    const int step = 10;
     int32_t top = flow_top(&lay->geometry, sheet->begin);
-    int low = 0, high = ((last ? 1000 : STEP_WIDEST) - STEP_CLOSEST) / step;
     int32_t natural = flow_bottom(on, sheet->begin, sheet->end, top, 1000);
     if (natural <= sheet->limit && (last || natural >= sheet->limit - FLOW_LEVEL))
         return 1000;
-    while (low < high) {
-        int middle = (low + high + 1) / 2;
-        if (flow_bottom(on, sheet->begin, sheet->end, top, STEP_CLOSEST + middle * step) <= sheet->limit)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    int spaces = STEP_CLOSEST + low * step;
+    int spaces = widest_spaces(on, sheet, top, natural, ((last ? 1000 : STEP_WIDEST) - STEP_CLOSEST) / SPACES_STEP);
     int32_t grown = flow_bottom(on, sheet->begin, sheet->end, top, spaces) - natural, hole = sheet->limit - natural;
     bool worth = grown >= hole - FLOW_LEVEL || 2 * grown >= hole;
     return spaces <= 1000 || worth || flow_is_front(&lay->geometry, sheet->begin) ? spaces : 1000;
