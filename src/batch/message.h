@@ -8,7 +8,7 @@
 #include "base/buf.h"
 
 enum message_kind {
-    MESSAGE_TASK = 't',       /* to a worker: task, first output to make */
+    MESSAGE_TASK = 't',       /* to a worker: task, first output to make, number of the offer */
     MESSAGE_DIAGNOSTIC = 'd', /* one of them: severity, machine, text for people */
     MESSAGE_FACTS =
         'f', /* laid out: score, may be published, pages; name, grade, label, depends, diagnostics */

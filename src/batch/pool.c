@@ -1,4 +1,5 @@
 /* The pool: one loop that feeds workers, hears them, and looks after those that are late or dead. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "batch/pool.h"
 
 #include <errno.h>
@@ -6,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -30,6 +32,8 @@ struct pool_worker {
     struct buf in;
     size_t used;
     uint32_t task, last; /* in the queue; PLAN_NONE: none */
+    uint32_t ahead;      /* offered before the task is done: the run may be waiting for the disk; PLAN_NONE: none */
+    uint32_t offer;      /* its number: the last that this worker was given */
     uint32_t next;       /* no output before it is unfinished */
     int64_t deadline_us; /* 0: none */
     bool overdue;
@@ -41,6 +45,7 @@ struct pool {
     struct queue queue;
     struct pool_worker *workers;
     unsigned count, alive;
+    _Atomic uint32_t *cells; /* of each worker, in memory that all share; NULL: nothing is offered */
     struct pollfd *polls;
     int64_t told_us; /* progress, last */
     struct buf path; /* of what is being made, or was last */
@@ -52,6 +57,11 @@ static void set_deadline(struct pool *pool, struct pool_worker *worker)
     const struct plan_task *task = &plan->tasks[pool->queue.items[worker->task].task];
     int64_t limit = worker_limit_us(plan, &plan->groups[task->group]);
     worker->deadline_us = limit ? pool->run->request->clock.monotonic_us() + limit : 0;
+}
+
+static _Atomic uint32_t *cells_of(const struct pool *pool, const struct pool_worker *worker)
+{
+    return pool->cells ? &pool->cells[WORKER_CELLS * (worker - pool->workers)] : NULL;
 }
 
 static bool start(struct pool *pool, struct pool_worker *worker)
@@ -72,12 +82,12 @@ static bool start(struct pool *pool, struct pool_worker *worker)
             if (pool->workers[i].pid)
                 close(pool->workers[i].socket);
         close(ends[0]);
-        worker_live(pool->run->plan, ends[1], parent);
+        worker_live(pool->run->plan, ends[1], cells_of(pool, worker), parent);
     }
     close(ends[1]);
     worker->pid = pid;
     worker->socket = ends[0];
-    worker->task = worker->last = PLAN_NONE;
+    worker->task = worker->last = worker->ahead = PLAN_NONE;
     worker->overdue = false;
     worker->deadline_us = 0;
     pool->alive++;
@@ -106,10 +116,11 @@ static void end_all(struct pool *pool, bool kill_them)
             continue;
         if (kill_them)
             kill(worker->pid, SIGKILL);
-        uint32_t unfinished = worker->task == PLAN_NONE ? PLAN_NONE : worker->next;
         bury(pool, worker);
-        if (unfinished != PLAN_NONE)
-            mourn_sweep(pool->run, pool->queue.items[worker->task].task, unfinished);
+        if (worker->task != PLAN_NONE)
+            mourn_sweep(pool->run, pool->queue.items[worker->task].task, worker->next);
+        if (worker->task != PLAN_NONE && worker->ahead != PLAN_NONE)
+            mourn_sweep(pool->run, pool->queue.items[worker->ahead].task, pool->queue.items[worker->ahead].from);
     }
 }
 
@@ -120,13 +131,46 @@ static bool is_hopeless(struct pool *pool, uint32_t index)
     return mourn_if_hopeless(pool->run, item->task, item->from);
 }
 
-static bool give(struct pool *pool, struct pool_worker *worker)
+/* The next task that is worth trying. */
+static uint32_t take(struct pool *pool, uint32_t last)
 {
     struct queue *queue = &pool->queue;
     uint32_t index;
-    while ((index = queue_take(queue, pool->run->plan, worker->last)) != PLAN_NONE &&
-           is_hopeless(pool, index))
+    while ((index = queue_take(queue, pool->run->plan, last)) != PLAN_NONE && is_hopeless(pool, index))
         queue_finish(queue, index);
+    return index;
+}
+
+/* offer: 0: it must be made. */
+static void hand(struct pool *pool, struct pool_worker *worker, uint32_t index, uint32_t offer)
+{
+    const struct queue_task *item = &pool->queue.items[index];
+    struct buf message = {0};
+    message_begin(&message, MESSAGE_TASK);
+    message_number(&message, item->task);
+    message_number(&message, item->from);
+    message_number(&message, offer);
+    message_end(&message, 0);
+    const char *why; /* a dead worker is found out by its end of file */
+    (void)!file_write_fd(worker->socket, buf_view(&message), &why);
+    buf_done(&message);
+}
+
+/* A task that was sent is at hand. */
+static void begin(struct pool *pool, struct pool_worker *worker, uint32_t index)
+{
+    worker->task = worker->last = index;
+    worker->next = pool->queue.items[index].from;
+    account_begin(&worker->account);
+    set_deadline(pool, worker);
+    buf_clear(&pool->path);
+    plan_path(pool->run->plan, worker->next, &pool->path);
+}
+
+static bool give(struct pool *pool, struct pool_worker *worker)
+{
+    struct queue *queue = &pool->queue;
+    uint32_t index = take(pool, worker->last);
     if (index == PLAN_NONE)
         return true;
     if (!worker->pid && !start(pool, worker)) {
@@ -137,21 +181,60 @@ static bool give(struct pool *pool, struct pool_worker *worker)
                  file_reason(errno));
         return false;
     }
-    struct buf message = {0};
-    message_begin(&message, MESSAGE_TASK);
-    message_number(&message, queue->items[index].task);
-    message_number(&message, queue->items[index].from);
-    message_end(&message, 0);
-    const char *why; /* a dead worker is found out by its end of file */
-    (void)!file_write_fd(worker->socket, buf_view(&message), &why);
-    buf_done(&message);
-    worker->task = worker->last = index;
-    worker->next = queue->items[index].from;
-    account_begin(&worker->account);
-    set_deadline(pool, worker);
-    buf_clear(&pool->path);
-    plan_path(pool->run->plan, worker->next, &pool->path);
+    hand(pool, worker, index, 0);
+    begin(pool, worker, index);
     return true;
+}
+
+/* So that nobody waits for the other. */
+static void give_ahead(struct pool *pool, struct pool_worker *worker)
+{
+    if (!pool->cells || !worker->pid || worker->task == PLAN_NONE || worker->ahead != PLAN_NONE)
+        return;
+    worker->ahead = take(pool, worker->last);
+    if (worker->ahead == PLAN_NONE)
+        return;
+    worker_offers(cells_of(pool, worker), ++worker->offer);
+    hand(pool, worker, worker->ahead, worker->offer);
+}
+
+/* Takes one offer back that its worker has not come to: it may take long over what it has. */
+static bool take_back(struct pool *pool)
+{
+    for (unsigned i = 0; i < pool->count; i++) {
+        struct pool_worker *worker = &pool->workers[i];
+        if (!worker->pid || worker->ahead == PLAN_NONE || !worker_takes(cells_of(pool, worker), worker->offer))
+            continue;
+        queue_return(&pool->queue, pool->run->plan, worker->ahead, pool->queue.items[worker->ahead].from);
+        worker->ahead = PLAN_NONE;
+        return true;
+    }
+    return false;
+}
+
+static bool feed(struct pool *pool)
+{
+    for (unsigned i = 0; i < pool->count; i++) {
+        struct pool_worker *worker = &pool->workers[i];
+        bool idle = !worker->pid || worker->task == PLAN_NONE;
+        if (idle && !give(pool, worker))
+            return false;
+        if (idle && (!worker->pid || worker->task == PLAN_NONE) && take_back(pool) && !give(pool, worker))
+            return false;
+    }
+    for (unsigned i = 0; i < pool->count; i++)
+        give_ahead(pool, &pool->workers[i]);
+    return true;
+}
+
+static void finish(struct pool *pool, struct pool_worker *worker)
+{
+    queue_finish(&pool->queue, worker->task);
+    worker->task = PLAN_NONE;
+    worker->deadline_us = 0;
+    if (worker->ahead != PLAN_NONE)
+        begin(pool, worker, worker->ahead);
+    worker->ahead = PLAN_NONE;
 }
 
 static void hear(struct pool *pool, struct pool_worker *worker, struct message *message)
@@ -173,9 +256,7 @@ static void hear(struct pool *pool, struct pool_worker *worker, struct message *
         break;
     }
     default: /* done */
-        queue_finish(&pool->queue, worker->task);
-        worker->task = PLAN_NONE;
-        worker->deadline_us = 0;
+        finish(pool, worker);
     }
 }
 
@@ -195,6 +276,9 @@ static void die(struct pool *pool, struct pool_worker *worker)
                                 .overdue = worker->overdue,
                                 .laid_out = worker->account.facts};
     queue_return(&pool->queue, run->plan, index, mourn(run, &mourning));
+    if (worker->ahead != PLAN_NONE)
+        queue_return(&pool->queue, run->plan, worker->ahead, pool->queue.items[worker->ahead].from);
+    worker->ahead = PLAN_NONE;
 }
 
 static void listen_to(struct pool *pool, struct pool_worker *worker)
@@ -288,10 +372,7 @@ static bool work(struct pool *pool)
 {
     struct batch_run *run = pool->run;
     for (;;) {
-        bool ok = true;
-        for (unsigned i = 0; ok && i < pool->count; i++)
-            if (!pool->workers[i].pid || pool->workers[i].task == PLAN_NONE)
-                ok = give(pool, &pool->workers[i]);
+        bool ok = feed(pool);
         if (!ok || !is_busy(pool))
             return ok;
         turn(pool);
@@ -311,8 +392,13 @@ bool pool_run(struct batch_run *run)
     pool.count = run->request->jobs < pool.queue.count ? run->request->jobs : pool.queue.count;
     pool.workers = ARENA_ARRAY(&run->plan->arena, struct pool_worker, pool.count);
     pool.polls = ARENA_ARRAY(&run->plan->arena, struct pollfd, pool.count);
+    size_t bytes = pool.count * WORKER_CELLS * sizeof *pool.cells;
+    void *shared = bytes ? mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) : MAP_FAILED;
+    pool.cells = shared == MAP_FAILED ? NULL : shared;
     bool ok = work(&pool);
     end_all(&pool, !ok);
+    if (pool.cells)
+        munmap(shared, bytes);
     for (unsigned i = 0; i < pool.count; i++) {
         buf_done(&pool.workers[i].in);
         account_done(&pool.workers[i].account);

@@ -397,7 +397,7 @@ static bool make_outputs(struct job *job)
             continue;
         if (job->compiled) {
             make_output(job, i);
-            ok = flush(maker);
+            ok = i + 1 == job->end || flush(maker); /* the last one goes with the word that all are done */
         } else {
             send_output(maker, i, &(struct result){0}, NULL);
             ok = maker->out.n < FLUSH_BYTES || flush(maker);

@@ -97,7 +97,17 @@ static void prepare(pid_t parent)
     signal(SIGHUP, SIG_DFL);
 }
 
-_Noreturn void worker_live(const struct plan *plan, int socket, pid_t parent)
+void worker_offers(_Atomic uint32_t *cells, uint32_t offer)
+{
+    atomic_store(&cells[offer % WORKER_CELLS], offer);
+}
+
+bool worker_takes(_Atomic uint32_t *cells, uint32_t offer)
+{
+    return atomic_compare_exchange_strong(&cells[offer % WORKER_CELLS], &offer, 0);
+}
+
+_Noreturn void worker_live(const struct plan *plan, int socket, _Atomic uint32_t *cells, pid_t parent)
 {
     prepare(parent);
     uint64_t used_memory = worker_address_space();
@@ -109,7 +119,10 @@ _Noreturn void worker_live(const struct plan *plan, int socket, pid_t parent)
     bool listening = true;
     while (listening && receive(socket, &in, &used, &message)) {
         uint32_t task = (uint32_t)message_take_number(&message),
-                 from = (uint32_t)message_take_number(&message);
+                 from = (uint32_t)message_take_number(&message),
+                 offer = (uint32_t)message_take_number(&message);
+        if (offer && !worker_takes(cells, offer))
+            continue;
         worker_limit_memory(used_memory, worker_limit_bytes(plan, &plan->groups[plan->tasks[task].group]));
         listening = maker_make(&maker, task, from);
     }

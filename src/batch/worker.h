@@ -2,12 +2,20 @@
 #ifndef BRIEFING_BATCH_WORKER_H
 #define BRIEFING_BATCH_WORKER_H
 
+#include <stdatomic.h>
 #include <sys/types.h>
 
 #include "batch/plan.h"
 
-/* The life of a worker, from fork on: reads tasks from the socket until it ends. parent: who forked it. */
-_Noreturn void worker_live(const struct plan *plan, int socket, pid_t parent);
+/* The life of a worker, from fork on: reads tasks from the socket until it ends. A task with a number is an offer, made
+ * unless the run has taken it back. parent: who forked it. */
+_Noreturn void worker_live(const struct plan *plan, int socket, _Atomic uint32_t *cells, pid_t parent);
+
+/* Offers stand in cells that worker and run share, by turns in one of two: one may be at hand while the next is made. Numbers
+ * count from 1. Who takes an offer, worker or run, has it: the other one is told false. */
+enum { WORKER_CELLS = 2 };
+void worker_offers(_Atomic uint32_t *cells, uint32_t offer);
+bool worker_takes(_Atomic uint32_t *cells, uint32_t offer);
 
 /* How long one output may take, and how much memory beyond what a worker begins with; 0: no limit. A
  * compendium gets a second and 4 MiB more for each of its briefings. */
