@@ -19,6 +19,7 @@ struct means {
     const struct house *house;
     const struct copy *copy;
     struct aside *aside;
+    struct session_fonts *fonts; /* NULL: not begun */
 };
 
 static bool read_options(const struct options *options, const struct house *house,
@@ -116,7 +117,7 @@ static void compile_and_deliver(struct arena *arena, const struct options *optio
     compile->personal = copy_is_personal(copy);
     compile->strong_marks = compile->personal && means->house->marks == MARKS_STRONG;
     struct compiled *compiled = NULL;
-    if (session_open(&session, arena, means->house, diags)) {
+    if (session_open_with(&session, means->fonts, arena, means->house, diags)) {
         compile_hurry(&session.context, means->aside);
         compiled = compile_open(&session.context, spec, means->house, compile, diags);
     }
@@ -181,10 +182,18 @@ int cli_render(struct arena *arena, const struct options *options, struct diags 
         !machine_number(options, OPTION_JOBS, 1, MOST_JOBS, &jobs, diags))
         return EXIT_USAGE;
     struct copy copy = {0};
-    struct means means = {session_house(arena, options, diags), &copy, jobs > 1 ? aside_open() : NULL};
+    struct session_fonts fonts;
+    struct means means = {.copy = &copy, .aside = jobs > 1 ? aside_open() : NULL};
+    if (means.aside) {
+        means.fonts = &fonts;
+        session_fonts_begin(&fonts, means.aside);
+    }
+    means.house = session_house(arena, options, diags);
     bool ok = means.house && copy_open(&copy, arena, options, means.house, diags);
     int status = ok ? render(arena, options, &means, diags) : report_status(diags);
     copy_close(&copy);
+    if (means.fonts)
+        session_fonts_done(&fonts);
     aside_close(means.aside);
     return status;
 }

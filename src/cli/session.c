@@ -20,14 +20,51 @@ struct house *session_house(struct arena *arena, const struct options *options, 
     return house_read(arena, source, diags);
 }
 
+static void read_fonts(void *data, enum aside_who who)
+{
+    struct session_fonts *fonts = data;
+    struct diags reports;
+    (void)who;
+    diags_init(&reports, &fonts->arena);
+    fonts->folder = fonts_config_folder(&fonts->arena, &reports);
+    fonts->config = fonts->folder ? fonts_config_read(&fonts->arena, fonts->folder, &reports) : NULL;
+    if (reports.errors || reports.warnings)
+        fonts->config = NULL;
+}
+
+void session_fonts_begin(struct session_fonts *fonts, struct aside *aside)
+{
+    *fonts = (struct session_fonts){.aside = aside};
+    aside_start(aside, &fonts->job, read_fonts, fonts);
+}
+
+void session_fonts_done(struct session_fonts *fonts)
+{
+    aside_finish(fonts->aside, &fonts->job);
+    arena_done(&fonts->arena);
+}
+
 bool session_open(struct session *session, struct arena *arena, const struct house *house,
                   struct diags *diags)
 {
+    return session_open_with(session, NULL, arena, house, diags);
+}
+
+bool session_open_with(struct session *session, struct session_fonts *fonts, struct arena *arena,
+                       const struct house *house, struct diags *diags)
+{
     *session = (struct session){0};
     hash_hurry(); /* a document is digested as it is written */
-    session->folder = fonts_config_folder(arena, diags);
-    struct text_font_config *config =
-        session->folder ? fonts_config_read(arena, session->folder, diags) : NULL;
+    struct text_font_config *config = NULL;
+    if (fonts) {
+        aside_finish(fonts->aside, &fonts->job);
+        session->folder = fonts->folder;
+        config = fonts->config;
+    }
+    if (!config) {
+        session->folder = fonts_config_folder(arena, diags);
+        config = session->folder ? fonts_config_read(arena, session->folder, diags) : NULL;
+    }
     if (!config || !fonts_config_choose(config, &house->theme, diags))
         return false;
     session->fonts = text_fonts_open(config);

@@ -16,10 +16,26 @@ struct session {
 /* The house that --house names, else the built-in one. NULL with diagnostics. */
 struct house *session_house(struct arena *arena, const struct options *options, struct diags *diags);
 
+/* Where the fonts are and which there are, read aside while house and spec are. */
+struct session_fonts {
+    struct aside *aside;
+    struct aside_job job;
+    struct arena arena;
+    const char *folder;
+    struct text_font_config *config; /* NULL: there is something to report, so it is to be read again */
+};
+
+void session_fonts_begin(struct session_fonts *fonts, struct aside *aside);
+/* After the session that was opened with them. */
+void session_fonts_done(struct session_fonts *fonts);
+
 /* Opens fonts, text engine and writer; false with diagnostics. Close in either case. The arena must outlive
  * the session. */
 bool session_open(struct session *session, struct arena *arena, const struct house *house,
                   struct diags *diags);
+/* The same with fonts that were begun. */
+bool session_open_with(struct session *session, struct session_fonts *fonts, struct arena *arena,
+                       const struct house *house, struct diags *diags);
 void session_close(struct session *session);
 
 /* Reads an option's value into what it means; false with a usage diagnostic. Options that are not given leave

@@ -25,6 +25,7 @@ struct pack {
 };
 
 struct saving {
+    struct hash hash;
     struct objects *objects;
     struct buf *out;
     size_t base;          /* where the PDF starts in out */
@@ -38,8 +39,7 @@ struct saving {
     } packs;
     HPDF_Stream sink;
     struct buf *target;
-    struct hash hash; /* of the first bytes of the file */
-    size_t hashed;    /* so many */
+    size_t hashed; /* bytes, from the file's beginning */
 };
 
 static HPDF_STATUS sink_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
