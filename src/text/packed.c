@@ -64,7 +64,7 @@ const struct text_packed *text_pack(struct arena *arena, const struct text_segme
 static inline void get_turned(struct text_glyph *glyph, const uint32_t *in, size_t count, const uint32_t turn)
 {
     uint32_t cluster = UINT32_MAX;
-    for (const struct text_glyph *end = glyph + count; glyph < end; glyph++) {
+    for (; count; count--, glyph++) {
         uint32_t word = *in++;
         if (word) {
             cluster += ((word >> PACKED_STEP_SHIFT) ^ turn) - turn;
