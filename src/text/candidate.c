@@ -291,7 +291,7 @@ void candidates_find(struct setting *setting)
         find_places(setting);
     struct walk walk = {.setting = setting};
     const uint8_t *places = setting->para->places;
-    const struct unit *first = setting->units.items, *end = first + setting->units.count;
+    const struct unit *first = setting->units.items, *end = setting->units.count ? first + setting->units.count : first;
     setting->candidates.count = 0;
     if (!setting->candidates.cap) { /* most often a space is every other unit, and of words some are torn */
         setting->candidates.cap = setting->units.count + 4;

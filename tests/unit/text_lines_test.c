@@ -219,6 +219,22 @@ static void soft_hyphens_and_patterns(void **state)
     arena_done(&arena);
 }
 
+/* Nothing is left of such a paragraph, not even a unit. */
+static void soft_hyphens_alone_are_no_line(void **state)
+{
+    (void)state;
+    struct diags diags;
+    struct arena arena;
+    arena_init(&arena);
+    struct text_run run = support_run("\xC2\xAD\xC2\xAD");
+    struct text_paragraph paragraph = support_paragraph(&run, 1, 60000);
+    paragraph.language = "en-GB";
+    struct text_lines lines = set(&arena, &paragraph, &diags);
+    for (size_t i = 0; i < lines.count; i++)
+        assert_int_equal(lines.items[i].width_mpt, 0);
+    arena_done(&arena);
+}
+
 /* Patterns leave words of fewer than five letters whole; a house may break them all the same. */
 static void short_words_break_by_exception_alone(void **state)
 {
@@ -468,6 +484,7 @@ int main(void)
         cmocka_unit_test(forced_breaks),
         cmocka_unit_test(joined_words_stay_together),
         cmocka_unit_test(soft_hyphens_and_patterns),
+        cmocka_unit_test(soft_hyphens_alone_are_no_line),
         cmocka_unit_test(short_words_break_by_exception_alone),
         cmocka_unit_test(addresses_break_after_their_signs),
         cmocka_unit_test(a_word_of_5000_letters),
