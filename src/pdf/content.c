@@ -23,12 +23,53 @@ static void put_colour(struct buf *out, struct colour colour, const char *grey, 
     buf_text(out, rgb);
 }
 
+/* Its number in the palette, which it may be new in; CONTENT_COLOURS: it is not there. */
+static size_t number_of(struct content_palette *palette, struct colour colour)
+{
+    size_t i = 0;
+    if (!palette)
+        return CONTENT_COLOURS;
+    while (i < palette->count && !same_colour(palette->items[i], colour))
+        i++;
+    if (i == palette->count && i < CONTENT_COLOURS)
+        palette->items[palette->count++] = colour;
+    return i;
+}
+
 void content_fill(struct content *content, struct colour colour)
 {
     if (same_colour(content->fill, colour))
         return;
     content->fill = colour;
-    put_colour(content->out, colour, " g\n", " rg\n");
+    size_t number = number_of(content->palette, colour);
+    if (number == CONTENT_COLOURS) {
+        content->indexed = false;
+        put_colour(content->out, colour, " g\n", " rg\n");
+        return;
+    }
+    if (!content->indexed) {
+        content_delimit(content->out);
+        buf_text(content->out, "/C cs ");
+        content->indexed = true;
+    }
+    token_int(content->out, (int64_t)number);
+    buf_text(content->out, " sc\n");
+}
+
+void content_palette_write(const struct content_palette *palette, struct buf *out)
+{
+    unsigned char table[CONTENT_COLOURS * 3];
+    if (!palette->count)
+        return;
+    for (size_t i = 0; i < palette->count; i++) {
+        table[i * 3] = palette->items[i].r;
+        table[i * 3 + 1] = palette->items[i].g;
+        table[i * 3 + 2] = palette->items[i].b;
+    }
+    buf_text(out, "/ColorSpace<</C[/Indexed/DeviceRGB ");
+    token_int(out, (int64_t)palette->count - 1);
+    token_hex(out, table, palette->count * 3);
+    buf_text(out, "]>>");
 }
 
 static void set_stroke(struct content *content, const struct page_item *item)
@@ -74,6 +115,7 @@ static void begin_text(struct content *content)
     content->in_text = true;
     content->text_in_mark = content->marked;
     content->line_x = content->line_y = 0;
+    content->pen_known = false;
     buf_text(content->out, "BT\n");
 }
 
@@ -242,7 +284,7 @@ static const char *artifact_of(const struct content *content, const struct page 
     static const char head[] = CONTENT_HEAD, foot[] = CONTENT_FOOT, repeated[] = CONTENT_REPEATED,
                       layout[] = CONTENT_LAYOUT;
     const struct page_item *item = &page->items[i];
-    if (i + page->running_count >= page->item_count)
+    if (item->kind == ITEM_GLYPHS && i + page->running_count >= page->item_count)
         return item->y < content->pages->height_mpt / 2 ? head : foot;
     return item->kind == ITEM_GLYPHS ? repeated : layout;
 }
@@ -274,6 +316,7 @@ void content_write(struct content *content, uint32_t page)
     static const struct colour black = {0, 0, 0};
     content->page = page;
     content->marked = content->in_text = content->text_in_mark = content->joined = content->dashed = false;
+    content->indexed = false;
     content->fill = content->stroke = black;
     content->stroke_mpt = 1000;
     content->font = 0;

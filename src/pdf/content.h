@@ -36,8 +36,17 @@ struct content_marks {
     "<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>" CONTENT_REPEATED                                    \
     "<</Type/Pagination>>" CONTENT_LAYOUT "<</Type/Layout>>>>"
 
+/* The colours of fills and text, in the order in which pages need them: by its number one is said in fewer
+ * bytes, on each page anew. More than these are said as they are. */
+enum { CONTENT_COLOURS = 64 };
+struct content_palette {
+    struct colour items[CONTENT_COLOURS];
+    size_t count;
+};
+
 struct content {
     struct buf *out;
+    struct content_palette *palette; /* NULL: there is none */
     struct content_marks *marks; /* NULL: nothing is marked. Places are in the page's stream: empty it before a page */
     const struct pages *pages;
     const struct fonts *fonts;
@@ -51,6 +60,7 @@ struct content {
 
     /* What is in force in the stream. */
     bool marked, in_text, joined, dashed;
+    bool indexed;                /* the colour space is that of the palette */
     bool text_in_mark;           /* the text object began in the marked-content sequence that is open */
     uint32_t node;
     const char *marked_artifact; /* where node is none */
@@ -61,10 +71,15 @@ struct content {
     int16_t wider_pcm;
     int32_t word_mpt;       /* word spacing */
     int64_t line_x, line_y; /* origin of the text line, mpt, y upwards */
+    bool pen_known;         /* the pen is on that line, at pen_npt (billionths of a point) from the left */
+    int64_t pen_npt;
 };
 
 /* Writes one page; fonts must be written already, since their glyphs have got their codes then. */
 void content_write(struct content *content, uint32_t page);
+
+/* The palette as a resource, once all pages are written (ISO 32000-1, 8.6.6.3). */
+void content_palette_write(const struct content_palette *palette, struct buf *out);
 
 /* To be called before what a delimiter begins: what stands before it needs no white space then. */
 void content_delimit(struct buf *out);

@@ -13,6 +13,8 @@ enum {
     NEAR_MPT = 20,      /* what is nearer to its place than this stays: no printer shows it */
     ROUND_TO = 5,       /* thousandths of an em, to which adjustments are rounded where that is near */
     SAME_SPACE_MPT = 2, /* by which the spaces of a line may differ and still have one word spacing */
+    SAME_WORD_MPT = 1,  /* by which word spacings of stretches may differ and still be the same */
+    GO_ON_PARTS = 100,  /* thousandths of an em from the pen at which a stretch may go on from it */
     NPT_OF_MPT = 1000000,
     WIDER_PARTS = 100000,
     WIDER_STEP = 10, /* of them: saves a digit, and a line still ends in its place */
@@ -64,15 +66,11 @@ static void begin_array(struct showing *showing)
     showing->in_array = true;
 }
 
-static bool is_special(unsigned char byte)
-{
-    return byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
-}
-
 /* At most two bytes (ISO 32000-1, 7.3.4.2). */
-static char *put_byte(char *to, unsigned char byte)
+static inline char *put_byte(char *to, unsigned char byte)
 {
-    if (is_special(byte)) {
+    static const bool is_special[256] = {['('] = true, [')'] = true, ['\\'] = true, ['\r'] = true};
+    if (is_special[byte]) {
         *to++ = '\\';
         byte = byte == '\r' ? 'r' : byte;
     }
@@ -101,6 +99,26 @@ static int64_t drawn(const struct content *content, int64_t npt)
     return npt + npt / WIDER_PARTS * content->wider_pcm;
 }
 
+/* Tells what follows where the pen is. */
+static void leave_pen(struct showing *showing)
+{
+    struct content *content = showing->content;
+    if (showing->placed && !showing->segment->rtl) {
+        content->pen_known = true;
+        content->pen_npt = (int64_t)showing->item->x * NPT_OF_MPT + showing->pen_npt;
+    }
+    showing->placed = false;
+}
+
+/* Whether the pen stands so near to a place that an adjustment is all it needs: then the line goes on. */
+static bool goes_on(const struct showing *showing, int64_t x, int64_t y)
+{
+    const struct content *content = showing->content;
+    int64_t off_npt = content->pen_npt - x * NPT_OF_MPT, most_npt = GO_ON_PARTS * showing->thousandth_npt;
+    return content->pen_known && content->line_y == y && !content->marks && !showing->segment->rtl &&
+           off_npt <= most_npt && off_npt >= -most_npt;
+}
+
 /* Puts the pen at a place of the segment, in a text object of the segment's element. */
 static void set_place(struct showing *showing, int64_t place_mpt)
 {
@@ -108,14 +126,19 @@ static void set_place(struct showing *showing, int64_t place_mpt)
     int64_t x = showing->item->x + place_mpt, y = (int64_t)content->pages->height_mpt - showing->item->y;
     end_array(showing);
     content_begin_text(content, showing->item->node);
+    showing->placed = true;
+    if (goes_on(showing, x, y)) {
+        showing->pen_npt = content->pen_npt - (int64_t)showing->item->x * NPT_OF_MPT;
+        return;
+    }
     token_milli(content->out, x - content->line_x);
     buf_char(content->out, ' ');
     token_milli(content->out, y - content->line_y);
     buf_text(content->out, " Td\n");
     content->line_x = x;
     content->line_y = y;
+    content->pen_known = false;
     showing->pen_npt = place_mpt * NPT_OF_MPT;
-    showing->placed = true;
 }
 
 /* A number in both its texts. A TJ adjustment moves to the left: a copy of sign +1 has less of it before its
@@ -173,7 +196,7 @@ static void put_adjustment(struct showing *showing, const struct text_glyph *gly
 /* How far a glyph moves the pen. */
 static inline int64_t moved_npt(const struct showing *showing, const struct font_glyph *used)
 {
-    int64_t npt = used->width_uem * showing->scale / SCALE_ONE;
+    int64_t npt = (int64_t)((uint64_t)(used->width_uem * showing->scale) / SCALE_ONE); /* none is below 0 */
     return used->id == showing->font->word_space ? npt + showing->word_npt : npt;
 }
 
@@ -205,14 +228,25 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph, c
     showing->pen_npt += moved_npt(showing, used);
 }
 
-/* As much of a string, from glyph i on, as needs no more than its codes; returns the glyph behind it. */
+/* An adjustment within a string that the buffer has room for. */
+static char *put_gap(char *to, int64_t back)
+{
+    *to++ = ')';
+    to = token_int_at(to, back);
+    *to++ = '(';
+    return to;
+}
+
+/* As much of a string, from glyph i on, as needs no more than codes and adjustments between them; returns the
+ * glyph behind it. */
 static size_t put_run(struct showing *showing, size_t i)
 {
     const struct text_segment *segment = showing->segment;
     struct buf *out = showing->content->out;
     if (i == segment->glyph_count)
         return i;
-    buf_reserve(out, CODE_MOST * (segment->glyph_count - i));
+    const size_t most = CODE_MOST * (segment->glyph_count - i) + TOKEN_NUMBER_MOST + 2;
+    buf_reserve(out, most);
     char *to = out->p + out->n;
     int64_t pen_npt = showing->pen_npt, place_mpt = showing->place_mpt;
     const int64_t near_npt = showing->near_npt;
@@ -224,8 +258,16 @@ static size_t put_run(struct showing *showing, size_t i)
             break;
         const struct font_glyph *used = font_byte_glyph(showing->font, glyph->id, segment->text.p[at]);
         int64_t off_npt = pen_npt - (place_mpt + glyph->dx_mpt) * NPT_OF_MPT;
-        if (!used || off_npt > near_npt || off_npt < -near_npt || glyph->dy_mpt != showing->rise_mpt)
+        if (!used || glyph->dy_mpt != showing->rise_mpt)
             break;
+        int64_t back = off_npt > near_npt || off_npt < -near_npt ? choose_adjustment(showing, off_npt) : 0;
+        if (back) {
+            to = put_gap(to, back);
+            pen_npt -= back * showing->thousandth_npt;
+            out->n = (size_t)(to - out->p);
+            buf_reserve(out, most);
+            to = out->p + out->n;
+        }
         to = put_code(to, showing->font, used->code);
         pen_npt += moved_npt(showing, used);
         place_mpt += glyph->advance_mpt;
@@ -239,15 +281,15 @@ static size_t put_run(struct showing *showing, size_t i)
 static void begin_span(struct showing *showing, struct str text)
 {
     end_array(showing);
+    leave_pen(showing);
     content_begin_span(showing->content, showing->item->node, text);
-    showing->placed = false;
 }
 
 static void end_span(struct showing *showing)
 {
     end_array(showing);
+    leave_pen(showing);
     content_end_span(showing->content);
-    showing->placed = false;
 }
 
 /* How many clusters from this one on need ActualText, and their text: one span covers them all. */
@@ -415,7 +457,8 @@ void content_scale(struct content *content, int16_t wider_pcm)
 
 static void put_word_space(struct content *content, int32_t word_mpt)
 {
-    if (content->word_mpt == word_mpt)
+    int64_t more = (int64_t)word_mpt - content->word_mpt;
+    if (more >= -SAME_WORD_MPT && more <= SAME_WORD_MPT)
         return;
     content->word_mpt = word_mpt;
     token_milli(content->out, word_mpt);
@@ -480,6 +523,7 @@ void content_text(struct content *content, const struct page_item *item)
     choose_marks(&showing);
     set_word_space(&showing);
     put_clusters(&showing);
+    leave_pen(&showing);
     if (showing.rise_mpt)
         buf_text(content->out, "0 Ts\n");
 }

@@ -6,10 +6,12 @@
 #include <stdlib.h>
 
 enum {
-    LEVEL = 6,
     SCRATCH_MOST = 256 * 1024, /* bytes that are kept for compressing; pictures take more for a moment */
     AHEAD = 16
 };
+
+/* Of libdeflate: measured in tests/bench/README.md. */
+static const int levels[DEFLATE_LEVELS] = {[DEFLATE_SMALL] = 5, [DEFLATE_QUICK] = 1};
 
 struct piece {
     struct aside_job job;
@@ -22,18 +24,20 @@ struct piece {
 };
 
 struct deflater {
-    struct libdeflate_compressor *compressors[ASIDE_THREADS]; /* each used by its thread only */
+    struct libdeflate_compressor *compressors[ASIDE_THREADS][DEFLATE_LEVELS]; /* by thread */
     struct aside *aside;
     struct buf scratch;
+    struct str constant, packed; /* what was deflated for good */
     struct piece *ahead[AHEAD]; /* a ring */
     size_t from, count;
 };
 
-static struct libdeflate_compressor *compressor_of(struct deflater *deflater, enum aside_who who)
+static struct libdeflate_compressor *compressor_of(struct deflater *deflater, enum aside_who who,
+                                                   enum deflate_level level)
 {
-    struct libdeflate_compressor **compressor = &deflater->compressors[who];
+    struct libdeflate_compressor **compressor = &deflater->compressors[who][level];
     if (!*compressor)
-        *compressor = libdeflate_alloc_compressor(LEVEL);
+        *compressor = libdeflate_alloc_compressor(levels[level]);
     if (!*compressor)
         base_out_of_memory();
     return *compressor;
@@ -51,9 +55,11 @@ void deflater_close(struct deflater *deflater)
     if (!deflater)
         return;
     for (size_t i = 0; i < ASIDE_THREADS; i++)
-        if (deflater->compressors[i])
-            libdeflate_free_compressor(deflater->compressors[i]);
+        for (size_t k = 0; k < DEFLATE_LEVELS; k++)
+            if (deflater->compressors[i][k])
+                libdeflate_free_compressor(deflater->compressors[i][k]);
     buf_done(&deflater->scratch);
+    free((void *)deflater->packed.p);
     free(deflater);
 }
 
@@ -62,9 +68,10 @@ void deflater_use(struct deflater *deflater, struct aside *aside)
     deflater->aside = aside;
 }
 
-bool deflate_now(struct deflater *deflater, enum aside_who who, struct str data, struct buf *out)
+bool deflate_now(struct deflater *deflater, enum aside_who who, enum deflate_level level, struct str data,
+                 struct buf *out)
 {
-    struct libdeflate_compressor *compressor = compressor_of(deflater, who);
+    struct libdeflate_compressor *compressor = compressor_of(deflater, who, level);
     buf_clear(out);
     buf_reserve(out, libdeflate_zlib_compress_bound(compressor, data.n));
     out->n = libdeflate_zlib_compress(compressor, data.p, data.n, out->p, out->cap);
@@ -83,7 +90,7 @@ static struct str copy_of(struct arena *arena, struct str packed)
 struct str deflate_here(struct deflater *deflater, struct arena *arena, struct str data)
 {
     struct str packed = {0};
-    if (deflate_now(deflater, ASIDE_CALLER, data, &deflater->scratch))
+    if (deflate_now(deflater, ASIDE_CALLER, DEFLATE_SMALL, data, &deflater->scratch))
         packed = buf_view(&deflater->scratch);
     packed = copy_of(arena, packed);
     if (deflater->scratch.cap > SCRATCH_MOST)
@@ -91,11 +98,21 @@ struct str deflate_here(struct deflater *deflater, struct arena *arena, struct s
     return packed;
 }
 
+struct str deflate_once(struct deflater *deflater, struct str constant)
+{
+    if (deflater->constant.p != constant.p) {
+        free((void *)deflater->packed.p);
+        deflater->packed = deflate_here(deflater, NULL, constant);
+        deflater->constant = constant;
+    }
+    return deflater->packed;
+}
+
 static void run(void *data, enum aside_who who)
 {
     struct piece *piece = data;
-    piece->n = libdeflate_zlib_compress(compressor_of(piece->deflater, who), piece->data.p, piece->data.n,
-                                        piece->out, piece->room);
+    piece->n = libdeflate_zlib_compress(compressor_of(piece->deflater, who, DEFLATE_SMALL), piece->data.p,
+                                        piece->data.n, piece->out, piece->room);
 }
 
 static void settle_first(struct deflater *deflater)

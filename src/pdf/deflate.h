@@ -7,7 +7,10 @@
 #include "base/aside.h"
 #include "base/buf.h"
 
-/* A compressor for each thread, and what is being deflated. */
+/* DEFLATE_QUICK takes half of the time, and 4 % more bytes of text. */
+enum deflate_level { DEFLATE_SMALL, DEFLATE_QUICK, DEFLATE_LEVELS };
+
+/* Compressors for each thread, and what is being deflated. */
 struct deflater;
 
 struct deflater *deflater_open(void);
@@ -18,11 +21,15 @@ void deflater_use(struct deflater *deflater, struct aside *aside);
 
 /* Deflates into out, in place of what is there; false when the library fails. who: the thread that calls it.
  */
-bool deflate_now(struct deflater *deflater, enum aside_who who, struct str data, struct buf *out);
+bool deflate_now(struct deflater *deflater, enum aside_who who, enum deflate_level level, struct str data,
+                 struct buf *out);
 
 /* Deflates into the arena (NULL: malloc'ed memory), by the thread that begins and awaits; empty when the
  * library fails. */
 struct str deflate_here(struct deflater *deflater, struct arena *arena, struct str data);
+
+/* The same of what never changes, such as a profile of colours: deflated once, good until deflater_close. */
+struct str deflate_once(struct deflater *deflater, struct str constant);
 
 /* Deflates a copy of data. *result is set, in the arena (NULL: in malloc'ed memory), at the latest by
  * deflate_await; until then it has no p and must stay where it is. It is empty when the library fails. Few

@@ -3,6 +3,14 @@
 
 #include "pdf/token.h"
 
+enum { WHOLE_MPT = 1000, TENTH_MPT = 100 };
+
+/* Nobody sees the edges of what a click meets, nor by how much a page is scrolled: few digits do. */
+static void put_length(struct buf *out, int64_t mpt, int64_t unit_mpt)
+{
+    token_milli(out, (mpt + (mpt < 0 ? -unit_mpt : unit_mpt) / 2) / unit_mpt * unit_mpt);
+}
+
 bool link_destination(struct buf *out, const struct pages *pages, uint32_t dest, struct object *const *page_objects)
 {
     if (dest >= pages->dest_count || !pages->dests[dest].placed || pages->dests[dest].page >= pages->count)
@@ -10,7 +18,8 @@ bool link_destination(struct buf *out, const struct pages *pages, uint32_t dest,
     buf_char(out, '[');
     token_ref(out, page_objects[pages->dests[dest].page]->id);
     buf_text(out, "/XYZ null ");
-    token_milli(out, token_hundredths((int64_t)pages->height_mpt - pages->dests[dest].y));
+    put_length(out, (int64_t)pages->height_mpt - pages->dests[dest].y + WHOLE_MPT / 2 - 1,
+               WHOLE_MPT); /* up */
     buf_text(out, " null]");
     return true;
 }
@@ -57,7 +66,7 @@ static void put_rect(struct buf *out, const struct pages *pages, const struct pa
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         if (i)
             buf_char(out, ' ');
-        token_milli(out, token_hundredths(sides[i]));
+        put_length(out, sides[i], TENTH_MPT);
     }
     buf_char(out, ']');
 }

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/utf8.h"
+#include "pdf/deflate.h"
 #include "pdf/token.h"
 
 /* What XML 1.0 (2.2) lets stand; the same is written into both. */
@@ -61,18 +62,34 @@ static void put_xml(struct buf *out, struct str text)
             buf_text(out, "&lt;");
         else if (c == '>')
             buf_text(out, "&gt;");
+        else if (c == '"')
+            buf_text(out, "&quot;");
         else
             buf_char(out, c);
     }
 }
 
-static void put_property(struct buf *out, const char *name, struct str value)
+/* Simple properties are attributes (ISO 16684-1, 7.9.2.2), and so are fields of a structure that has no
+ * others (7.9.2.3). */
+static void put_attribute(struct buf *out, const char *name, struct str value)
+{
+    if (value.n == 0)
+        return;
+    buf_char(out, ' ');
+    buf_text(out, name);
+    buf_text(out, "=\"");
+    put_xml(out, value);
+    buf_char(out, '"');
+}
+
+/* What each copy overwrites: its place is found by the tag. */
+static void put_element(struct buf *out, const char *name, struct str value)
 {
     if (value.n == 0)
         return;
     buf_printf(out, "<%s>", name);
     put_xml(out, value);
-    buf_printf(out, "</%s>\n", name);
+    buf_printf(out, "</%s>", name);
 }
 
 /* container: Alt (with its default language), Seq or Bag. */
@@ -83,29 +100,31 @@ static void put_list(struct buf *out, const char *name, const char *container, s
     bool alternatives = container[0] == 'A';
     buf_printf(out, "<%s><rdf:%s><rdf:li%s>", name, container, alternatives ? " xml:lang=\"x-default\"" : "");
     put_xml(out, value);
-    buf_printf(out, "</rdf:li></rdf:%s></%s>\n", container, name);
+    buf_printf(out, "</rdf:li></rdf:%s></%s>", container, name);
 }
 
-struct property {
-    const char *name, *type, *meaning;
-};
-
-static void put_schema(struct buf *out, const char *name, const char *uri, const char *prefix,
-                       const struct property *properties, size_t count)
+static void put_schema(struct buf *out, const char *name, const char *uri, const char *prefix)
 {
-    buf_printf(out,
-               "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>%s</pdfaSchema:schema>"
-               "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI><pdfaSchema:prefix>%s</pdfaSchema:prefix>"
-               "<pdfaSchema:property><rdf:Seq>\n",
-               name, uri, prefix);
-    for (size_t i = 0; i < count; i++)
-        buf_printf(out,
-                   "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>%s</pdfaProperty:name>"
-                   "<pdfaProperty:valueType>%s</pdfaProperty:valueType>"
-                   "<pdfaProperty:category>internal</pdfaProperty:category>"
-                   "<pdfaProperty:description>%s</pdfaProperty:description></rdf:li>\n",
-                   properties[i].name, properties[i].type, properties[i].meaning);
-    buf_text(out, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
+    buf_text(out, "<rdf:li><rdf:Description");
+    put_attribute(out, "pdfaSchema:schema", str_from(name));
+    put_attribute(out, "pdfaSchema:namespaceURI", str_from(uri));
+    put_attribute(out, "pdfaSchema:prefix", str_from(prefix));
+    buf_text(out, "><pdfaSchema:property><rdf:Seq>");
+}
+
+static void put_schema_property(struct buf *out, const char *name, const char *type, const char *meaning)
+{
+    buf_text(out, "<rdf:li");
+    put_attribute(out, "pdfaProperty:name", str_from(name));
+    put_attribute(out, "pdfaProperty:valueType", str_from(type));
+    put_attribute(out, "pdfaProperty:category", STR("internal"));
+    put_attribute(out, "pdfaProperty:description", str_from(meaning));
+    buf_text(out, "/>");
+}
+
+static void end_schema(struct buf *out)
+{
+    buf_text(out, "</rdf:Seq></pdfaSchema:property></rdf:Description></rdf:li>");
 }
 
 #define BRIEFING_NAMESPACE "urn:x-briefing:ns:1.0:"
@@ -114,61 +133,63 @@ static void put_schema(struct buf *out, const char *name, const char *uri, const
 /* Schemas that PDF/A does not know must be described in the file (ISO 19005-3, 6.6.2.3). */
 static void put_extensions(struct buf *out, bool is_copy)
 {
-    static const struct property ua[] = {{"part", "Integer", "Part of ISO 14289"}};
-    static const struct property own[] = {
-        {"entity", "Text", "Entity that is briefed on"},
-        {"edition", "Text", "Edition of the briefing"},
-        {"tier", "Text", "Tier of readers"},
-        {"digest", "Text", "Digest of the edition's content"},
-        {"copy", "Text", "Id of a personal copy"}, /* last: other PDFs do not have it */
-    };
-    buf_text(out, "<pdfaExtension:schemas><rdf:Bag>\n");
-    put_schema(out, "PDF/UA identification", PDFUA_NAMESPACE, "pdfuaid", ua, 1);
-    put_schema(out, "Briefing", BRIEFING_NAMESPACE, "briefing", own, sizeof own / sizeof *own - (is_copy ? 0 : 1));
-    buf_text(out, "</rdf:Bag></pdfaExtension:schemas>\n");
+    buf_text(out, "<pdfaExtension:schemas><rdf:Bag>");
+    put_schema(out, "PDF/UA", PDFUA_NAMESPACE, "pdfuaid");
+    put_schema_property(out, "part", "Integer", "Part");
+    end_schema(out);
+    put_schema(out, "Briefing", BRIEFING_NAMESPACE, "briefing");
+    put_schema_property(out, "entity", "Text", "Entity");
+    put_schema_property(out, "edition", "Text", "Edition");
+    put_schema_property(out, "tier", "Text", "Tier");
+    put_schema_property(out, "digest", "Text", "Digest");
+    if (is_copy)
+        put_schema_property(out, "copy", "Text", "Copy");
+    end_schema(out);
+    buf_text(out, "</rdf:Bag></pdfaExtension:schemas>");
 }
 
 static void put_date(struct buf *out, const char *name, struct date date)
 {
     date = date_first(date);
-    buf_printf(out, "<%s>%04d-%02d-%02dT00:00:00Z</%s>\n", name, date.year, date.month, date.day, name);
+    buf_printf(out, " %s=\"%04d-%02d-%02dT00:00:00Z\"", name, date.year, date.month, date.day);
 }
 
 static void put_packet(struct buf *out, const struct pdf_metadata *metadata)
 {
-    buf_text(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                  "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+    buf_text(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
+                  "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+                  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
                   "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-                  " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+                  " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
                   " xmlns:pdfuaid=\"" PDFUA_NAMESPACE "\" xmlns:briefing=\"" BRIEFING_NAMESPACE "\"");
     if (!metadata->sealed)
-        buf_text(out, "\n xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+        buf_text(out, " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
                       " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
                       " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
                       " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
-    buf_text(out, ">\n<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n");
+    buf_text(out, " pdfuaid:part=\"1\"");
     if (!metadata->sealed)
-        buf_text(out, "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n");
-    put_list(out, "dc:title", "Alt", metadata->title);
-    put_list(out, "dc:creator", "Seq", metadata->author);
-    put_list(out, "dc:description", "Alt", metadata->subject);
-    put_list(out, "dc:language", "Bag", metadata->language);
-    put_property(out, "pdf:Keywords", metadata->keywords);
-    put_property(out, "pdf:Producer", metadata->producer);
-    put_property(out, "xmp:CreatorTool", metadata->creator);
+        buf_text(out, " pdfaid:part=\"3\" pdfaid:conformance=\"A\"");
+    put_attribute(out, "pdf:Keywords", metadata->keywords);
+    put_attribute(out, "pdf:Producer", metadata->producer);
+    put_attribute(out, "xmp:CreatorTool", metadata->creator);
     if (date_is_set(metadata->date)) {
         put_date(out, "xmp:CreateDate", metadata->date);
         put_date(out, "xmp:ModifyDate", metadata->date);
     }
-    put_property(out, "briefing:entity", metadata->entity);
-    put_property(out, "briefing:edition", metadata->edition);
-    put_property(out, "briefing:tier", metadata->tier);
-    put_property(out, "briefing:digest", metadata->digest);
-    put_property(out, METADATA_COPY, metadata->copy);
+    put_attribute(out, "briefing:entity", metadata->entity);
+    put_attribute(out, "briefing:edition", metadata->edition);
+    put_attribute(out, "briefing:tier", metadata->tier);
+    put_attribute(out, "briefing:digest", metadata->digest);
+    buf_char(out, '>');
+    put_list(out, "dc:title", "Alt", metadata->title);
+    put_list(out, "dc:creator", "Seq", metadata->author);
+    put_list(out, "dc:description", "Alt", metadata->subject);
+    put_list(out, "dc:language", "Bag", metadata->language);
+    put_element(out, METADATA_COPY, metadata->copy);
     if (!metadata->sealed)
         put_extensions(out, metadata->copy.n > 0);
-    buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    buf_text(out, "</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>");
 }
 
 void metadata_xmp(struct buf *out, const struct pdf_metadata *metadata)
@@ -204,7 +225,7 @@ static void write_output_intent(struct objects *objects)
 {
     struct object *profile = object_new(objects);
     object_number(profile, "N", 3);
-    object_deflate(profile, icc_srgb());
+    object_store(profile, deflate_once(objects_deflater(objects), icc_srgb()), "FlateDecode");
     struct buf intent = {0};
     buf_text(&intent, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
                       "/Info(sRGB IEC61966-2.1)/DestOutputProfile");

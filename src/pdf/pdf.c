@@ -36,11 +36,12 @@ void pdf_writer_close(struct pdf_writer *writer)
 
 void pdf_pack(struct pdf_writer *writer, enum aside_who who, struct str data, struct buf *out)
 {
-    if (!deflate_now(writer->deflater, who, data, out))
+    if (!deflate_now(writer->deflater, who, DEFLATE_QUICK, data, out))
         base_out_of_memory(); /* there is room for all that it may give */
 }
 
-/* One dictionary for all pages: which page uses which font would cost more to say than it saves. */
+/* One dictionary for all pages: which page uses which font would cost more to say than it saves. Colours are
+ * added once pages are written. */
 static void write_resources(struct making *making)
 {
     struct buf out = {0};
@@ -105,7 +106,9 @@ static void write_pages(struct making *making)
     size_t count = making->pages->count;
     struct buf text = {0}, kids = {0};
     struct content_marks marks = {.arena = &making->arena};
+    struct content_palette palette = {.count = 0};
     struct content content = {.out = &text,
+                              .palette = &palette,
                               .pages = making->pages,
                               .fonts = &making->fonts,
                               .pictures = &making->pictures,
@@ -113,8 +116,9 @@ static void write_pages(struct making *making)
                               .unpacked = {.arena = &making->arena},
                               .marks = making->marked ? &marks : NULL};
     buf_text(&kids, "/Kids[");
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) /* one after the other: the cross-references are shorter */
         making->page_objects[i] = object_new(making->objects);
+    for (uint32_t i = 0; i < count; i++) {
         struct object *contents = object_new(making->objects);
         buf_clear(&text);
         marks.count = 0;
@@ -128,6 +132,9 @@ static void write_pages(struct making *making)
     }
     buf_printf(&kids, "]/Count %zu", count);
     object_raw(objects_pages(making->objects), buf_view(&kids));
+    buf_clear(&text);
+    content_palette_write(&palette, &text);
+    object_raw(making->resources, buf_view(&text));
     buf_done(&kids);
     buf_done(&text);
 }

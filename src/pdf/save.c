@@ -79,7 +79,7 @@ static void hash_so_far(struct saving *saving)
 /* Returns where the data stands in the file. */
 static size_t end_stream(struct saving *saving, struct str data)
 {
-    buf_text(saving->out, "\nstream\n");
+    buf_text(saving->out, "stream\n");
     size_t at = saving->out->n - saving->base;
     buf_str(saving->out, data);
     buf_text(saving->out, "\nendstream\nendobj\n");

@@ -162,7 +162,7 @@ static void put_figure_box(struct buf *out, const struct structure *structure, c
     for (size_t i = 0; i < 4; i++) {
         if (i)
             buf_char(out, ' ');
-        token_milli(out, sides[i]);
+        token_milli(out, token_hundredths(sides[i]));
     }
     buf_text(out, "]>>");
 }
@@ -332,7 +332,7 @@ static void put_parent_tree(struct buf *out, const struct structure *structure)
         token_int(out, (int64_t)structure->pages->count + structure->items[at].mcid);
         put_element_ref(out, structure, structure->items[at].node);
     }
-    buf_printf(out, "]>>/ParentTreeNextKey %zu", structure->pages->count + structure->annotations);
+    buf_text(out, "]>>");
 }
 
 static void put_id_tree(struct buf *out, const struct structure *structure)

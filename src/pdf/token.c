@@ -5,8 +5,6 @@
 
 #include "base/utf8.h"
 
-enum { NUMBER_MOST = 26 }; /* bytes: nineteen digits, three more, a sign and a point */
-
 static char *put_digits(char *to, uint64_t value)
 {
     char digits[20];
@@ -34,14 +32,17 @@ static char *put_number(char *to, uint64_t value)
     return to;
 }
 
-void token_int(struct buf *out, int64_t value)
+char *token_int_at(char *to, int64_t value)
 {
-    buf_reserve(out, NUMBER_MOST);
-    char *to = out->p + out->n;
     if (value < 0)
         *to++ = '-';
-    to = put_number(to, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
-    out->n = (size_t)(to - out->p);
+    return put_number(to, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+}
+
+void token_int(struct buf *out, int64_t value)
+{
+    buf_reserve(out, TOKEN_NUMBER_MOST);
+    out->n = (size_t)(token_int_at(out->p + out->n, value) - out->p);
 }
 
 void token_milli(struct buf *out, int64_t thousandths)
@@ -49,7 +50,7 @@ void token_milli(struct buf *out, int64_t thousandths)
     uint64_t magnitude = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
     uint64_t whole = magnitude / 1000;
     unsigned fraction = (unsigned)(magnitude - whole * 1000);
-    buf_reserve(out, NUMBER_MOST);
+    buf_reserve(out, TOKEN_NUMBER_MOST);
     char *to = out->p + out->n;
     if (thousandths < 0)
         *to++ = '-';
@@ -187,6 +188,34 @@ struct str token_clip(struct str utf8)
     return str_slice(utf8, 0, end);
 }
 
+/* A character in PDFDocEncoding (ISO 32000-1, annex D.2), 0: it has none there. */
+static char doc_byte(int32_t c)
+{
+    static const uint16_t from_128[] = {
+        0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x192,  0x2044, 0x2039, 0x203A, 0x2212,
+        0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x141,
+        0x152,  0x160,  0x178,  0x17D,  0x131,  0x142,  0x153,  0x161,  0x17E,  0,      0x20AC};
+    if ((c >= ' ' && c < 0x7F) || (c > 0xA0 && c <= 0xFF && c != 0xAD))
+        return (char)c;
+    for (size_t i = 0; c > 0xFF && i < sizeof from_128 / sizeof *from_128; i++)
+        if (from_128[i] == c)
+            return (char)(128 + i);
+    return 0;
+}
+
+/* Appends a text in PDFDocEncoding; false when that cannot say it, or would be taken for UTF-16 or UTF-8. */
+static bool put_doc_bytes(struct buf *out, struct str utf8)
+{
+    for (size_t i = 0; i < utf8.n;) {
+        char byte = doc_byte(utf8_next(utf8, &i));
+        if (!byte)
+            return false;
+        buf_char(out, byte);
+    }
+    return !str_starts(buf_view(out), STR("\xFE\xFF")) && !str_starts(buf_view(out), STR("\xFF\xFE")) &&
+           !str_starts(buf_view(out), STR("\xEF\xBB\xBF"));
+}
+
 void token_text(struct buf *out, struct str utf8)
 {
     utf8 = token_clip(utf8);
@@ -194,11 +223,14 @@ void token_text(struct buf *out, struct str utf8)
         token_bytes(out, utf8.p, utf8.n);
         return;
     }
-    struct buf units = {0};
-    buf_add(&units, "\xFE\xFF", 2);
-    token_utf16(&units, utf8);
-    token_bytes(out, units.p, units.n);
-    buf_done(&units);
+    struct buf bytes = {0};
+    if (!put_doc_bytes(&bytes, utf8)) {
+        buf_clear(&bytes);
+        buf_add(&bytes, "\xFE\xFF", 2);
+        token_utf16(&bytes, utf8);
+    }
+    token_bytes(out, bytes.p, bytes.n);
+    buf_done(&bytes);
 }
 
 void token_date(struct buf *out, struct date date)

@@ -10,7 +10,13 @@
 /* PDF/A-3 (ISO 19005-3, 6.1.13): no string is longer. */
 enum { TOKEN_MAX_STRING = 32767 };
 
+/* Bytes that a number takes at most: nineteen digits, three more, a sign and a point. */
+enum { TOKEN_NUMBER_MOST = 26 };
+
 void token_int(struct buf *out, int64_t value);
+
+/* The same where there is room for it; returns the end. */
+char *token_int_at(char *to, int64_t value);
 
 /* Thousandths as the shortest decimal: 12500 → "12.5", -40 → "-.04". So millipoints become points. */
 void token_milli(struct buf *out, int64_t thousandths);
@@ -33,8 +39,8 @@ void token_bytes(struct buf *out, const void *bytes, size_t n);
 /* <hex> of these bytes. */
 void token_hex(struct buf *out, const void *bytes, size_t n);
 
-/* A text string (7.9.2.2): ASCII as it is, all else in UTF-16BE with byte order mark. What is beyond the limit of
- * a string is left out. */
+/* A text string (7.9.2.2): in PDFDocEncoding where that has all its characters, else in UTF-16BE with byte
+ * order mark. What is beyond the limit of a string is left out. */
 void token_text(struct buf *out, struct str utf8);
 
 /* utf8 without a byte order mark, appended as UTF-16BE. */

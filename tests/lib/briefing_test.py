@@ -307,8 +307,12 @@ def inflate_all(data):
     return streams
 
 
+# PDFDocEncoding from 128 on, where it is not Latin-1 (ISO 32000-1, annex D.2)
+DOC_ENCODING = {128 + i: c for i, c in enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\ufffd€")}
+
+
 def strings_of(data):
-    """What the strings of a PDF say: (…) with its escapes undone, <…> as bytes, UTF-16 as text."""
+    """What the strings of a PDF say: (…) with its escapes undone, <…> as bytes, UTF-16 and PDFDocEncoding as text."""
     found = []
 
     def add(value):
@@ -317,6 +321,8 @@ def strings_of(data):
             found.append(value[2:].decode("utf-16-be", "replace").encode())
         elif value[:2] == b"\xff\xfe":
             found.append(value[2:].decode("utf-16-le", "replace").encode())
+        else:
+            found.append(value.decode("latin-1").translate(DOC_ENCODING).encode())
 
     for match in re.finditer(rb"<([0-9A-Fa-f\s]+)>", data):
         digits = re.sub(rb"\s", b"", match.group(1))

@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 
+from briefing_test import DOC_ENCODING
+
 TOKEN = re.compile(
     rb"\s+|%[^\r\n]*|(?P<number>[+-]?\d*\.?\d+)|/(?P<name>[^\s()<>\[\]{}/%]*)|\((?P<text>(?:[^()\\]|\\.)*)\)"
     rb"|(?P<open><<)|(?P<close>>>)|<(?P<hex>[0-9A-Fa-f\s]*)>|(?P<array>\[)|(?P<end>\])|(?P<word>[A-Za-z'\"*0-9]+)",
@@ -18,7 +20,7 @@ def text_string(value):
     """A text string (7.9.2.2) of bytes."""
     if value[:2] == b"\xfe\xff":
         return value[2:].decode("utf-16-be")
-    return value.decode("latin-1")
+    return value.decode("latin-1").translate(DOC_ENCODING)
 
 
 def unescape(value):

@@ -141,8 +141,8 @@ void pdf_inflate(struct buf *out, const struct buf *pdf)
 {
     struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
     enum { LARGEST = 4 * 1024 * 1024 };
-    for (size_t at = 0; (at = find(pdf, at, "\nstream\n")) != SIZE_MAX;) {
-        at += 8;
+    for (size_t at = 0; (at = find(pdf, at, ">>stream\n")) != SIZE_MAX;) {
+        at += 9;
         size_t n = 0;
         buf_reserve(out, LARGEST);
         if (libdeflate_zlib_decompress_ex(inflater, pdf->p + at, pdf->n - at, out->p + out->n, LARGEST, NULL, &n) == 0)

@@ -92,8 +92,12 @@ static void texts_are_ascii_or_utf16(void **state)
     struct buf out = {0};
     token_text(&out, STR("Plain (text)"));
     expect(&out, "(Plain \\(text\\))", 16);
-    token_text(&out, STR("\xC3\xA9"));
-    expect(&out, "(\xFE\xFF\x00\xE9)", 6);
+    token_text(&out, STR("\xC3\xA9 80\xE2\x80\x93\x39\x35\xE2\x82\xAC")); /* é, en dash, euro */
+    expect(&out, "(\xE9 80\x85\x39\x35\xA0)", 10);
+    token_text(&out, STR("\xC3\xBE\xC3\xBF")); /* U+00FE, U+00FF: would be a byte order mark */
+    expect(&out, "(\xFE\xFF\x00\xFE\x00\xFF)", 8);
+    token_text(&out, STR("\xC4\x81")); /* U+0101 */
+    expect(&out, "(\xFE\xFF\x01\x01)", 6);
     token_text(&out, STR("\xF0\xA0\xAE\xB7")); /* U+20BB7 */
     expect(&out, "(\xFE\xFF\xD8\x42\xDF\xB7)", 8);
     token_text(&out, STR("\xE2\x80\xA8")); /* U+2028: the byte 0x28 is a parenthesis */

@@ -388,11 +388,11 @@ static void xmp_is_escaped_and_clean(void **state)
                                                                                                               0}};
     struct buf out = {0};
     metadata_xmp(&out, &metadata);
-    assert_true(pdf_has(&out, "Fish &amp; &lt;chips&gt; \"now\""));
-    assert_true(pdf_has(&out, "<pdfaid:conformance>A</pdfaid:conformance>"));
-    assert_true(pdf_has(&out, "<pdfuaid:part>1</pdfuaid:part>"));
-    assert_true(pdf_has(&out, "<xmp:CreateDate>2026-01-01T00:00:00Z</xmp:CreateDate>"));
-    assert_true(pdf_has(&out, "<briefing:entity>e</briefing:entity>"));
+    assert_true(pdf_has(&out, "Fish &amp; &lt;chips&gt; &quot;now&quot;"));
+    assert_true(pdf_has(&out, " pdfaid:conformance=\"A\""));
+    assert_true(pdf_has(&out, " pdfuaid:part=\"1\""));
+    assert_true(pdf_has(&out, " xmp:CreateDate=\"2026-01-01T00:00:00Z\""));
+    assert_true(pdf_has(&out, " briefing:entity=\"e\""));
     assert_false(pdf_has(&out, "dc:creator"));
     buf_done(&out);
 }
@@ -412,6 +412,47 @@ static void each_rule_is_a_path(void **state)
     finish(making);
     assert_true(pdf_has(&making->text, " 100 .5 re f\n10 "));
     assert_false(pdf_has(&making->text, "re\n"));
+}
+
+/* A stretch that starts where the one before ended needs no place; one beside it an adjustment; one farther
+ * off, or on another line, a place. */
+static void text_goes_on_from_the_pen(void **state)
+{
+    struct making *making = *state;
+    uint32_t p = pdf_node(&making->arena, making->pages, NODE_P, 1);
+    struct page_item *first = line(making, 0, p, "one");
+    int32_t end = first->x + first->u.glyphs.segment->width_mpt;
+    struct page_item *second = line(making, 0, p, "six");
+    second->x = end;
+    end += second->u.glyphs.segment->width_mpt;
+    struct page_item *third = line(making, 0, p, "ten");
+    third->x = end + 500;
+    end += 500 + third->u.glyphs.segment->width_mpt;
+    line(making, 0, p, "and")->x = end + 5000;
+    line(making, 0, p, "more")->y += 14000;
+    finish(making);
+    assert_true(pdf_has(&making->text, "60 741.89 Td[(o"));
+    assert_true(pdf_has(&making->text, "]TJ[(s"));
+    assert_true(pdf_has(&making->text, "]TJ[-50(t"));
+    assert_true(pdf_has(&making->text, " 0 Td[(a"));
+    assert_true(pdf_has(&making->text, " -14 Td[("));
+}
+
+static void colours_are_said_by_number(void **state)
+{
+    struct making *making = *state;
+    uint32_t figure = pdf_node(&making->arena, making->pages, NODE_FIGURE, 1);
+    for (uint8_t i = 0; i < 66; i++) {
+        struct page_item *item = pdf_item(&making->arena, making->pages, i % 2, ITEM_RECT, figure);
+        item->colour = (struct colour){255, i, 0};
+        item->u.rect.width = item->u.rect.height = 1000;
+    }
+    finish(making);
+    assert_true(pdf_has(&making->text, "/ColorSpace<</C[/Indexed/DeviceRGB 63<FF0000FF0200"));
+    assert_true(pdf_has(&making->text, "/C cs 0 sc\n"));
+    assert_true(pdf_has(&making->text, "63 sc\n"));
+    assert_false(pdf_has(&making->text, "64 sc\n")); /* there is room for no more: said as it is */
+    assert_true(pdf_has(&making->text, "1 .255 0 rg\n"));
 }
 
 /* Nodes may be anything: a parent that comes later, or none. */
@@ -449,6 +490,8 @@ int main(void)
         WITH_PAGES(pictures_are_shared),
         cmocka_unit_test(xmp_is_escaped_and_clean),
         WITH_PAGES(each_rule_is_a_path),
+        WITH_PAGES(text_goes_on_from_the_pen),
+        WITH_PAGES(colours_are_said_by_number),
         WITH_PAGES(odd_pages_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
