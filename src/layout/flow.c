@@ -7,9 +7,11 @@
 /* Steps of spaces from the closest on. */
 enum { SPACES_STEP = 10, SPACES_NATURAL = (1000 - STEP_CLOSEST) / SPACES_STEP, SPACES_GUESSES = 3 };
 
-/* The widest spaces, at most those of step high, with which a page ends within its limit. It ends at natural with
- * those of 1000 permille. The wider they are, the lower it ends, and nearly in proportion: so the step is guessed. */
-static int widest_spaces(const struct flow_stack *on, const struct sheet *sheet, int32_t top, int32_t natural, int high)
+/* The widest spaces, at most those of step high, with which a page ends within its limit. It ends at natural
+ * with those of 1000 permille. The wider they are, the lower it ends, and nearly in proportion: so the step
+ * is guessed. */
+static int widest_spaces(const struct flow_stack *on, const struct sheet *sheet, int32_t top, int32_t natural,
+                         int high)
 {
     int low = 0;
     int64_t at_low = 0, at_high = 0; /* where it ends; 0: not measured */
@@ -46,7 +48,8 @@ static int choose_spaces(const struct layout *lay, const struct flow_stack *on, 
     int32_t natural = flow_bottom(on, sheet->begin, sheet->end, top, 1000);
     if (natural <= sheet->limit && (last || natural >= sheet->limit - FLOW_LEVEL))
         return 1000;
-    int spaces = widest_spaces(on, sheet, top, natural, ((last ? 1000 : STEP_WIDEST) - STEP_CLOSEST) / SPACES_STEP);
+    int spaces =
+        widest_spaces(on, sheet, top, natural, ((last ? 1000 : STEP_WIDEST) - STEP_CLOSEST) / SPACES_STEP);
     int32_t grown = flow_bottom(on, sheet->begin, sheet->end, top, spaces) - natural, hole = sheet->limit - natural;
     bool worth = grown >= hole - FLOW_LEVEL || 2 * grown >= hole;
     return spaces <= 1000 || worth || flow_is_front(&lay->geometry, sheet->begin) ? spaces : 1000;

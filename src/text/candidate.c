@@ -173,7 +173,8 @@ static inline void walk_over(struct walk *walk, const struct unit *unit)
     walk->here.mpt += unit->width_mpt;
     if (walk->item->square)
         walk->here.rigid += unit->width_mpt;
-    if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) && !walk->item->face->shown.fixed_pitch)
+    if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) &&
+        !walk->item->face->shown.fixed_pitch)
         walk->here.flex += unit->width_mpt;
     if (unit->space != SPACE_NONE && unit->space != SPACE_JOINING)
         return;
@@ -281,7 +282,8 @@ static void find_places(struct setting *setting)
     setting->placed = true;
     for (size_t i = 0; inside && i < setting->units.count; i++) {
         struct unit *unit = &setting->units.items[i];
-        unit->has_places = unit->space == SPACE_NONE && !unit->forced && has_places(para, unit->from, unit->to);
+        unit->has_places =
+            unit->space == SPACE_NONE && !unit->forced && has_places(para, unit->from, unit->to);
     }
 }
 
@@ -291,13 +293,16 @@ void candidates_find(struct setting *setting)
         find_places(setting);
     struct walk walk = {.setting = setting};
     const uint8_t *places = setting->para->places;
-    const struct unit *first = setting->units.items, *end = setting->units.count ? first + setting->units.count : first;
     setting->candidates.count = 0;
+    if (!setting->units.count)
+        return;
+    const struct unit *first = setting->units.items, *end = first + setting->units.count;
     if (!setting->candidates.cap) { /* most often a space is every other unit, and of words some are torn */
         setting->candidates.cap = setting->units.count + 4;
         setting->candidates.items = ARENA_ROOM(setting->scratch, struct candidate, setting->candidates.cap);
     }
-    *push_candidate(setting) = (struct candidate){.start_hang = first < end ? start_hang(setting, first, first->from) : 0};
+    *push_candidate(setting) =
+        (struct candidate){.start_hang = start_hang(setting, first, first->from)};
     for (const struct unit *unit = first; unit < end; unit++) {
         if (unit > first && places[unit->from] > PLACE_NEVER)
             place_before(&walk, unit, places[unit->from]);
@@ -307,7 +312,7 @@ void candidates_find(struct setting *setting)
             places_inside(&walk, unit);
         walk_over(&walk, unit);
     }
-    if (walk.last || (first < end && end[-1].forced))
+    if (walk.last || end[-1].forced)
         set_start(&walk, push_end(&walk, PLACE_FORCED), (uint32_t)setting->para->text.n);
 }
 

@@ -176,7 +176,8 @@ static int64_t cost_of_end(const struct fitter *fit, size_t before, uint32_t ind
     if (is_least_end(fit, before, index, line))
         cost += COST_LEAST_END;
     if (from->hyphens) {
-        bool spaces = fit->list->items[index].end_sums.flex > fit->list->items[from->candidate].start_sums.flex;
+        bool spaces =
+            fit->list->items[index].end_sums.flex > fit->list->items[from->candidate].start_sums.flex;
         cost += COST_LAST_HYPHEN + (spaces ? 0 : COST_FRAGMENT);
     }
     return cost;
@@ -229,7 +230,8 @@ static void push(struct fitter *fit, const struct node *node)
     nodes->items[nodes->count++] = *node;
     const struct candidate *at = &fit->list->items[node->candidate];
     int64_t mpt = at->start_sums.mpt - at->start_extra + at->start_hang;
-    struct start start = {mpt, mpt - at->start_sums.rigid, at->start_sums.flex, at->start_sums.gaps}, newest = fit->newest;
+    struct start start = {mpt, mpt - at->start_sums.rigid, at->start_sums.flex, at->start_sums.gaps},
+                 newest = fit->newest;
     fit->in_order = fit->in_order && start.mpt >= newest.mpt && start.elastic_mpt >= newest.elastic_mpt &&
                     start.flex >= newest.flex && start.gaps >= newest.gaps;
     fit->newest = start;

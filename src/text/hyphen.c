@@ -10,7 +10,10 @@
 #include "text/hyphen_cache.h"
 #include "text/unit.h"
 
-enum { PLACES_KEPT = 63, LEAST_LETTERS = 5 /* of a word that patterns may break; an exception may be shorter */ };
+enum {
+    PLACES_KEPT = 63,
+    LEAST_LETTERS = 5 /* of a word that patterns may break; an exception may be shorter */
+};
 
 const struct hyphen_table *hyphen_find(const char *language)
 {
@@ -240,8 +243,8 @@ static bool search_unit(struct setting *setting, const struct manner *manner, co
     return open_word(setting, manner, unit, &word, found) || any;
 }
 
-/* The same, without a search where the word was seen before. Exceptions are a document's own: what they say is not
- * kept. */
+/* The same, without a search where the word was seen before. Exceptions are a document's own: what they say
+ * is not kept. */
 static bool open_unit(struct setting *setting, const struct manner *manner, const struct unit *unit)
 {
     struct word_hyphens *known = unit->shaped->hyphens;

@@ -30,8 +30,8 @@ static void cut_piece(struct setting *setting, struct piece *piece, uint32_t fro
     piece->hyphen = hyphen && piece->to >= to;
     piece->from = piece->from > from ? piece->from : from;
     piece->to = piece->to < to ? piece->to : to;
-    piece->shaped = shaper_shape(setting->shaper, setting->scratch, piece->item, setting->para->text, piece->from,
-                                 piece->to, piece->hyphen);
+    piece->shaped = shaper_shape(setting->shaper, setting->scratch, piece->item, setting->para->text,
+                                 piece->from, piece->to, piece->hyphen);
     piece->width = shaped_width(piece->shaped, piece->item);
 }
 
@@ -78,8 +78,11 @@ static struct totals find_pieces(struct line_setter *setter, const struct candid
         if (unit->forced)
             continue;
         const struct item *item = &setting->items.items[unit->item];
-        *piece = (struct piece){
-            .item = item, .shaped = unit->shaped, .from = unit->from, .to = unit->to, .width = unit->width_mpt};
+        *piece = (struct piece){.item = item,
+                                .shaped = unit->shaped,
+                                .from = unit->from,
+                                .to = unit->to,
+                                .width = unit->width_mpt};
         if (unit == first || unit + 1 == last)
             cut_piece(setting, piece, a->start, b->end, place_has_hyphen(b->place));
         if (has_between)

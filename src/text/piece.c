@@ -92,8 +92,8 @@ static void reach_piece(struct reach *reach, const struct piece *piece)
     }
 }
 
-/* The same for plain pieces of one item, up to one that is none or has a glyph that must be spelled out: what is
- * left over of each rounding is carried to the next glyph. Returns the first piece not written. */
+/* The same for plain pieces of one item, up to one that is none or has a glyph that must be spelled out: what
+ * is left over of each rounding is carried to the next glyph. Returns the first piece not written. */
 static const struct piece *write_plain(struct writer *to, const struct piece *piece, const struct piece *end,
                                        struct reach *reach)
 {

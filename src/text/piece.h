@@ -32,8 +32,8 @@ static inline int32_t clamp32(int64_t value)
     return value > INT32_MAX ? INT32_MAX : value < INT32_MIN ? INT32_MIN : (int32_t)value;
 }
 
-/* Writes the glyphs of a segment, which has all else: of count pieces that follow each other in the text. They
- * live in keep. Returns how far they reach. */
+/* Writes the glyphs of a segment, which has all else: of count pieces that follow each other in the text.
+ * They live in keep. Returns how far they reach. */
 struct reach pieces_write(const struct para *para, const struct piece *pieces, size_t count,
                           struct text_segment *segment, struct arena *keep);
 

@@ -239,8 +239,8 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
     return shaped;
 }
 
-const struct shaped *shaper_add(struct shaper *shaper, struct arena *scratch, const struct word_source *source,
-                                struct str text, uint64_t hash)
+const struct shaped *shaper_add(struct shaper *shaper, struct arena *scratch,
+                                const struct word_source *source, struct str text, uint64_t hash)
 {
     const struct word_of word = {source, text, hash};
     const struct item *item = source->item;

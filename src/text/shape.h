@@ -9,7 +9,7 @@ struct shaped_glyph {
     int32_t advance, dx, dy; /* font units */
     uint32_t cluster;        /* byte offset from the start of what was shaped */
     bool unsafe;             /* a line may not simply be broken before its cluster: shape both sides anew */
-    uint8_t step;            /* of plain glyphs: bytes from the cluster before to this one's; of the first 0 */
+    uint8_t step; /* of plain glyphs: bytes from the cluster before to this one's; of the first 0 */
 };
 
 /* Where a word that is kept may be hyphenated, once that was asked. */
@@ -24,8 +24,8 @@ struct shaped {
     int64_t advance;              /* of all glyphs, font units */
     struct word_hyphens *hyphens; /* NULL: it is not in the cache of words */
     struct face_ink ink;          /* how far the glyphs reach as they stand; of plain ones alone */
-    bool plain; /* from left to right, a cluster each, at the pen: nothing but ids, advances and clusters, which
-                   fit as they are packed (packed.h) */
+    bool plain; /* from left to right, a cluster each, at the pen: nothing but ids, advances and clusters,
+                   which fit as they are packed (packed.h) */
     struct shaped_glyph glyphs[]; /* in visual order */
 };
 
@@ -65,10 +65,10 @@ struct word_source {
 };
 struct word_source shaper_source(const struct shaper *shaper, const struct item *item);
 
-/* Shapes a word of at most WORD_LONGEST bytes, of a simple script, that is not among the words of its source. Its
- * hash is that of words_find. */
-const struct shaped *shaper_add(struct shaper *shaper, struct arena *scratch, const struct word_source *source,
-                                struct str text, uint64_t hash);
+/* Shapes a word of at most WORD_LONGEST bytes, of a simple script, that is not among the words of its source.
+ * Its hash is that of words_find. */
+const struct shaped *shaper_add(struct shaper *shaper, struct arena *scratch,
+                                const struct word_source *source, struct str text, uint64_t hash);
 
 /* Whether letters of the item's script stand side by side and depend only on their neighbours in the word. */
 bool shaper_is_simple(const struct item *item);

@@ -105,9 +105,8 @@ static inline void add_space(struct cutter *cutter, uint32_t from, uint32_t to, 
 static void cut_item(struct setting *setting, uint32_t index)
 {
     const struct item *item = &setting->items.items[index];
-    struct cutter cutter = {.setting = setting,
-                            .item = index,
-                            .source = shaper_source(setting->shaper, item)};
+    struct cutter cutter = {
+        .setting = setting, .item = index, .source = shaper_source(setting->shaper, item)};
     struct str text = setting->para->text;
     uint32_t to = item->to, word = item->from;
     for (uint32_t at = word, bytes; at < to; at += bytes) {
@@ -161,7 +160,8 @@ void units_find(struct setting *setting)
 {
     raise(setting);
     if (setting->items.count) {
-        size_t likely = setting->para->text.n / 2 + 4; /* short words have three letters, with a space behind */
+        size_t likely =
+            setting->para->text.n / 2 + 4; /* short words have three letters, with a space behind */
         setting->units.cap = likely < UNITS_FIRST ? likely : UNITS_FIRST;
         setting->units.items = ARENA_ROOM(setting->scratch, struct unit, setting->units.cap);
     }

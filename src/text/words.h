@@ -1,5 +1,5 @@
-/* The cache of shaped words: most words of a briefing, and of the next one, have been seen before. Looking for
- * one is all that most words cost, and so it stands here, to be done in line. */
+/* The cache of shaped words: most words of a briefing, and of the next one, have been seen before. Looking
+ * for one is all that most words cost, and so it stands here, to be done in line. */
 #ifndef BRIEFING_TEXT_WORDS_H
 #define BRIEFING_TEXT_WORDS_H
 
@@ -17,7 +17,8 @@ struct word {
     struct word_hyphens hyphens;
 };
 
-/* The hash stands here too: most slots that are passed by are told by it, without a look at a word far away. */
+/* The hash stands here too: most slots that are passed by are told by it, without a look at a word far away.
+ */
 struct word_slot {
     uint64_t hash;
     struct word *word; /* NULL: free */
@@ -60,7 +61,8 @@ static inline uint64_t words_four(const char *p)
 /* Of three bytes at most; with their number it tells them all. */
 static inline uint64_t words_three(const char *p, size_t n)
 {
-    return n ? (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 | (unsigned char)p[n - 1]
+    return n ? (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 |
+                   (unsigned char)p[n - 1]
              : 0;
 }
 
