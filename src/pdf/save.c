@@ -25,7 +25,6 @@ struct pack {
 };
 
 struct saving {
-    struct hash hash;
     struct objects *objects;
     struct buf *out;
     size_t base;          /* where the PDF starts in out */
@@ -39,6 +38,7 @@ struct saving {
     } packs;
     HPDF_Stream sink;
     struct buf *target;
+    struct hash *hash;
     size_t hashed; /* bytes, from the file's beginning */
 };
 
@@ -72,7 +72,7 @@ static void begin_object(struct saving *saving, uint32_t id)
 static void hash_so_far(struct saving *saving)
 {
     size_t n = saving->out->n - saving->base;
-    hash_add(&saving->hash, saving->out->p + saving->base + saving->hashed, n - saving->hashed);
+    hash_add(saving->hash, saving->out->p + saving->base + saving->hashed, n - saving->hashed);
     saving->hashed = n;
 }
 
@@ -191,7 +191,7 @@ static void write_xref(struct saving *saving, uint32_t count, const unsigned cha
     struct str data = objects_compress(saving->objects, (struct str){(char *)rows, (size_t)(to - rows)});
     hash_so_far(saving);
     unsigned char digest[32];
-    hash_done(&saving->hash, digest);
+    hash_done(saving->hash, digest);
 
     struct buf *out = saving->out;
     begin_object(saving, saving->next);
@@ -228,7 +228,9 @@ struct saved objects_save(struct objects *objects, const unsigned char permanent
     struct saving saving = {.objects = objects, .out = out, .base = out->n, .next = own};
     saving.places = arena_array(objects->arena, most, sizeof *saving.places);
     saving.sink = HPDF_CallbackWriter_New(objects->doc->mmgr, sink_write, &saving);
-    hash_init(&saving.hash);
+    struct hash hash;
+    hash_init(&hash);
+    saving.hash = &hash;
     saving.packs.items = ARENA_ARRAY(objects->arena, struct pack, own / PACK_OBJECTS + 1);
     buf_text(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     make_packs(&saving);
