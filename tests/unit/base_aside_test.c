@@ -108,30 +108,46 @@ static void wakes_up(void **state)
     aside_close(aside);
 }
 
+/* A job that ends only when those behind it are done: only another thread can do them. */
+struct long_job {
+    struct aside_job job;
+    struct sum others[3];
+    atomic_bool begun, given_out;
+    enum aside_who who;
+};
+
 static void take_long(void *data, enum aside_who who)
 {
-    sleep_ms(20);
-    add_up(data, who);
+    struct long_job *job = data;
+    job->who = who;
+    atomic_store(&job->begun, true);
+    while (!atomic_load(&job->given_out))
+        sched_yield();
+    for (int i = 0; i < 3; i++)
+        while (!atomic_load(&job->others[i].job.done))
+            sched_yield();
 }
 
-/* What waits for a long job does the ones behind it, then sleeps until it is done. */
+/* What waits for a long job does the ones behind it; else this test would not end. */
 static void does_not_wait_idly(void **state)
 {
     (void)state;
     struct aside *aside = aside_open();
-    struct sum sums[4] = {{.count = 1}, {.count = 2}, {.count = 3}, {.count = 4}};
-    aside_start(aside, &sums[0].job, take_long, &sums[0]);
-    sleep_ms(5); /* the other thread has begun it */
-    for (int i = 1; i < 4; i++)
-        aside_start(aside, &sums[i].job, add_up, &sums[i]);
-    aside_finish(aside, &sums[0].job);
-    for (int i = 0; i < 4; i++) {
-        aside_finish(aside, &sums[i].job);
-        assert_int_equal(sums[i].done, 1);
-        assert_int_equal(sums[i].result, wanted(&sums[i]));
+    struct long_job job = {.others = {{.count = 2}, {.count = 3}, {.count = 4}}};
+    aside_start(aside, &job.job, take_long, &job);
+    while (!atomic_load(&job.begun))
+        sched_yield();
+    for (int i = 0; i < 3; i++)
+        aside_start(aside, &job.others[i].job, add_up, &job.others[i]);
+    atomic_store(&job.given_out, true);
+    aside_finish(aside, &job.job);
+    assert_int_equal(job.who, ASIDE_HELPER);
+    for (int i = 0; i < 3; i++) {
+        aside_finish(aside, &job.others[i].job);
+        assert_int_equal(job.others[i].done, 1);
+        assert_int_equal(job.others[i].result, wanted(&job.others[i]));
+        assert_int_equal(job.others[i].who, ASIDE_CALLER);
     }
-    assert_int_equal(sums[0].who, ASIDE_HELPER);
-    assert_int_equal(sums[1].who, ASIDE_CALLER);
     aside_close(aside);
 }
 
