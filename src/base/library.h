@@ -10,6 +10,9 @@
  * libraries are as much part of the program as the C library. */
 void *library_find(const char *soname, const char *name);
 
+/* Another exit status, for a process whose parent is to tell this end from others. Before threads are started. */
+void library_status_when_missing(int status);
+
 /* The body of a function that hands its arguments on; PASS: it gives nothing back. Two threads may both look for it:
  * they find the same. */
 #define LIBRARY_FIND(soname, name)                                                                           \

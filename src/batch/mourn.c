@@ -44,6 +44,11 @@ static struct str cause(struct batch_run *run, const struct mourning *mourning, 
         return limit ? str_printf(arena, "took more than %llu MiB of memory", (unsigned long long)limit)
                      : STR("ran out of memory");
     }
+    if (WIFEXITED(mourning->status) && WEXITSTATUS(mourning->status) == WORKER_LACKING) {
+        *hint = "it is named above: install it, or, where it is installed, give documents more memory "
+                "(--memory-limit MIB)";
+        return STR("could not open a library that is a part of the program");
+    }
     if (WIFSIGNALED(mourning->status)) {
         int number = WTERMSIG(mourning->status);
         bool from_outside = number == SIGKILL || number == SIGTERM || number == SIGHUP;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/library.h"
 #include "batch/message.h"
 #include "batch/task.h"
 
@@ -92,6 +93,7 @@ static void prepare(pid_t parent)
         _exit(WORKER_LOST);
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
+    library_status_when_missing(WORKER_LACKING);
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_DFL);
     signal(SIGHUP, SIG_DFL);

@@ -27,6 +27,11 @@ uint64_t worker_address_space(void);
 void worker_limit_memory(uint64_t used, uint64_t more);
 
 /* Exit statuses of a worker. 3 is that of base_out_of_memory. */
-enum { WORKER_DONE = 0, WORKER_OUT_OF_MEMORY = 3, WORKER_LOST = 4 /* the socket failed */ };
+enum {
+    WORKER_DONE = 0,
+    WORKER_OUT_OF_MEMORY = 3,
+    WORKER_LOST = 4,   /* the socket failed */
+    WORKER_LACKING = 5 /* a library cannot be opened */
+};
 
 #endif
