@@ -87,6 +87,12 @@ void content_delimit(struct buf *out);
 /* Makes a colour that of fills and text. */
 void content_fill(struct content *content, struct colour colour);
 
+/* Sets the font, which is one of content->fonts, and its size (ISO 32000-1, 9.3.1). */
+void content_font(struct content *content, const struct font *font, int32_t size_mpt);
+
+/* Sets the word spacing (ISO 32000-1, 9.3.3), unscaled; what differs by a thousandth of a point stays. */
+void content_word_space(struct content *content, int32_t word_mpt);
+
 /* Sets the horizontal scale of glyphs (ISO 32000-1, 9.3.4): so much wider than they are, in
  * hundred-thousandths. */
 void content_scale(struct content *content, int16_t wider_pcm);

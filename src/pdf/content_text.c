@@ -13,7 +13,6 @@ enum {
     NEAR_MPT = 20,      /* what is nearer to its place than this stays: no printer shows it */
     ROUND_TO = 5,       /* thousandths of an em, to which adjustments are rounded where that is near */
     SAME_SPACE_MPT = 2, /* by which the spaces of a line may differ and still have one word spacing */
-    SAME_WORD_MPT = 1,  /* by which word spacings of stretches may differ and still be the same */
     GO_ON_PARTS = 100,  /* thousandths of an em from the pen at which a stretch may go on from it */
     NPT_OF_MPT = 1000000,
     WIDER_PARTS = 100000,
@@ -431,40 +430,6 @@ static void choose_marks(struct showing *showing)
             showing->marks[showing->mark_count++] = showing->marks[i];
 }
 
-static void set_font(struct content *content, const struct font *font, int32_t size_mpt)
-{
-    size_t number = (size_t)(font - content->fonts->items) + 1;
-    if (content->font == number && content->size_mpt == size_mpt)
-        return;
-    content->font = number;
-    content->size_mpt = size_mpt;
-    content_delimit(content->out);
-    buf_text(content->out, "/F");
-    token_int(content->out, (int64_t)number - 1);
-    buf_char(content->out, ' ');
-    token_milli(content->out, size_mpt);
-    buf_text(content->out, " Tf\n");
-}
-
-void content_scale(struct content *content, int16_t wider_pcm)
-{
-    if (content->wider_pcm == wider_pcm)
-        return;
-    content->wider_pcm = wider_pcm;
-    token_milli(content->out, 100000 + wider_pcm);
-    buf_text(content->out, " Tz\n");
-}
-
-static void put_word_space(struct content *content, int32_t word_mpt)
-{
-    int64_t more = (int64_t)word_mpt - content->word_mpt;
-    if (more >= -SAME_WORD_MPT && more <= SAME_WORD_MPT)
-        return;
-    content->word_mpt = word_mpt;
-    token_milli(content->out, word_mpt);
-    buf_text(content->out, " Tw\n");
-}
-
 /* The advance that most spaces of a stretch have, if any have; -1: there is none. What others have is left to
  * TJ. */
 static int32_t space_advance(const struct text_segment *segment, uint32_t space)
@@ -495,7 +460,7 @@ static void set_word_space(struct showing *showing)
         int64_t more = (int64_t)advance_mpt * NPT_OF_MPT - moved_npt(showing, space);
         bool has_more = divide(more, showing->thousandth_npt) != 0;
         int64_t unscaled = more / (WIDER_PARTS + showing->content->wider_pcm) * WIDER_PARTS;
-        put_word_space(showing->content, has_more ? (int32_t)divide(unscaled, NPT_OF_MPT) : 0);
+        content_word_space(showing->content, has_more ? (int32_t)divide(unscaled, NPT_OF_MPT) : 0);
     }
     showing->word_npt = drawn(showing->content, (int64_t)showing->content->word_mpt * NPT_OF_MPT);
 }
@@ -508,7 +473,7 @@ void content_text(struct content *content, const struct page_item *item)
         return;
     const struct text_segment *segment = text_unpack(&content->unpacked, packed);
     content_fill(content, item->colour);
-    set_font(content, font, segment->size_mpt);
+    content_font(content, font, segment->size_mpt);
     content_scale(content, (int16_t)(divide(segment->wider_pcm, WIDER_STEP) * WIDER_STEP));
     struct showing showing = {.content = content, .item = item, .font = font, .segment = segment};
     showing.scale =
