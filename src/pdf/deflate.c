@@ -17,6 +17,7 @@ struct piece {
     struct aside_job job;
     struct deflater *deflater;
     struct arena *arena;
+    enum deflate_level level;
     struct str *result;
     struct str data; /* in memory of its own, as out */
     char *out;
@@ -28,7 +29,7 @@ struct deflater {
     struct aside *aside;
     struct buf scratch;
     struct str constant, packed; /* what was deflated for good */
-    struct piece *ahead[AHEAD]; /* a ring */
+    struct piece *ahead[AHEAD];  /* a ring */
     size_t from, count;
 };
 
@@ -87,10 +88,11 @@ static struct str copy_of(struct arena *arena, struct str packed)
     return (struct str){copy, packed.n};
 }
 
-struct str deflate_here(struct deflater *deflater, struct arena *arena, struct str data)
+struct str deflate_here(struct deflater *deflater, struct arena *arena, enum deflate_level level,
+                        struct str data)
 {
     struct str packed = {0};
-    if (deflate_now(deflater, ASIDE_CALLER, DEFLATE_SMALL, data, &deflater->scratch))
+    if (deflate_now(deflater, ASIDE_CALLER, level, data, &deflater->scratch))
         packed = buf_view(&deflater->scratch);
     packed = copy_of(arena, packed);
     if (deflater->scratch.cap > SCRATCH_MOST)
@@ -102,7 +104,7 @@ struct str deflate_once(struct deflater *deflater, struct str constant)
 {
     if (deflater->constant.p != constant.p) {
         free((void *)deflater->packed.p);
-        deflater->packed = deflate_here(deflater, NULL, constant);
+        deflater->packed = deflate_here(deflater, NULL, DEFLATE_SMALL, constant);
         deflater->constant = constant;
     }
     return deflater->packed;
@@ -111,7 +113,7 @@ struct str deflate_once(struct deflater *deflater, struct str constant)
 static void run(void *data, enum aside_who who)
 {
     struct piece *piece = data;
-    piece->n = libdeflate_zlib_compress(compressor_of(piece->deflater, who, DEFLATE_SMALL), piece->data.p,
+    piece->n = libdeflate_zlib_compress(compressor_of(piece->deflater, who, piece->level), piece->data.p,
                                         piece->data.n, piece->out, piece->room);
 }
 
@@ -125,10 +127,11 @@ static void settle_first(struct deflater *deflater)
     deflater->count--;
 }
 
-void deflate_begin(struct deflater *deflater, struct arena *arena, struct str data, struct str *result)
+void deflate_begin(struct deflater *deflater, struct arena *arena, enum deflate_level level, struct str data,
+                   struct str *result)
 {
     if (!deflater->aside) {
-        *result = deflate_here(deflater, arena, data);
+        *result = deflate_here(deflater, arena, level, data);
         return;
     }
     if (deflater->count == AHEAD)
@@ -138,6 +141,7 @@ void deflate_begin(struct deflater *deflater, struct arena *arena, struct str da
     char *copy = (char *)(piece + 1);
     *piece = (struct piece){.deflater = deflater,
                             .arena = arena,
+                            .level = level,
                             .result = result,
                             .data = {copy, data.n},
                             .out = copy + data.n,

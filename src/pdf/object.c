@@ -203,7 +203,7 @@ void object_raw(struct object *object, struct str entries)
 
 struct str objects_compress(struct objects *objects, struct str data)
 {
-    struct str packed = deflate_here(objects->deflater, objects->arena, data);
+    struct str packed = deflate_here(objects->deflater, objects->arena, DEFLATE_SMALL, data);
     if (!packed.n)
         objects_note(objects, HPDF_ZLIB_ERROR);
     return packed;
@@ -212,7 +212,7 @@ struct str objects_compress(struct objects *objects, struct str data)
 void object_deflate(struct object *object, struct str data)
 {
     struct str *later = ARENA_NEW(object->owner->arena, struct str);
-    deflate_begin(object->owner->deflater, object->owner->arena, data, later);
+    deflate_begin(object->owner->deflater, object->owner->arena, DEFLATE_SMALL, data, later);
     object_store_later(object, later);
 }
 

@@ -93,7 +93,8 @@ static void flush_pack(struct saving *saving)
     struct pack *pack = &saving->packs.items[saving->packs.count++];
     *pack = (struct pack){.id = saving->next++, .count = saving->packed, .first = saving->heads.n};
     buf_add(&saving->heads, saving->bodies.p, saving->bodies.n);
-    deflate_begin(saving->objects->deflater, saving->objects->arena, buf_view(&saving->heads), &pack->data);
+    deflate_begin(saving->objects->deflater, saving->objects->arena, DEFLATE_SMALL, buf_view(&saving->heads),
+                  &pack->data);
     buf_clear(&saving->heads);
     buf_clear(&saving->bodies);
     saving->packed = 0;
