@@ -1,5 +1,5 @@
-/* Arena: a chain of blocks, the newest first; each new block doubles up to a limit. Arrays that have grown large have
- * blocks of their own, which are given back as they move on: no halves of them stay behind. */
+/* Arena: a chain of blocks, the newest first; each new block doubles up to a limit. Arrays that have grown
+ * large have blocks of their own, which are given back as they move on: no halves of them stay behind. */
 #include "base/arena.h"
 
 #include <stdbool.h>
@@ -172,6 +172,21 @@ void arena_forget(struct arena *arena, struct arena_mark mark)
     (void)arena;
     free_until(mark.head->next, NULL);
     mark.head->next = NULL;
+}
+
+static void append(struct arena_block **chain, struct arena_block *blocks)
+{
+    while (*chain)
+        chain = &(*chain)->next;
+    *chain = blocks;
+}
+
+void arena_join(struct arena *arena, struct arena *from)
+{
+    append(&arena->head, from->head);
+    append(&arena->large, from->large);
+    arena->used_bytes += from->used_bytes;
+    arena_init(from);
 }
 
 /* Room for more right behind items, which are what was handed out last. */

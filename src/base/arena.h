@@ -47,6 +47,10 @@ void arena_rewind(struct arena *arena, struct arena_mark mark);
  * after it. Marks from before it must not be used again. */
 void arena_forget(struct arena *arena, struct arena_mark mark);
 
+/* Hands over all that `from` has, which is empty then: it is freed with `arena`. Marks of `arena` from before it must not be
+ * used again. */
+void arena_join(struct arena *arena, struct arena *from);
+
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
 #define ARENA_ROOM(arena, type, count) ((type *)arena_room((arena), (count), sizeof(type)))

@@ -193,7 +193,7 @@ int cli_render(struct arena *arena, const struct options *options, struct diags 
     int status = ok ? render(arena, options, &means, diags) : report_status(diags);
     copy_close(&copy);
     if (means.fonts)
-        session_fonts_done(&fonts);
+        session_fonts_done(&fonts, arena);
     aside_close(means.aside);
     return status;
 }

@@ -38,10 +38,10 @@ void session_fonts_begin(struct session_fonts *fonts, struct aside *aside)
     aside_start(aside, &fonts->job, read_fonts, fonts);
 }
 
-void session_fonts_done(struct session_fonts *fonts)
+void session_fonts_done(struct session_fonts *fonts, struct arena *arena)
 {
     aside_finish(fonts->aside, &fonts->job);
-    arena_done(&fonts->arena);
+    arena_join(arena, &fonts->arena);
 }
 
 bool session_open(struct session *session, struct arena *arena, const struct house *house,

@@ -26,8 +26,8 @@ struct session_fonts {
 };
 
 void session_fonts_begin(struct session_fonts *fonts, struct aside *aside);
-/* After the session that was opened with them. */
-void session_fonts_done(struct session_fonts *fonts);
+/* After the session that was opened with them. What was read stays with the arena: diagnostics name places in it. */
+void session_fonts_done(struct session_fonts *fonts, struct arena *arena);
 
 /* Opens fonts, text engine and writer; false with diagnostics. Close in either case. The arena must outlive
  * the session. */

@@ -80,12 +80,46 @@ static void arrays_grow(void **state)
     arena_done(&arena);
 }
 
+static void joins_another(void **state)
+{
+    struct arena arena, other;
+    struct {
+        uint64_t *items;
+        size_t count, cap;
+    } list = {0};
+    (void)state;
+    arena_init(&arena);
+    arena_init(&other);
+    for (uint64_t i = 0; i < 30000; i++) /* in a block of its own at last */
+        *ARENA_PUSH(&other, &list) = i;
+    char *text = arena_alloc(&other, 100);
+    memset(text, 't', 100);
+    size_t used = other.used_bytes;
+    arena_join(&arena, &other); /* the first that it has */
+    assert_int_equal(arena.used_bytes, used);
+    assert_null(other.head);
+    assert_null(other.large);
+    assert_int_equal(other.used_bytes, 0);
+    char *more = arena_alloc(&other, 50);
+    memset(more, 'm', 50);
+    arena_alloc(&arena, 10);
+    arena_join(&arena, &other);
+    arena_join(&arena, &other); /* of nothing */
+    arena_alloc(&arena, 1 << 20);
+    for (uint64_t i = 0; i < 30000; i++)
+        assert_int_equal(list.items[i], i);
+    assert_true(text[0] == 't' && text[99] == 't' && more[0] == 'm' && more[49] == 'm');
+    arena_done(&arena);
+    arena_done(&other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goes_back_to_a_mark),
         cmocka_unit_test(gives_back_an_end),
         cmocka_unit_test(arrays_grow),
+        cmocka_unit_test(joins_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
