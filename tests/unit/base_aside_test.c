@@ -1,5 +1,6 @@
 /* A second thread: every job is done once, by whichever thread, and its result is there when it is finished.
  */
+#define _GNU_SOURCE /* sched_getaffinity */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -177,6 +178,44 @@ static void takes_no_signals(void **state)
     aside_close(aside);
 }
 
+static void look_at_processors(void *data, enum aside_who who)
+{
+    (void)who;
+    if (sched_getaffinity(0, sizeof(cpu_set_t), data) != 0)
+        CPU_ZERO((cpu_set_t *)data);
+}
+
+static int processors_of_helper(void)
+{
+    cpu_set_t set;
+    struct aside_job job;
+    struct aside *aside = aside_open();
+    assert_non_null(aside);
+    aside_start(aside, &job, look_at_processors, &set);
+    while (!atomic_load(&job.done))
+        sched_yield();
+    aside_finish(aside, &job);
+    aside_close(aside);
+    return CPU_COUNT(&set);
+}
+
+/* It may go to all processors but one; where there is only one, to that. */
+static void keeps_off_our_processor(void **state)
+{
+    (void)state;
+    cpu_set_t all, one;
+    assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
+    int count = CPU_COUNT(&all);
+    assert_int_equal(processors_of_helper(), count > 1 ? count - 1 : 1);
+    CPU_ZERO(&one);
+    for (size_t i = 0; i < CPU_SETSIZE && CPU_COUNT(&one) == 0; i++)
+        if (CPU_ISSET(i, &all))
+            CPU_SET(i, &one);
+    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    assert_int_equal(processors_of_helper(), 1);
+    assert_int_equal(sched_setaffinity(0, sizeof all, &all), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +224,7 @@ int main(void)
         cmocka_unit_test(wakes_up),
         cmocka_unit_test(does_not_wait_idly),
         cmocka_unit_test(takes_no_signals),
+        cmocka_unit_test(keeps_off_our_processor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
