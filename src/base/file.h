@@ -25,7 +25,7 @@ void file_unmap(struct str data);
  * stands for the old file or for the new one, whole, whatever happens; after a power cut within seconds it may be the old
  * one, or none where there was none (who has noted the new one down calls file_sync_folder). What is no regular file (a
  * pipe, /dev/null) is written to. Missing parent folders are made when make_parents. On failure the old file is
- * untouched, nothing is left behind, and *why says why. */
+ * untouched, nothing is left behind, and *why says why. SIGINT, SIGTERM and SIGHUP wait until it is done. */
 bool file_write(const char *path, struct str data, bool make_parents, const char **why);
 
 /* The first half of file_write, for one who must note something down before the file takes its name: data in a file

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,7 +189,7 @@ struct str file_temporary_target(struct str name)
 }
 
 /* path names a regular file or nothing. */
-static bool write_whole(const char *path, struct str data, const char **why)
+static bool write_and_rename(const char *path, struct str data, const char **why)
 {
     char temporary[PATH_MAX];
     struct file_temporary made;
@@ -202,6 +203,20 @@ static bool write_whole(const char *path, struct str data, const char **why)
         return false;
     }
     return true;
+}
+
+/* Who presses Ctrl-C meanwhile stops the process when the file has its name: nothing is left over. */
+static bool write_whole(const char *path, struct str data, const char **why)
+{
+    sigset_t held, before;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &held, &before);
+    bool ok = write_and_rename(path, data, why);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return ok;
 }
 
 bool file_write(const char *path, struct str data, bool make_parents, const char **why)
