@@ -87,9 +87,9 @@ static void *help(void *data)
     }
 }
 
-/* The kernel likes to wake a thread where it was started, and takes some hundred milliseconds to spread two that
- * wake each other: longer than a document. So the second one keeps off the processor of the first, which may go
- * wherever it likes. Where that cannot be had the thread does without. */
+/* The kernel likes to wake a thread where it was started, and takes some hundred milliseconds to spread two
+ * that wake each other: longer than a document. So the second one keeps off the processor of the first, which
+ * may go wherever it likes. Where that cannot be had the thread does without. */
 static void keep_off_this_processor(pthread_attr_t *attributes)
 {
     cpu_set_t set;

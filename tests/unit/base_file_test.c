@@ -26,7 +26,8 @@ static int hidden_names(const char *folder)
     DIR *names = opendir(folder);
     assert_non_null(names);
     for (const struct dirent *entry; (entry = readdir(names)) != NULL;)
-        count += entry->d_name[0] == '.' && strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+        count +=
+            entry->d_name[0] == '.' && strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
     closedir(names);
     return count;
 }
