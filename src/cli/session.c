@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "cli/fonts_config.h"
+#include "pdf/pdf.h"
 #include "yaml/yaml_tree.h"
 
 struct house *session_house(struct arena *arena, const struct options *options, struct diags *diags)
@@ -32,15 +33,24 @@ static void read_fonts(void *data, enum aside_who who)
         fonts->config = NULL;
 }
 
+static void open_library(void *data, enum aside_who who)
+{
+    (void)data;
+    if (who == ASIDE_HELPER) /* else it waits for a document that comes so far */
+        pdf_library_open();
+}
+
 void session_fonts_begin(struct session_fonts *fonts, struct aside *aside)
 {
     *fonts = (struct session_fonts){.aside = aside};
     aside_start(aside, &fonts->job, read_fonts, fonts);
+    aside_start(aside, &fonts->library, open_library, NULL);
 }
 
 void session_fonts_done(struct session_fonts *fonts, struct arena *arena)
 {
     aside_finish(fonts->aside, &fonts->job);
+    aside_finish(fonts->aside, &fonts->library);
     arena_join(arena, &fonts->arena);
 }
 

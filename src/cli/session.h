@@ -16,10 +16,10 @@ struct session {
 /* The house that --house names, else the built-in one. NULL with diagnostics. */
 struct house *session_house(struct arena *arena, const struct options *options, struct diags *diags);
 
-/* Where the fonts are and which there are, read aside while house and spec are. */
+/* Where the fonts are and which there are, read aside while house and spec are; behind them libharu is opened. */
 struct session_fonts {
     struct aside *aside;
-    struct aside_job job;
+    struct aside_job job, library;
     struct arena arena;
     const char *folder;
     struct text_font_config *config; /* NULL: there is something to report, so it is to be read again */

@@ -28,6 +28,9 @@ struct pdf_metadata {
     size_t attachment_count;
 };
 
+/* Opens libharu, which the first document does else. By any thread. */
+void pdf_library_open(void);
+
 /* Keeps what costs time between documents of one process (prepared faces, packed pictures, a compressor). The fonts
  * that pages are set in must live as long as the writer does. */
 struct pdf_writer;
