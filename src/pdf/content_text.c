@@ -7,45 +7,45 @@
 #include <string.h>
 
 #include "pdf/mark.h"
+#include "pdf/run.h"
 #include "pdf/token.h"
 
 enum {
     NEAR_MPT = 20,      /* what is nearer to its place than this stays: no printer shows it */
-    ROUND_TO = 5,       /* thousandths of an em, to which adjustments are rounded where that is near */
     SAME_SPACE_MPT = 2, /* by which the spaces of a line may differ and still have one word spacing */
     GO_ON_PARTS = 100,  /* thousandths of an em from the pen at which a stretch may go on from it */
-    NPT_OF_MPT = 1000000,
+    NPT_OF_MPT = RUN_NPT_OF_MPT,
     WIDER_PARTS = 100000,
-    WIDER_STEP = 10, /* of them: saves a digit, and a line still ends in its place */
-    SCALE_ONE = 1 << 16
+    WIDER_STEP = 10 /* of them: saves a digit, and a line still ends in its place */
 };
 
-/* Lengths along the line are in billionths of a point (npt), which are also millionths of an em times a size
- * in thousandths of a point: nothing is divided for a glyph in its place. */
 struct showing {
     struct content *content;
     const struct page_item *item;
-    const struct font *font;
-    const struct text_segment *segment;
+    const struct text_packed *packed;
+    const struct text_segment *segment; /* the same, once it is needed: see unpack */
     const struct font_variant *variant; /* that shows the cluster at hand, NULL: its glyphs' own codes do */
-    int64_t scale;          /* SCALE_ONE times npt for a millionth of an em, as wide as glyphs are drawn */
-    int64_t thousandth_npt; /* of an em */
-    int64_t near_npt;
-    int64_t word_npt;  /* word spacing */
-    int64_t pen_npt;   /* where the viewer's pen is, from the segment's start */
-    int64_t place_mpt; /* where the next glyph should start, dx aside; from the right: where it should end */
+    struct run run;
     int32_t rise_mpt;
-    bool placed, in_array, in_string;
+    bool placed, in_array;
     struct mark marks[MARK_MOST]; /* the words that move, and */
     size_t mark_count, next_mark; /* the next of them to be shown, or half shown */
     struct content_mark mark;
 };
 
+/* Most segments are shown without. */
+static const struct text_segment *unpack(struct showing *showing)
+{
+    if (!showing->segment)
+        showing->segment = text_unpack(&showing->content->unpacked, showing->packed);
+    return showing->segment;
+}
+
 static void end_string(struct showing *showing)
 {
-    if (showing->in_string)
+    if (showing->run.in_string)
         buf_char(showing->content->out, ')');
-    showing->in_string = false;
+    showing->run.in_string = false;
 }
 
 static void end_array(struct showing *showing)
@@ -65,33 +65,6 @@ static void begin_array(struct showing *showing)
     showing->in_array = true;
 }
 
-/* At most two bytes (ISO 32000-1, 7.3.4.2). */
-static inline char *put_byte(char *to, unsigned char byte)
-{
-    static const bool is_special[256] = {['('] = true, [')'] = true, ['\\'] = true, ['\r'] = true};
-    if (is_special[byte]) {
-        *to++ = '\\';
-        byte = byte == '\r' ? 'r' : byte;
-    }
-    *to++ = (char)byte;
-    return to;
-}
-
-enum { CODE_MOST = 4 }; /* bytes that a code takes in a string */
-
-static char *put_code(char *to, const struct font *font, unsigned code)
-{
-    if (!font->narrow)
-        to = put_byte(to, (unsigned char)(code >> 8));
-    return put_byte(to, (unsigned char)code);
-}
-
-/* Nearest whole number; ties away from zero. */
-static int64_t divide(int64_t value, int64_t by)
-{
-    return (value + (value < 0 ? -by : by) / 2) / by;
-}
-
 /* A length of unscaled text as it is drawn (content_scale). */
 static int64_t drawn(const struct content *content, int64_t npt)
 {
@@ -102,9 +75,9 @@ static int64_t drawn(const struct content *content, int64_t npt)
 static void leave_pen(struct showing *showing)
 {
     struct content *content = showing->content;
-    if (showing->placed && !showing->segment->rtl) {
+    if (showing->placed && !showing->packed->rtl) {
         content->pen_known = true;
-        content->pen_npt = (int64_t)showing->item->x * NPT_OF_MPT + showing->pen_npt;
+        content->pen_npt = (int64_t)showing->item->x * NPT_OF_MPT + showing->run.pen_npt;
     }
     showing->placed = false;
 }
@@ -113,8 +86,8 @@ static void leave_pen(struct showing *showing)
 static bool goes_on(const struct showing *showing, int64_t x, int64_t y)
 {
     const struct content *content = showing->content;
-    int64_t off_npt = content->pen_npt - x * NPT_OF_MPT, most_npt = GO_ON_PARTS * showing->thousandth_npt;
-    return content->pen_known && content->line_y == y && !content->marks && !showing->segment->rtl &&
+    int64_t off_npt = content->pen_npt - x * NPT_OF_MPT, most_npt = GO_ON_PARTS * showing->run.thousandth_npt;
+    return content->pen_known && content->line_y == y && !content->marks && !showing->packed->rtl &&
            off_npt <= most_npt && off_npt >= -most_npt;
 }
 
@@ -127,7 +100,7 @@ static void set_place(struct showing *showing, int64_t place_mpt)
     content_begin_text(content, showing->item->node);
     showing->placed = true;
     if (goes_on(showing, x, y)) {
-        showing->pen_npt = content->pen_npt - (int64_t)showing->item->x * NPT_OF_MPT;
+        showing->run.pen_npt = content->pen_npt - (int64_t)showing->item->x * NPT_OF_MPT;
         return;
     }
     token_milli(content->out, x - content->line_x);
@@ -137,7 +110,7 @@ static void set_place(struct showing *showing, int64_t place_mpt)
     content->line_x = x;
     content->line_y = y;
     content->pen_known = false;
-    showing->pen_npt = place_mpt * NPT_OF_MPT;
+    showing->run.pen_npt = place_mpt * NPT_OF_MPT;
 }
 
 /* A number in both its texts. A TJ adjustment moves to the left: a copy of sign +1 has less of it before its
@@ -155,14 +128,6 @@ static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct
     buf_add(out, spot->text[0], spot->n);
 }
 
-/* Of adjustments that come near enough, a round one: what is alike deflates best. */
-static int64_t choose_adjustment(const struct showing *showing, int64_t off_npt)
-{
-    int64_t exact = divide(off_npt, showing->thousandth_npt), round = divide(exact, ROUND_TO) * ROUND_TO;
-    int64_t left = off_npt - round * showing->thousandth_npt;
-    return left <= showing->near_npt && left >= -showing->near_npt ? round : exact;
-}
-
 /* The adjustment before a glyph that is off its place. What moves a marked word is not told to the pen, for
  * it is taken back behind it. */
 static void put_adjustment(struct showing *showing, const struct text_glyph *glyph, int64_t off_npt)
@@ -172,11 +137,11 @@ static void put_adjustment(struct showing *showing, const struct text_glyph *gly
     bool may_move = showing->next_mark < showing->mark_count;
     bool starts = may_move && glyph == &showing->segment->glyphs[next->first];
     bool ends = may_move && !starts && glyph == &showing->segment->glyphs[next->next];
-    if (!starts && !ends && off_npt <= showing->near_npt && off_npt >= -showing->near_npt)
+    if (!starts && !ends && off_npt <= showing->run.near_npt && off_npt >= -showing->run.near_npt)
         return;
-    int64_t back = choose_adjustment(showing, off_npt);
+    int64_t back = run_adjustment(&showing->run, off_npt);
     if (starts || ends) {
-        int64_t shift = divide((int64_t)MARK_SHIFT_MPT * NPT_OF_MPT, showing->thousandth_npt);
+        int64_t shift = run_divide((int64_t)MARK_SHIFT_MPT * NPT_OF_MPT, showing->run.thousandth_npt);
         end_string(showing);
         put_spot(showing, back, starts ? shift : -shift,
                  starts ? &showing->mark.before : &showing->mark.behind);
@@ -189,21 +154,14 @@ static void put_adjustment(struct showing *showing, const struct text_glyph *gly
         *ARENA_PUSH(marks->arena, marks) = showing->mark;
         showing->next_mark++;
     }
-    showing->pen_npt -= back * showing->thousandth_npt;
-}
-
-/* How far a glyph moves the pen. */
-static inline int64_t moved_npt(const struct showing *showing, const struct font_glyph *used)
-{
-    int64_t npt = (int64_t)((uint64_t)(used->width_uem * showing->scale) / SCALE_ONE); /* none is below 0 */
-    return used->id == showing->font->word_space ? npt + showing->word_npt : npt;
+    showing->run.pen_npt -= back * showing->run.thousandth_npt;
 }
 
 static void put_glyph(struct showing *showing, const struct text_glyph *glyph, const struct font_glyph *used)
 {
-    bool rtl = showing->segment->rtl;
-    int64_t place = showing->place_mpt - (rtl ? glyph->advance_mpt : 0) + glyph->dx_mpt;
-    showing->place_mpt += rtl ? -glyph->advance_mpt : glyph->advance_mpt;
+    bool rtl = showing->packed->rtl;
+    int64_t place = showing->run.place_mpt - (rtl ? glyph->advance_mpt : 0) + glyph->dx_mpt;
+    showing->run.place_mpt += rtl ? -glyph->advance_mpt : glyph->advance_mpt;
     if (!used)
         return;
     struct buf *out = showing->content->out;
@@ -216,65 +174,33 @@ static void put_glyph(struct showing *showing, const struct text_glyph *glyph, c
         buf_text(out, " Ts\n");
     }
     begin_array(showing);
-    put_adjustment(showing, glyph, showing->pen_npt - place * NPT_OF_MPT);
-    buf_reserve(out, 1 + CODE_MOST);
-    if (!showing->in_string)
+    put_adjustment(showing, glyph, showing->run.pen_npt - place * NPT_OF_MPT);
+    buf_reserve(out, 1 + RUN_CODE_MOST);
+    if (!showing->run.in_string)
         out->p[out->n++] = '(';
-    showing->in_string = true;
+    showing->run.in_string = true;
     char *end =
-        put_code(out->p + out->n, showing->font, showing->variant ? showing->variant->code : used->code);
+        run_code(out->p + out->n, showing->run.font, showing->variant ? showing->variant->code : used->code);
     out->n = (size_t)(end - out->p);
-    showing->pen_npt += moved_npt(showing, used);
+    showing->run.pen_npt += run_moved(&showing->run, used);
 }
 
-/* An adjustment within a string that the buffer has room for. */
-static char *put_gap(char *to, int64_t back)
+/* Glyphs from the first behind a cluster on that go straight from how the segment is packed; returns the one
+ * behind them. */
+static size_t put_run(struct showing *showing, const struct cluster *cluster)
 {
-    *to++ = ')';
-    to = token_int_at(to, back);
-    *to++ = '(';
-    return to;
-}
-
-/* As much of a string, from glyph i on, as needs no more than codes and adjustments between them; returns the
- * glyph behind it. */
-static size_t put_run(struct showing *showing, size_t i)
-{
-    const struct text_segment *segment = showing->segment;
-    struct buf *out = showing->content->out;
-    if (i == segment->glyph_count)
-        return i;
-    const size_t most = CODE_MOST * (segment->glyph_count - i) + TOKEN_NUMBER_MOST + 2;
-    buf_reserve(out, most);
-    char *to = out->p + out->n;
-    int64_t pen_npt = showing->pen_npt, place_mpt = showing->place_mpt;
-    const int64_t near_npt = showing->near_npt;
-    size_t at = segment->glyphs[i].cluster, next = 0;
-    for (; i < segment->glyph_count; i++, at = next) {
-        const struct text_glyph *glyph = &segment->glyphs[i];
-        next = i + 1 < segment->glyph_count ? glyph[1].cluster : segment->text.n;
-        if (next != at + 1 || next > segment->text.n)
-            break;
-        const struct font_glyph *used = font_byte_glyph(showing->font, glyph->id, segment->text.p[at]);
-        int64_t off_npt = pen_npt - (place_mpt + glyph->dx_mpt) * NPT_OF_MPT;
-        if (!used || glyph->dy_mpt != showing->rise_mpt)
-            break;
-        int64_t back = off_npt > near_npt || off_npt < -near_npt ? choose_adjustment(showing, off_npt) : 0;
-        if (back) {
-            to = put_gap(to, back);
-            pen_npt -= back * showing->thousandth_npt;
-            out->n = (size_t)(to - out->p);
-            buf_reserve(out, most);
-            to = out->p + out->n;
-        }
-        to = put_code(to, showing->font, used->code);
-        pen_npt += moved_npt(showing, used);
-        place_mpt += glyph->advance_mpt;
-    }
-    out->n = (size_t)(to - out->p);
-    showing->pen_npt = pen_npt;
-    showing->place_mpt = place_mpt;
-    return i;
+    const struct text_packed *packed = showing->packed;
+    struct run *run = &showing->run;
+    size_t next = cluster->first + cluster->count;
+    if (showing->mark_count || showing->rise_mpt || (next && !packed_is_plain(packed)))
+        return next;
+    size_t at = next && next < packed->glyph_count ? unpack(showing)->glyphs[next].cluster : 0;
+    if (!run_takes(run, packed, next, at))
+        return next;
+    if (!showing->placed)
+        set_place(showing, run->place_mpt);
+    begin_array(showing);
+    return run_put(run, showing->content->out, packed, next, at);
 }
 
 static void begin_span(struct showing *showing, struct str text)
@@ -297,7 +223,7 @@ static size_t unspelled(const struct showing *showing, struct cluster cluster, s
     size_t count = 1;
     *text = cluster.text;
     while (cluster_next(&cluster) && cluster.text.p == text->p + text->n &&
-           !font_spells(showing->font, &cluster)) {
+           !font_spells(showing->run.font, &cluster)) {
         text->n += cluster.text.n;
         count++;
     }
@@ -313,7 +239,7 @@ static bool closes_up(const struct showing *showing, const struct cluster *clust
     if (segment->rtl || cluster->count != 1 || next >= segment->glyph_count)
         return false;
     const struct text_glyph *glyphs = segment->glyphs;
-    const struct font_glyph *used = font_glyph_find(showing->font, glyphs[next - 1].id);
+    const struct font_glyph *used = font_glyph_find(showing->run.font, glyphs[next - 1].id);
     int64_t on_npt = ((int64_t)glyphs[next - 1].advance_mpt + glyphs[next].dx_mpt - glyphs[next - 1].dx_mpt) * NPT_OF_MPT;
     return used && on_npt < drawn(showing->content, (int64_t)used->width_uem * segment->size_mpt) -
                                 (int64_t)segment->size_mpt * NPT_OF_MPT / 4;
@@ -335,19 +261,19 @@ static size_t closed_up(const struct showing *showing, struct cluster cluster, s
 /* The space that the line's end took away: without it, readers of the structure join the words. */
 static void put_space_after(struct showing *showing)
 {
-    const struct font *font = showing->font;
+    const struct font *font = showing->run.font;
     const struct font_glyph *space = font->space ? font_glyph_find(font, font->space) : NULL;
-    if (!showing->segment->space_after || !space)
+    if (!showing->packed->space_after || !space)
         return;
     struct text_glyph glyph = {.id = font->space};
-    glyph.advance_mpt = (int32_t)((int64_t)space->width_uem * showing->segment->size_mpt / 1000000);
+    glyph.advance_mpt = (int32_t)((int64_t)space->width_uem * showing->packed->size_mpt / 1000000);
     put_glyph(showing, &glyph, space);
 }
 
 /* A cluster; spans: how many clusters from it on the open span still covers. */
 static void put_cluster(struct showing *showing, const struct cluster *cluster, size_t *spans)
 {
-    bool rtl = showing->segment->rtl, spelled = font_spells(showing->font, cluster);
+    bool rtl = showing->packed->rtl, spelled = font_spells(showing->run.font, cluster);
     if (!*spans) {
         struct str text;
         size_t count = spelled ? closed_up(showing, *cluster, &text) : unspelled(showing, *cluster, &text);
@@ -357,10 +283,10 @@ static void put_cluster(struct showing *showing, const struct cluster *cluster, 
         }
     }
     showing->placed = showing->placed && !rtl;
-    showing->variant = spelled ? font_variant_find(showing->font, cluster) : NULL;
+    showing->variant = spelled ? font_variant_find(showing->run.font, cluster) : NULL;
     for (size_t i = 0; i < cluster->count; i++) {
         const struct text_glyph *glyph = cluster_glyph(cluster, i);
-        put_glyph(showing, glyph, font_glyph_find(showing->font, glyph->id));
+        put_glyph(showing, glyph, font_glyph_find(showing->run.font, glyph->id));
     }
     showing->variant = NULL;
     if (*spans && --*spans == 0)
@@ -373,24 +299,17 @@ static void put_cluster(struct showing *showing, const struct cluster *cluster, 
  * clusters that a single TJ shows from right to left). */
 static void put_clusters(struct showing *showing)
 {
-    const struct text_segment *segment = showing->segment;
-    struct cluster cluster = {.segment = segment};
-    bool rtl = segment->rtl;
+    struct cluster cluster = {.segment = showing->segment};
+    bool rtl = showing->packed->rtl;
     size_t spans = 0;
     for (;;) {
-        if (!rtl) {
-            size_t next = cluster.first + cluster.count;
-            if (showing->in_string && !showing->mark_count)
-                next = put_run(showing, next);
-            const struct font_glyph *plain =
-                next < segment->glyph_count ? font_plain_glyph(showing->font, segment, next) : NULL;
-            if (plain)
-                put_glyph(showing, &segment->glyphs[next++], plain);
-            cluster.first = next;
+        if (!rtl && !spans) {
+            cluster.first = put_run(showing, &cluster);
             cluster.count = 0;
-            if (plain)
-                continue;
+            if (cluster.first == showing->packed->glyph_count)
+                break;
         }
+        cluster.segment = unpack(showing);
         if (!cluster_next(&cluster))
             break;
         put_cluster(showing, &cluster, &spans);
@@ -407,11 +326,11 @@ static bool can_move(const struct showing *showing, const struct mark *mark)
     while (cluster_next(&cluster) && cluster.first <= mark->next) {
         if (cluster.first + 1 < mark->first)
             continue;
-        if (!font_spells(showing->font, &cluster))
+        if (!font_spells(showing->run.font, &cluster))
             return false;
         for (size_t i = 0; i < cluster.count; i++)
             if (cluster_glyph(&cluster, i)->dy_mpt ||
-                !font_glyph_find(showing->font, cluster_glyph(&cluster, i)->id))
+                !font_glyph_find(showing->run.font, cluster_glyph(&cluster, i)->id))
                 return false;
     }
     return true;
@@ -423,7 +342,7 @@ static void choose_marks(struct showing *showing)
     const struct content *content = showing->content;
     if (!content->marks)
         return;
-    size_t count = mark_choose(content->marks->arena, content->pages, showing->item->node, showing->segment,
+    size_t count = mark_choose(content->marks->arena, content->pages, showing->item->node, unpack(showing),
                                showing->marks);
     for (size_t i = 0; i < count; i++)
         if (can_move(showing, &showing->marks[i]))
@@ -432,14 +351,15 @@ static void choose_marks(struct showing *showing)
 
 /* The advance that most spaces of a stretch have, if any have; -1: there is none. What others have is left to
  * TJ. */
-static int32_t space_advance(const struct text_segment *segment, uint32_t space)
+static int32_t space_advance(const struct text_packed *packed, uint32_t space)
 {
-    int32_t most = -1;
+    int32_t most = -1, advance;
     size_t votes = 0;
-    for (size_t i = 0; i < segment->glyph_count; i++) {
-        if (segment->glyphs[i].id != space)
+    const uint32_t *words = packed->glyphs;
+    for (uint32_t i = 0, id; i < packed->glyph_count; i++) {
+        words = packed_get(words, &id, &advance);
+        if (id != space)
             continue;
-        int32_t advance = segment->glyphs[i].advance_mpt;
         if (votes == 0)
             most = advance;
         votes = abs(advance - most) <= SAME_SPACE_MPT ? votes + 1 : votes - 1;
@@ -450,19 +370,19 @@ static int32_t space_advance(const struct text_segment *segment, uint32_t space)
 /* The word spacing of a stretch (ISO 32000-1, 9.3.3). A stretch without spaces leaves it as it is. */
 static void set_word_space(struct showing *showing)
 {
-    const struct text_segment *segment = showing->segment;
-    const struct font *font = showing->font;
+    const struct text_packed *packed = showing->packed;
+    const struct font *font = showing->run.font;
     const struct font_glyph *space = font->word_space ? font_glyph_find(font, font->word_space) : NULL;
-    if (!space || segment->rtl)
+    if (!space || packed->rtl)
         return;
-    int32_t advance_mpt = space_advance(segment, space->id);
+    int32_t advance_mpt = space_advance(packed, space->id);
     if (advance_mpt >= 0) {
-        int64_t more = (int64_t)advance_mpt * NPT_OF_MPT - moved_npt(showing, space);
-        bool has_more = divide(more, showing->thousandth_npt) != 0;
+        int64_t more = (int64_t)advance_mpt * NPT_OF_MPT - run_moved(&showing->run, space);
+        bool has_more = run_divide(more, showing->run.thousandth_npt) != 0;
         int64_t unscaled = more / (WIDER_PARTS + showing->content->wider_pcm) * WIDER_PARTS;
-        content_word_space(showing->content, has_more ? (int32_t)divide(unscaled, NPT_OF_MPT) : 0);
+        content_word_space(showing->content, has_more ? (int32_t)run_divide(unscaled, NPT_OF_MPT) : 0);
     }
-    showing->word_npt = drawn(showing->content, (int64_t)showing->content->word_mpt * NPT_OF_MPT);
+    showing->run.word_npt = drawn(showing->content, (int64_t)showing->content->word_mpt * NPT_OF_MPT);
 }
 
 void content_text(struct content *content, const struct page_item *item)
@@ -471,20 +391,19 @@ void content_text(struct content *content, const struct page_item *item)
     const struct font *font = fonts_find(content->fonts, packed->face);
     if (!font || packed->glyph_count == 0 || packed->size_mpt <= 0)
         return;
-    const struct text_segment *segment = text_unpack(&content->unpacked, packed);
     content_fill(content, item->colour);
-    content_font(content, font, segment->size_mpt);
-    content_scale(content, (int16_t)(divide(segment->wider_pcm, WIDER_STEP) * WIDER_STEP));
-    struct showing showing = {.content = content, .item = item, .font = font, .segment = segment};
-    showing.scale =
-        divide((int64_t)segment->size_mpt * (WIDER_PARTS + content->wider_pcm) * SCALE_ONE, WIDER_PARTS);
-    showing.thousandth_npt = 1000 * showing.scale / SCALE_ONE;
+    content_font(content, font, packed->size_mpt);
+    content_scale(content, (int16_t)(run_divide(packed->wider_pcm, WIDER_STEP) * WIDER_STEP));
+    struct showing showing = {.content = content, .item = item, .packed = packed, .run = {.font = font}};
+    struct run *run = &showing.run;
+    run->scale = run_divide((int64_t)packed->size_mpt * (WIDER_PARTS + content->wider_pcm) * RUN_SCALE_ONE,
+                            WIDER_PARTS);
+    run->thousandth_npt = 1000 * run->scale / RUN_SCALE_ONE;
     /* Gaps beside marked words must be what they seem. */
-    showing.near_npt =
-        content->marks ? showing.thousandth_npt : drawn(content, (int64_t)NEAR_MPT * NPT_OF_MPT);
-    if (segment->rtl)
-        for (size_t i = 0; i < segment->glyph_count; i++)
-            showing.place_mpt += segment->glyphs[i].advance_mpt;
+    run->near_npt = content->marks ? run->thousandth_npt : drawn(content, (int64_t)NEAR_MPT * NPT_OF_MPT);
+    if (packed->rtl)
+        for (size_t i = 0; i < packed->glyph_count; i++)
+            run->place_mpt += unpack(&showing)->glyphs[i].advance_mpt;
     choose_marks(&showing);
     set_word_space(&showing);
     put_clusters(&showing);

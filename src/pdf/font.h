@@ -98,18 +98,6 @@ static inline const struct font_glyph *font_byte_glyph(const struct font *font, 
     return byte && slot >> FONT_SLOT_BITS == byte ? &font->items[(slot & ((1U << FONT_SLOT_BITS) - 1)) - 1] : NULL;
 }
 
-/* The same for glyph i of a segment from left to right, where that is a cluster of its own with a text of one byte.
- * Most are so: it takes a fraction of looking at clusters. */
-static inline const struct font_glyph *font_plain_glyph(const struct font *font, const struct text_segment *segment,
-                                                        size_t i)
-{
-    const struct text_glyph *glyph = &segment->glyphs[i];
-    size_t at = glyph->cluster, end = i + 1 < segment->glyph_count ? glyph[1].cluster : segment->text.n;
-    if (end != at + 1 || end > segment->text.n)
-        return NULL;
-    return font_byte_glyph(font, glyph->id, segment->text.p[at]);
-}
-
 /* Whether the texts of a cluster's glyphs, one after the other, are the cluster's text, or a variant says it:
  * if not, it needs ActualText. Private use characters always do (ISO 19005-3, 6.2.11.7.3). */
 bool font_spells(const struct font *font, const struct cluster *cluster);

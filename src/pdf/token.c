@@ -19,7 +19,7 @@ static char *put_digits(char *to, uint64_t value)
 }
 
 /* Most numbers have three digits at most. */
-static char *put_number(char *to, uint64_t value)
+char *token_number_at(char *to, uint64_t value)
 {
     if (value >= 1000)
         return put_digits(to, value);
@@ -30,13 +30,6 @@ static char *put_number(char *to, uint64_t value)
         *to++ = (char)('0' + small / 10 % 10);
     *to++ = (char)('0' + small % 10);
     return to;
-}
-
-char *token_int_at(char *to, int64_t value)
-{
-    if (value < 0)
-        *to++ = '-';
-    return put_number(to, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
 void token_int(struct buf *out, int64_t value)
@@ -55,7 +48,7 @@ void token_milli(struct buf *out, int64_t thousandths)
     if (thousandths < 0)
         *to++ = '-';
     if (whole || !fraction)
-        to = put_number(to, whole);
+        to = token_number_at(to, whole);
     if (fraction) {
         *to++ = '.';
         *to++ = (char)('0' + fraction / 100);

@@ -16,7 +16,19 @@ enum { TOKEN_NUMBER_MOST = 26 };
 void token_int(struct buf *out, int64_t value);
 
 /* The same where there is room for it; returns the end. */
-char *token_int_at(char *to, int64_t value);
+char *token_number_at(char *to, uint64_t value);
+static inline char *token_int_at(char *to, int64_t value)
+{
+    uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    if (value < 0)
+        *to++ = '-';
+    if (magnitude >= 100)
+        return token_number_at(to, magnitude);
+    if (magnitude >= 10)
+        *to++ = (char)('0' + (unsigned)magnitude / 10);
+    *to++ = (char)('0' + (unsigned)magnitude % 10);
+    return to;
+}
 
 /* Thousandths as the shortest decimal: 12500 → "12.5", -40 → "-.04". So millipoints become points. */
 void token_milli(struct buf *out, int64_t thousandths);

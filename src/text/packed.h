@@ -33,6 +33,22 @@ static inline uint32_t packed_glyph(uint32_t step, uint32_t advance_mpt, uint32_
     return step << PACKED_STEP_SHIFT | advance_mpt << PACKED_ID_BITS | id;
 }
 
+/* Whether every glyph of a segment is a word of its own. */
+static inline bool packed_is_plain(const struct text_packed *packed)
+{
+    return packed->text.p == (const char *)(packed->glyphs + packed->glyph_count);
+}
+
+/* The glyph at words, without its place; where the next one stands. */
+static inline const uint32_t *packed_get(const uint32_t *words, uint32_t *id, int32_t *advance_mpt)
+{
+    bool is_word = *words != 0;
+    *id = is_word ? *words & ((1U << PACKED_ID_BITS) - 1) : words[1];
+    *advance_mpt =
+        (int32_t)(is_word ? *words >> PACKED_ID_BITS & ((1U << PACKED_ADVANCE_BITS) - 1) : words[2]);
+    return words + (is_word ? 1 : PACKED_SPELLED);
+}
+
 /* Any glyph; where the next one is to be put. step: clusters from right to left fall, which is counted
  * upwards, too. */
 uint32_t *packed_put(uint32_t *out, const struct text_glyph *glyph, uint32_t step);

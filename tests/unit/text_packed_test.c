@@ -44,6 +44,14 @@ static size_t check(struct arena *arena, const struct text_segment *segment)
     for (size_t i = 0; i < segment->glyph_count; i++)
         assert_memory_equal(&back->glyphs[i], &segment->glyphs[i], sizeof back->glyphs[i]);
     assert_ptr_equal(text_unpack(&unpacked, packed), back);
+    const uint32_t *words = packed->glyphs;
+    for (uint32_t i = 0, id; i < packed->glyph_count; i++) {
+        int32_t advance_mpt;
+        words = packed_get(words, &id, &advance_mpt);
+        assert_true(id == segment->glyphs[i].id && advance_mpt == segment->glyphs[i].advance_mpt);
+    }
+    assert_ptr_equal(words, packed->text.p);
+    assert_int_equal(packed_is_plain(packed), words - packed->glyphs == (ptrdiff_t)packed->glyph_count);
     return packed->rtl ? 0 : check_walk(packed, back);
 }
 
