@@ -93,6 +93,7 @@ int cli_main(int argc, char **argv)
     if (!about_program(argc, argv, &diags, &status))
         status = run(&arena, argc, argv, &diags, &options);
     report_print(&diags, &options);
-    arena_done(&arena);
+    if (FREE_AT_END)
+        arena_done(&arena);
     return status;
 }

@@ -127,10 +127,12 @@ static void compile_and_deliver(struct arena *arena, const struct options *optio
     aside_dismiss(means->aside);
     if (ok && diags->errors == 0)
         deliver(arena, options, name, buf_view(&pdf), compile_facts(compiled)->pages, diags);
-    compile_close(compiled);
-    buf_done(&pdf);
     session_tell(&session, options);
-    session_close(&session);
+    if (FREE_AT_END) {
+        compile_close(compiled);
+        buf_done(&pdf);
+        session_close(&session);
+    }
 }
 
 static int render_spec(struct arena *arena, struct arena *specs, const struct options *options,
@@ -194,6 +196,7 @@ int cli_render(struct arena *arena, const struct options *options, struct diags 
     copy_close(&copy);
     if (means.fonts)
         session_fonts_done(&fonts, arena);
-    aside_close(means.aside);
+    if (FREE_AT_END)
+        aside_close(means.aside);
     return status;
 }
