@@ -290,6 +290,8 @@ struct compiled *compile_open(const struct compile_context *context, const struc
         ok = diags->errors == errors;
     }
     if (ok)
+        pdf_writer_ready(context->writer);
+    if (ok)
         describe(compiled, &part);
     compiled_attach_done(context, &part.attaching); /* where that came to nothing */
     compiled_part_done(&part);

@@ -27,14 +27,16 @@ struct piece {
 struct deflater {
     struct libdeflate_compressor *compressors[ASIDE_THREADS][DEFLATE_LEVELS]; /* by thread */
     struct aside *aside;
+    struct aside_job readying;
+    bool ready;
     struct buf scratch;
     struct str constant, packed; /* what was deflated for good */
     struct piece *ahead[AHEAD];  /* a ring */
     size_t from, count;
 };
 
-static struct libdeflate_compressor *compressor_of(struct deflater *deflater, enum aside_who who,
-                                                   enum deflate_level level)
+static struct libdeflate_compressor *make_compressor(struct deflater *deflater, enum aside_who who,
+                                                     enum deflate_level level)
 {
     struct libdeflate_compressor **compressor = &deflater->compressors[who][level];
     if (!*compressor)
@@ -42,6 +44,40 @@ static struct libdeflate_compressor *compressor_of(struct deflater *deflater, en
     if (!*compressor)
         base_out_of_memory();
     return *compressor;
+}
+
+static struct libdeflate_compressor *compressor_of(struct deflater *deflater, enum aside_who who,
+                                                   enum deflate_level level)
+{
+    if (who == ASIDE_CALLER && deflater->ready)
+        aside_finish(deflater->aside, &deflater->readying);
+    return make_compressor(deflater, who, level);
+}
+
+/* The tables of a compressor are cleared for each stream, however short. */
+static void touch(struct libdeflate_compressor *compressor)
+{
+    static const char text[] =
+        "long enough to be compressed, and not only stored; long enough to be compressed";
+    char out[256];
+    (void)!libdeflate_zlib_compress(compressor, text, sizeof text, out, sizeof out);
+}
+
+static void make_ready(void *data, enum aside_who who)
+{
+    struct deflater *deflater = data;
+    if (who != ASIDE_HELPER)
+        return;
+    touch(make_compressor(deflater, ASIDE_CALLER, DEFLATE_SMALL));
+    touch(make_compressor(deflater, ASIDE_HELPER, DEFLATE_SMALL));
+}
+
+void deflater_ready(struct deflater *deflater)
+{
+    if (!deflater->aside || deflater->ready)
+        return;
+    deflater->ready = true;
+    aside_start(deflater->aside, &deflater->readying, make_ready, deflater);
 }
 
 struct deflater *deflater_open(void)
@@ -55,6 +91,8 @@ void deflater_close(struct deflater *deflater)
 {
     if (!deflater)
         return;
+    if (deflater->ready)
+        aside_finish(deflater->aside, &deflater->readying);
     for (size_t i = 0; i < ASIDE_THREADS; i++)
         for (size_t k = 0; k < DEFLATE_LEVELS; k++)
             if (deflater->compressors[i][k])
@@ -66,6 +104,8 @@ void deflater_close(struct deflater *deflater)
 
 void deflater_use(struct deflater *deflater, struct aside *aside)
 {
+    if (deflater->ready)
+        aside_finish(deflater->aside, &deflater->readying);
     deflater->aside = aside;
 }
 

@@ -24,6 +24,11 @@ void pdf_writer_use(struct pdf_writer *writer, struct aside *aside)
     deflater_use(writer->deflater, aside);
 }
 
+void pdf_writer_ready(struct pdf_writer *writer)
+{
+    deflater_ready(writer->deflater);
+}
+
 void pdf_writer_close(struct pdf_writer *writer)
 {
     if (!writer)

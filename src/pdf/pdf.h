@@ -40,6 +40,9 @@ void pdf_writer_close(struct pdf_writer *writer);
 /* Compresses aside from now on; NULL: no more. The bytes are the same. Borrowed; between documents only. */
 void pdf_writer_use(struct pdf_writer *writer, struct aside *aside);
 
+/* Makes ready aside what the first PDF needs, for when pages are about to be done. */
+void pdf_writer_ready(struct pdf_writer *writer);
+
 /* Deflates an attachment's data into out, in place of what is there. who: the thread that calls it. */
 void pdf_pack(struct pdf_writer *writer, enum aside_who who, struct str data, struct buf *out);
 
