@@ -1,4 +1,4 @@
-/* Reads the charset of a CID-keyed CFF. Every offset is checked: font files come from the system. */
+/* Reads the charset of a CFF. Every offset is checked: font files come from the system. */
 #include "pdf/cff.h"
 
 struct reader {
@@ -109,24 +109,42 @@ static void read_charset(struct reader *in, uint16_t *cids, size_t count)
     }
 }
 
+/* Moves to the charset, where the font has one of its own. */
+static struct top_dict open_charset(struct reader *in)
+{
+    size_t from, to;
+    seek(in, 2);
+    uint32_t header = read_bytes(in, 1);
+    seek(in, header);
+    skip_index(in, &from, &to); /* names */
+    skip_index(in, &from, &to); /* top DICTs */
+    seek(in, from);
+    struct top_dict dict = {0};
+    if (!in->failed)
+        dict = read_top_dict(in, to);
+    if (dict.charset > 2)
+        seek(in, dict.charset);
+    return dict;
+}
+
 bool cff_cids(struct str table, uint16_t *cids, size_t count)
 {
     struct reader in = {(const unsigned char *)table.p, table.n, 0, false};
     for (size_t i = 0; i < count; i++)
         cids[i] = (uint16_t)i;
-    size_t from, to;
-    seek(&in, 2);
-    uint32_t header = read_bytes(&in, 1);
-    seek(&in, header);
-    skip_index(&in, &from, &to); /* names */
-    skip_index(&in, &from, &to); /* top DICTs */
-    if (in.failed)
-        return false;
-    seek(&in, from);
-    struct top_dict dict = read_top_dict(&in, to);
-    if (dict.cid_keyed && dict.charset > 2) {
-        seek(&in, dict.charset);
+    struct top_dict dict = open_charset(&in);
+    if (dict.cid_keyed && dict.charset > 2)
         read_charset(&in, cids, count);
-    }
     return !in.failed;
+}
+
+bool cff_names(struct str table, uint16_t *names, size_t count)
+{
+    struct reader in = {(const unsigned char *)table.p, table.n, 0, false};
+    struct top_dict dict = open_charset(&in);
+    if (count)
+        names[0] = 0;
+    if (dict.charset > 2)
+        read_charset(&in, names, count);
+    return !in.failed && !dict.cid_keyed && dict.charset > 2;
 }

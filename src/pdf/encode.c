@@ -1,7 +1,7 @@
 /* Codes of one byte. Most fonts of a briefing show fewer than two hundred glyphs: their strings are half as
  * long as with two bytes for each, the space has the code 32 that word spacing (Tw) wants, and one ToUnicode
  * serves them all, for a code stands for the same text in each. Where a glyph stands for two texts it has two
- * codes. Source: ISO 32000-1, 9.6.6.4 (simple TrueType fonts), 9.10.3 and Annex D.2 (WinAnsiEncoding). */
+ * codes. Source: ISO 32000-1, 9.6, 9.10.3 and Annex D.2 (WinAnsiEncoding). */
 #include "pdf/font.h"
 
 #include "base/utf8.h"
@@ -83,15 +83,15 @@ static bool encode_narrow(struct font_codes *codes, struct font *font)
     return true;
 }
 
-/* Outlines that a simple TrueType font can have. */
-static bool is_truetype(const struct text_face *face)
+/* TrueType outlines, or those that cff_table.h knows. */
+static bool can_be_simple(const struct text_face *face)
 {
     return face->bundled || (text_face_table(face, "glyf").n && !text_face_table(face, "CFF ").n);
 }
 
 void font_encode(struct font_codes *codes, struct font *font)
 {
-    font->narrow = font->count + font->variants.count <= GLYPHS_MOST && is_truetype(font->face) &&
+    font->narrow = font->count + font->variants.count <= GLYPHS_MOST && can_be_simple(font->face) &&
                    encode_narrow(codes, font);
     if (font->narrow)
         return;

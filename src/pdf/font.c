@@ -105,10 +105,9 @@ void font_number(struct font *font, const struct program *program)
 {
     for (size_t i = 0; i < program->key.glyph_count; i++) {
         struct font_glyph *glyph = &font->items[slot_index(font->entry->slots[program->key.words[i]])];
-        glyph->gid = program->gids[i];
         glyph->width_uem = program->widths_uem[i];
         if (!font->narrow)
-            glyph->code = glyph->gid;
+            glyph->code = program->gids[i];
     }
 }
 

@@ -10,8 +10,8 @@
 
 struct font_glyph {
     uint32_t id;        /* in the face */
-    uint16_t gid, code; /* in the program and in strings, once the fonts are written */
-    int32_t width_uem;  /* advance in millionths of an em, as the font declares it; known with gid */
+    uint16_t code;      /* in strings, once the fonts are written */
+    int32_t width_uem;  /* advance in millionths of an em, as the font declares it; known with the code */
     struct str text;    /* what ToUnicode says; never empty once collected */
 };
 
@@ -110,7 +110,7 @@ struct subset {
     bool cff;
     struct str data;   /* the program, if it is a CFF; borrowed until subset_done, as are the tables */
     struct sfnt sfnt;  /* the tables of any other */
-    void *blob, *own;  /* what holds them: an hb_blob_t, or malloc'ed memory */
+    void *blob;        /* the hb_blob_t that holds them */
 };
 /* Subsets a face to glyphs in ascending order of id, and tells the cid of each. Source: ISO 32000-1, 9.6.6.4
  * and 9.9. */
@@ -124,12 +124,12 @@ struct program_key font_key(struct arena *arena, const struct font *font);
  * be subset. */
 struct program *font_program(struct fonts *fonts, struct objects *objects, const struct font *font);
 
-/* Gives the font's glyphs, which are those of the program, their gid and width, and those of a wide font their
- * code, which is the gid. */
+/* Gives the font's glyphs, which are those of the program, their width, and those of a wide font their code,
+ * which is their cid. */
 void font_number(struct font *font, const struct program *program);
 
-/* Gives the font's glyphs and variants their codes: of one byte, if there are enough and its outlines are
- * TrueType, else none yet. */
+/* Gives the font's glyphs and variants their codes: of one byte, if there are enough and it can be a simple
+ * font, else none yet. */
 void font_encode(struct font_codes *codes, struct font *font);
 /* The ToUnicode of all narrow fonts. */
 void codes_to_unicode(const struct font_codes *codes, struct buf *out);

@@ -6,24 +6,30 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "pdf/cff_write.h"
 #include "pdf/deflate.h"
 #include "pdf/sfnt.h"
 #include "pdf/token.h"
 
 enum { CODES = 256 }; /* of a narrow font */
 
-/* From all of a CFF; else from the directory, where sums of the tables stand. */
-static void make_tag(char tag[7], struct str program, bool cff)
+/* From what the program is made of: its file, whose sum stands in table head, its glyphs and their codes. */
+static void make_tag(char tag[7], const struct program_key *key)
 {
-    if (!cff && program.n >= 12) {
-        size_t directory = 12 + 16 * (size_t)((unsigned char)program.p[4] << 8 | (unsigned char)program.p[5]);
-        program.n = directory < program.n ? directory : program.n;
-    }
+    struct str head = text_face_table(key->face, "head");
     unsigned char digest[32];
     struct hash hash;
+    struct buf words = {0};
+    for (size_t i = 0; i < key->word_count; i++) {
+        buf_char(&words, (char)(key->words[i] >> 8));
+        buf_char(&words, (char)key->words[i]);
+    }
     hash_init(&hash);
-    hash_add(&hash, program.p, program.n);
+    hash_add(&hash, key->face->postscript_name.p, key->face->postscript_name.n);
+    hash_add(&hash, head.p, head.n);
+    hash_add(&hash, words.p, words.n);
     hash_done(&hash, digest);
+    buf_done(&words);
     for (size_t i = 0; i < 6; i++)
         tag[i] = (char)('A' + digest[i] % 26);
     tag[6] = 0;
@@ -109,23 +115,6 @@ static void add_wide_widths(struct buf *out, const struct program *program)
     free(sorted);
 }
 
-/* The program's file in malloc'ed memory; without bytes when the face cannot be subset. */
-static struct buf make_file(struct program *made, bool narrow)
-{
-    struct subset subset;
-    struct buf file = {0}, cmap = {0};
-    const struct program_key *key = &made->key;
-    bool ok = subset_make(&subset, key->face, key->words, made->gids, key->glyph_count);
-    made->cff = ok && subset.cff;
-    if (made->cff && !narrow)
-        buf_str(&file, subset.data);
-    else if (ok && !made->cff && (!narrow || set_cmap(&subset.sfnt, made, &cmap)))
-        sfnt_write(&subset.sfnt, &file);
-    subset_done(&subset);
-    buf_done(&cmap);
-    return file;
-}
-
 /* The face's name behind the tag of a subset. */
 static void add_name(struct buf *out, const struct program *program)
 {
@@ -140,6 +129,45 @@ static void add_name(struct buf *out, const struct program *program)
     buf_text(out, program->tag);
     buf_char(out, '+');
     buf_str(out, n ? (struct str){name, n} : STR("Font"));
+}
+
+/* The program of a simple font in CFF. */
+static bool make_cff(const struct program *made, struct buf *file)
+{
+    const struct program_key *key = &made->key;
+    const struct cff_table *table = cff_table_find(key->face->data);
+    if (!table)
+        return false;
+    uint32_t glyphs[CFF_CODES] = {0};
+    struct cff_twin twins[CFF_CODES];
+    size_t twin_count = 0;
+    for (size_t i = 0; i < key->glyph_count; i++)
+        glyphs[key->words[key->glyph_count + i] % CFF_CODES] = key->words[i];
+    for (size_t i = 2 * key->glyph_count; i + 1 < key->word_count && twin_count < CFF_CODES; i += 2)
+        twins[twin_count++] = (struct cff_twin){(uint8_t)key->words[i + 1], key->words[i]};
+    cff_write(table, made->name, glyphs, twins, twin_count, file);
+    return true;
+}
+
+/* The program's file in malloc'ed memory; without bytes when the face cannot be subset. */
+static struct buf make_file(struct program *made, bool narrow)
+{
+    struct subset subset;
+    struct buf file = {0}, cmap = {0};
+    const struct program_key *key = &made->key;
+    if (narrow && make_cff(made, &file)) {
+        made->cff = true;
+        return file;
+    }
+    bool ok = subset_make(&subset, key->face, key->words, made->gids, key->glyph_count);
+    made->cff = ok && subset.cff;
+    if (made->cff && !narrow)
+        buf_str(&file, subset.data);
+    else if (ok && !made->cff && (!narrow || set_cmap(&subset.sfnt, made, &cmap)))
+        sfnt_write(&subset.sfnt, &file);
+    subset_done(&subset);
+    buf_done(&cmap);
+    return file;
 }
 
 static int16_t read_i16(const char *table, unsigned at)
@@ -207,16 +235,17 @@ struct program *font_program(struct fonts *fonts, struct objects *objects, const
         return kept;
     struct buf widths = {0}, name = {0}, descriptor = {0};
     made.gids = ARENA_ARRAY(fonts->arena, uint16_t, font->count);
+    memset(made.gids, 0, font->count * sizeof *made.gids);
     made.widths_uem = ARENA_ARRAY(fonts->arena, int32_t, font->count);
     for (size_t i = 0; i < font->count; i++)
         made.widths_uem[i] = (int32_t)((int64_t)text_face_advance(font->face, made.key.words[i]) * 1000000 /
                                        font->face->units_per_em);
+    make_tag(made.tag, &made.key);
+    add_name(&name, &made);
+    made.name = buf_view(&name);
     struct buf file = make_file(&made, font->narrow);
     if (file.n) {
         made.bytes = file.n;
-        make_tag(made.tag, buf_view(&file), made.cff);
-        add_name(&name, &made);
-        made.name = buf_view(&name);
         if (font->narrow)
             add_narrow_widths(&widths, &made);
         else

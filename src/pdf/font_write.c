@@ -1,6 +1,6 @@
-/* The objects of a font: a simple TrueType font, whose program finds the glyphs of codes, or Type0 with
- * Identity-H over a CIDFont; its descriptor and program, and ToUnicode. Source: ISO 32000-1, 9.6, 9.7, 9.9
- * and 9.10.3. */
+/* The objects of a font: a simple one, Type1 with a program in CFF or TrueType, whose program finds the
+ * glyphs of codes, or Type0 with Identity-H over a CIDFont; its descriptor and program, and ToUnicode.
+ * Source: ISO 32000-1, 9.6, 9.7, 9.9 and 9.10.3. */
 #include "pdf/font.h"
 
 #include <stdlib.h>
@@ -60,13 +60,13 @@ static void add_to_unicode(struct buf *out, const struct coded *sorted, size_t c
     buf_done(&units);
 }
 
-static struct object *write_descriptor(struct objects *objects, const struct program *made)
+static struct object *write_descriptor(struct objects *objects, const struct program *made, bool narrow)
 {
     struct object *program = object_new(objects);
     struct buf raw = {0};
     object_store_later(program, &made->deflated);
     if (made->cff) {
-        object_name(program, "Subtype", "CIDFontType0C");
+        object_name(program, "Subtype", narrow ? "Type1C" : "CIDFontType0C");
     } else {
         buf_text(&raw, "/Length1 ");
         token_int(&raw, (int64_t)made->bytes);
@@ -95,9 +95,9 @@ static struct object *write_map(struct fonts *fonts, struct objects *objects, st
 static void write_narrow(struct objects *objects, struct font *font, const struct program *program,
                          uint32_t to_unicode)
 {
-    const struct object *descriptor = write_descriptor(objects, program);
+    const struct object *descriptor = write_descriptor(objects, program, true);
     struct buf raw = {0};
-    buf_text(&raw, "/Type/Font/Subtype/TrueType/BaseFont");
+    buf_printf(&raw, "/Type/Font/Subtype/%s/BaseFont", program->cff ? "Type1" : "TrueType");
     token_name(&raw, program->name);
     buf_str(&raw, program->widths);
     buf_text(&raw, "/FontDescriptor");
@@ -116,7 +116,7 @@ static void write_wide(struct fonts *fonts, struct objects *objects, struct font
     add_to_unicode(&raw, sorted_codes(objects_arena(objects), font), font->count);
     const struct object *map = write_map(fonts, objects, program, buf_view(&raw));
 
-    const struct object *descriptor = write_descriptor(objects, program);
+    const struct object *descriptor = write_descriptor(objects, program, false);
     struct object *cid_font = object_new(objects);
     buf_clear(&raw);
     buf_printf(&raw, "/Type/Font/Subtype/%s/BaseFont", program->cff ? "CIDFontType0" : "CIDFontType2");

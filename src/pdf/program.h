@@ -20,10 +20,10 @@ struct program_key {
 /* A face cut down to some glyphs, as a PDF holds it. */
 struct program {
     struct program_key key;
-    uint16_t *gids;      /* of each glyph, in the PDF */
+    uint16_t *gids;      /* of each glyph, in the program; not where this is found by codes */
     int32_t *widths_uem; /* of each, advance in millionths of an em */
-    bool cff;
-    size_t bytes; /* before it was deflated */
+    bool cff;            /* of a simple font Type1C, of a wide one CIDFontType0C; else TrueType */
+    size_t bytes;        /* before it was deflated */
     struct str deflated;
     char tag[7];                  /* six letters made from it (ISO 32000-1, 9.6.4) */
     struct str name;              /* with the tag */

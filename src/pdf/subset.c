@@ -1,6 +1,5 @@
-/* Subsetting a face to the glyphs of a document, with glyph ids renumbered: bundled faces by ourselves,
- * others with hb-subset. Hints are dropped: they are more than half of a small subset, and nobody reads a PDF
- * on a screen that needs them. */
+/* Subsetting a face to the glyphs of a document with hb-subset, with glyph ids renumbered. Hints are dropped:
+ * they are more than half of a small subset, and nobody reads a PDF on a screen that needs them. */
 #include "pdf/font.h"
 
 #include <hb-ot.h>
@@ -10,7 +9,6 @@
 #include <stdlib.h>
 
 #include "pdf/cff.h"
-#include "pdf/subset_glyf.h"
 
 /* The tables of outlines. From others hb-subset would gather, character by character, what no page asks for.
  */
@@ -94,14 +92,6 @@ static bool take_program(struct subset *subset, hb_face_t *made)
 bool subset_make(struct subset *subset, const struct text_face *face, const uint32_t *ids, uint16_t *cids, size_t count)
 {
     *subset = (struct subset){0};
-    if (face->bundled) {
-        struct buf made = {0};
-        if (subset_glyf(face, ids, cids, count, &subset->sfnt, &made)) {
-            subset->own = made.p;
-            return true;
-        }
-        buf_done(&made);
-    }
     hb_font_t *font = text_face_font(face);
     hb_face_t *source = hb_font_get_face(font);
     hb_subset_input_t *input = make_input(ids, count);
@@ -125,6 +115,5 @@ void subset_done(struct subset *subset)
 {
     if (subset->blob)
         hb_blob_destroy(subset->blob);
-    free(subset->own);
     *subset = (struct subset){0};
 }

@@ -244,6 +244,7 @@ struct face *face_open(const char *path, unsigned index, const char **why)
     face->prelinked = index == 0 ? prelink_find(data) : NULL;
     if (face->prelinked) {
         take_prelinked(face, &face->prelinked->face);
+        *face->inks = (struct face_inks){face->prelinked->inks, NULL, face->prelinked->face.glyph_count};
         face->em = divisor_of(shown->units_per_em);
         return face;
     }
@@ -276,7 +277,7 @@ void face_close(struct face *face)
     free(face->font);
     mapping_close(face->shown.data);
     free((void *)face->shown.postscript_name.p);
-    free(face->inks->items);
+    free(face->inks->own);
     free(face->inks);
     free(face);
 }
@@ -359,21 +360,6 @@ static int16_t clamp16(int value)
     return (int16_t)(value > INT16_MAX ? INT16_MAX : value < -INT16_MAX ? -INT16_MAX : value);
 }
 
-/* From a glyph's own box (tables loca and glyf); nothing where it is blank. */
-static void read_ink(const struct text_face *shown, uint32_t glyph, struct face_ink *ink)
-{
-    struct str head = text_face_table(shown, "head"), loca = text_face_table(shown, "loca");
-    struct str glyf = text_face_table(shown, "glyf");
-    bool is_long = table_u16(&head, 50) == 1;
-    size_t from = is_long ? (size_t)table_u32(&loca, 4 * (size_t)glyph)
-                          : 2 * (size_t)table_u16(&loca, 2 * (size_t)glyph);
-    size_t to = is_long ? (size_t)table_u32(&loca, 4 * (size_t)glyph + 4)
-                        : 2 * (size_t)table_u16(&loca, 2 * (size_t)glyph + 2);
-    int bottom = (int16_t)table_u16(&glyf, from + 4), top = (int16_t)table_u16(&glyf, from + 8);
-    if (from < to && to <= glyf.n && top != bottom)
-        *ink = (struct face_ink){clamp16(top), clamp16(-bottom)};
-}
-
 struct face_ink face_measure_ink(const struct face *face, uint32_t glyph)
 {
     struct face_ink ink = {-INT16_MAX, -INT16_MAX};
@@ -381,18 +367,16 @@ struct face_ink face_measure_ink(const struct face *face, uint32_t glyph)
     unsigned count = text_face_glyph_count(&face->shown);
     if (glyph >= count)
         return ink;
-    if (!inks->items) {
-        inks->items = calloc(count, sizeof *inks->items);
-        if (!inks->items)
+    if (!inks->own) {
+        inks->items = inks->own = calloc(count, sizeof *inks->own);
+        if (!inks->own)
             base_out_of_memory();
         inks->count = count;
     }
     hb_glyph_extents_t extents;
-    if (face->shown.bundled)
-        read_ink(&face->shown, glyph, &ink);
-    else if (hb_font_get_glyph_extents(font_of(face), glyph, &extents) && extents.height != 0)
+    if (hb_font_get_glyph_extents(font_of(face), glyph, &extents) && extents.height != 0)
         ink = (struct face_ink){clamp16(extents.y_bearing), clamp16(-extents.y_bearing - extents.height)};
-    inks->items[glyph] = ink;
+    inks->own[glyph] = ink;
     return ink;
 }
 

@@ -7,15 +7,10 @@
 
 enum { FACE_LOW_LIMIT = 0x180 }; /* below it coverage is a bitmap: most of Latin */
 
-/* How far a glyph's outline reaches above the baseline and below it, in font units; negative where it ends
- * before. */
-struct face_ink {
-    int16_t above, below;
-};
-
-/* What is remembered of a face's glyphs; no height at all: not asked for yet. */
+/* What is known of a face's glyphs; no height at all: not asked for yet. */
 struct face_inks {
-    struct face_ink *items;
+    const struct face_ink *items;
+    struct face_ink *own; /* the same, but NULL where they are those of a prelinked table */
     uint32_t count;
 };
 

@@ -37,7 +37,7 @@ uint64_t prelink_digest(struct str font)
         return 0;
     const unsigned char *p = (const unsigned char *)font.p;
     size_t count = (size_t)(p[4] << 8 | p[5]), n = 12 + 16 * count;
-    if (n > font.n || memcmp(p, "\0\1\0\0", 4) != 0)
+    if (n > font.n || (memcmp(p, "\0\1\0\0", 4) != 0 && memcmp(p, "OTTO", 4) != 0))
         return 0;
     uint64_t digest = add_bytes(0xCBF29CE484222325u, p, n);
     for (size_t i = 0; i < count; i++) {

@@ -55,6 +55,12 @@ struct prelink_glyph {
     uint8_t ligates;     /* a ligature may begin with it */
 };
 
+/* How far a glyph's outline reaches above the baseline and below it, in font units; negative where it ends
+ * before. */
+struct face_ink {
+    int16_t above, below;
+};
+
 /* What face.h says of a face. */
 struct prelink_face {
     int16_t units_per_em, ascent, descent, cap_height, x_height, weight;
@@ -77,6 +83,7 @@ struct prelink {
     size_t ligature_count;
     const uint16_t *characters; /* glyph id of a slot before features apply; 0: none */
     struct prelink_face face;
+    const struct face_ink *inks;           /* of each glyph of the face */
     const uint16_t (*maps)[PRELINK_SLOTS]; /* glyph of a slot, PRELINK_NONE: none */
     uint8_t map_of[PRELINK_SETS]; /* which of maps a set of features has; PRELINK_NO_MAP: nothing is known of them */
 };
@@ -90,7 +97,7 @@ extern const char *const prelink_languages[];
 extern const size_t prelink_language_count;
 
 /* Of a font file's bytes: FNV-1a of its table directory, where a checksum of each table stands (OpenType 1.9,
- * Organization of an OpenType Font), and of its small tables. 0: it is no whole TrueType font. */
+ * Organization of an OpenType Font), and of its small tables. 0: it is no whole font. */
 uint64_t prelink_digest(struct str font);
 
 /* The table made from this very file, or NULL. */

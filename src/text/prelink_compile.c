@@ -445,7 +445,7 @@ int main(int argc, char **argv)
         if (!file_read(&arena, argv[i], FILE_MOST, &data, &why, NULL))
             prelink_fail(argv[i], why);
         if (!prelink_digest(data))
-            prelink_fail(argv[i], "is no TrueType font");
+            prelink_fail(argv[i], "is no font");
         struct table *table = table_make(argv[i], data);
         prelink_write(&out, &list, table, (size_t)i - 2);
         table_done(table);

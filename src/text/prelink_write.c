@@ -149,6 +149,16 @@ static void write_face(struct buf *list, const struct table *table)
     buf_text(list, "}}, ");
 }
 
+static void write_inks(struct buf *out, const struct table *table, size_t index)
+{
+    buf_printf(out, "static const struct face_ink inks_%zu[] = {\n", index);
+    for (uint32_t g = 0; g < text_face_glyph_count(&table->opened->shown); g++) {
+        struct face_ink ink = face_ink_of(table->opened, g);
+        buf_printf(out, "{%d,%d},%s", ink.above, ink.below, g % 16 == 15 ? "\n" : "");
+    }
+    buf_text(out, "};\n");
+}
+
 void prelink_write(struct buf *out, struct buf *list, const struct table *table, size_t index)
 {
     struct classes *classes = prelink_make(1, sizeof *classes);
@@ -160,6 +170,8 @@ void prelink_write(struct buf *out, struct buf *list, const struct table *table,
                table->data.n, prelink_digest(table->data), table->languages, index, table->local_count, index,
                index, classes->column_count, index, table->ligature_count, index);
     write_face(list, table);
+    write_inks(out, table, index);
+    buf_printf(list, "inks_%zu, ", index);
     buf_printf(out, "static const uint16_t characters_%zu[] = {\n", index);
     write_numbers(out, table->characters);
     buf_text(out, "};\n");

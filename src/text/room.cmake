@@ -41,7 +41,7 @@ add_executable(prelink_compile ${prelink_sources} "${CMAKE_CURRENT_LIST_DIR}/pre
   "${base}/arena.c" "${base}/buf.c" "${base}/file.c" "${base}/file_write.c" "${base}/str.c" "${base}/utf8.c")
 target_include_directories(prelink_compile PRIVATE "${CMAKE_SOURCE_DIR}/src")
 target_link_libraries(prelink_compile PRIVATE PkgConfig::harfbuzz PkgConfig::libutf8proc)
-file(GLOB prelink_fonts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/fonts/*.ttf")
+file(GLOB prelink_fonts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/fonts/*.otf" "${CMAKE_SOURCE_DIR}/fonts/*.ttf")
 add_custom_command(OUTPUT "${generated}/prelink_tables.c" DEPENDS prelink_compile ${prelink_fonts} VERBATIM
   COMMAND prelink_compile "${generated}/prelink_tables.c" ${prelink_fonts})
 target_sources(briefing_core PRIVATE "${generated}/prelink_tables.c")

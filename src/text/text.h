@@ -21,8 +21,7 @@ struct text_face {
     int weight;               /* 400, 700 … */
     unsigned embedding; /* OS/2 fsType; fonts that forbid embedding or subsets are never opened */
     bool italic, fixed_pitch, serif;
-    bool bundled; /* its tables were looked through when the program was built: a TrueType face without
-                     variations */
+    bool bundled; /* its tables were looked through when the program was built: a face without variations */
 };
 
 /* `shown` is what others see of a face (face.c). Its hb_font_t *, scale = units per em; opened when it is first asked for. */

@@ -100,8 +100,8 @@ def broken_fonts(test):
         test.ends_well(result, "fonts: " + name, wanted)
 
     attempt("sound", (0,))
-    faces = sorted(name for name in os.listdir(fonts) if name.endswith(".ttf"))
-    face = os.path.join(fonts, "SourceSerif4-Regular.ttf")
+    faces = sorted(name for name in os.listdir(fonts) if name.endswith((".otf", ".ttf")))
+    face = os.path.join(fonts, "SourceSerif4-Regular.otf")
     sound = read(face)
     plain = {
         "empty": b"",
@@ -122,7 +122,7 @@ def broken_fonts(test):
     os.mkdir(face)
     attempt("a folder", (3,))
     os.rmdir(face)
-    os.symlink("SourceSerif4-Regular.ttf", face)
+    os.symlink("SourceSerif4-Regular.otf", face)
     attempt("a link to itself", (3,))
     os.unlink(face)
     for n in range(TIMES * (30 if SANITIZED else 60)):

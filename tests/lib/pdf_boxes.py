@@ -1,11 +1,12 @@
 """Where everything stands on the pages of a PDF, by a reader that shares no code with the program: glyphs with the ink
-of their outlines as the embedded TrueType fonts have it, fills, strokes and pictures (ISO 32000-1, 8.4, 8.5, 9.4).
+of their outlines as the embedded fonts have it, fills, strokes and pictures (ISO 32000-1, 8.4, 8.5, 9.4).
 Lengths are points; the origin is the page's lower left corner, y grows upwards. A box is (left, bottom, right, top)."""
 
 import json
 import re
 import struct
 
+from cff_program import Program
 from pdf_tree import Tree
 
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -38,49 +39,20 @@ def shared(a, b):
     return min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
 
 
-class Face:
-    """A font as its glyphs are drawn: advances from the PDF, ink from the outlines. Both in thousandths of its size."""
+class TrueType:
+    """The glyphs of a font program in TrueType (OpenType 1.9, glyf)."""
 
-    def __init__(self, tree, reference):
-        whole = tree.get(reference)
-        self.bytes = 1 if whole["/Subtype"] == "/TrueType" else 2  # of a code
-        self.widths = {}
-        self.glyphs = None  # of codes; None: a code is the glyph's number in the font (9.7.5)
-        font = whole
-        if self.bytes == 1:
-            self.default = 0
-            for n, width in enumerate(tree.get(whole["/Widths"])):
-                self.widths[whole["/FirstChar"] + n] = width
-        else:
-            assert whole["/Encoding"] == "/Identity-H"
-            font = tree.get(tree.as_list(whole["/DescendantFonts"])[0])
-            assert font.get("/CIDToGIDMap", "/Identity") == "/Identity"
-            self.default = font.get("/DW", 1000)
-            self.read_wide(tree.get(font.get("/W") or []))
-        self.data = tree.stream(tree.get(font["/FontDescriptor"])["/FontFile2"])
+    def __init__(self, data, simple):
+        self.data = data
         self.tables = {}
-        for n in range(struct.unpack_from(">H", self.data, 4)[0]):
-            name, _, offset, length = struct.unpack_from(">4sIII", self.data, 12 + 16 * n)
+        for n in range(struct.unpack_from(">H", data, 4)[0]):
+            name, _, offset, length = struct.unpack_from(">4sIII", data, 12 + 16 * n)
             self.tables[name] = (offset, length)
         head = self.tables[b"head"][0]
-        self.em = struct.unpack_from(">H", self.data, head + 18)[0]
-        self.long = struct.unpack_from(">h", self.data, head + 50)[0] == 1
-        self.count = struct.unpack_from(">H", self.data, self.tables[b"maxp"][0] + 4)[0]
-        self.known = {}
-        if self.bytes == 1:
-            self.glyphs = self.read_cmap()
-
-    def read_wide(self, widths):
-        at = 0
-        while at < len(widths):
-            if isinstance(widths[at + 1], list):
-                for n, width in enumerate(widths[at + 1]):
-                    self.widths[widths[at] + n] = width
-                at += 2
-            else:
-                for code in range(widths[at], widths[at + 1] + 1):
-                    self.widths[code] = widths[at + 2]
-                at += 3
+        self.em = struct.unpack_from(">H", data, head + 18)[0]
+        self.long = struct.unpack_from(">h", data, head + 50)[0] == 1
+        self.count = struct.unpack_from(">H", data, self.tables[b"maxp"][0] + 4)[0]
+        self.codes = self.read_cmap() if simple else None
 
     def read_cmap(self):
         """Of a simple font that is symbolic, without /Encoding: the one subtable, for Macintosh Roman (9.6.6.4; ISO
@@ -95,6 +67,71 @@ class Face:
         first, count = struct.unpack_from(">HH", self.data, start + offset + 6)
         return dict(enumerate(struct.unpack_from(">%dH" % count, self.data, start + offset + 10), first))
 
+    def ink(self, glyph):
+        assert 0 < glyph < self.count, "glyph %d is none" % glyph
+        loca = self.tables[b"loca"][0]
+        if self.long:
+            start, end = struct.unpack_from(">II", self.data, loca + 4 * glyph)
+        else:
+            start, end = (2 * n for n in struct.unpack_from(">HH", self.data, loca + 2 * glyph))
+        if end <= start:
+            return None
+        _, *box = struct.unpack_from(">hhhhh", self.data, self.tables[b"glyf"][0] + start)
+        return None if box[0] >= box[2] else tuple(value * 1000 / self.em for value in box)
+
+
+class Compact:
+    """The same of one in CFF."""
+
+    def __init__(self, data, simple):
+        self.program = Program(data)
+        self.codes = self.program.codes if simple else None
+
+    def ink(self, glyph):
+        assert 0 < glyph < len(self.program.glyphs), "glyph %d is none" % glyph
+        box = self.program.glyph(glyph)[1]
+        return None if box is None or box[0] >= box[2] else box
+
+
+class Face:
+    """A font as its glyphs are drawn: advances from the PDF, ink from the outlines. Both in thousandths of its size."""
+
+    def __init__(self, tree, reference):
+        whole = tree.get(reference)
+        simple = whole["/Subtype"] in ("/TrueType", "/Type1")
+        self.bytes = 1 if simple else 2  # of a code
+        self.widths = {}
+        font = whole
+        if simple:
+            assert "/Encoding" not in whole
+            self.default = 0
+            for n, width in enumerate(tree.get(whole["/Widths"])):
+                self.widths[whole["/FirstChar"] + n] = width
+        else:
+            assert whole["/Encoding"] == "/Identity-H"
+            font = tree.get(tree.as_list(whole["/DescendantFonts"])[0])
+            assert font.get("/CIDToGIDMap", "/Identity") == "/Identity"
+            self.default = font.get("/DW", 1000)
+            self.read_wide(tree.get(font.get("/W") or []))
+        descriptor = tree.get(font["/FontDescriptor"])
+        if "/FontFile3" in descriptor:
+            self.program = Compact(tree.stream(descriptor["/FontFile3"]), simple)
+        else:
+            self.program = TrueType(tree.stream(descriptor["/FontFile2"]), simple)
+        self.known = {}
+
+    def read_wide(self, widths):
+        at = 0
+        while at < len(widths):
+            if isinstance(widths[at + 1], list):
+                for n, width in enumerate(widths[at + 1]):
+                    self.widths[widths[at] + n] = width
+                at += 2
+            else:
+                for code in range(widths[at], widths[at + 1] + 1):
+                    self.widths[code] = widths[at + 2]
+                at += 3
+
     def advance(self, code):
         return self.widths.get(code, self.default)
 
@@ -105,17 +142,8 @@ class Face:
         return self.known[code]
 
     def measure(self, code):
-        glyph = code if self.glyphs is None else self.glyphs[code]
-        assert 0 < glyph < self.count, "code %d shows no glyph" % code
-        loca = self.tables[b"loca"][0]
-        if self.long:
-            start, end = struct.unpack_from(">II", self.data, loca + 4 * glyph)
-        else:
-            start, end = (2 * n for n in struct.unpack_from(">HH", self.data, loca + 2 * glyph))
-        if end <= start:
-            return None
-        _, *box = struct.unpack_from(">hhhhh", self.data, self.tables[b"glyf"][0] + start)
-        return None if box[0] >= box[2] else tuple(value * 1000 / self.em for value in box)
+        codes = self.program.codes
+        return self.program.ink(code if codes is None else codes[code])
 
 
 class Line:

@@ -66,6 +66,23 @@ static void names_mean_glyph_ids(void **state)
     buf_done(&table);
 }
 
+static void names_are_numbers_of_strings(void **state)
+{
+    (void)state;
+    struct buf table = {0}, keyed = {0};
+    uint16_t names[4] = {9};
+    put_table(&table, false, "\1\0\7\0\1\0\1", 7);
+    assert_true(cff_names(buf_view(&table), names, 4));
+    static const uint16_t wanted[] = {0, 7, 256, 257};
+    assert_memory_equal(names, wanted, sizeof wanted);
+    for (size_t n = 0; n < table.n; n++)
+        assert_false(cff_names((struct str){table.p, n}, names, 4));
+    put_table(&keyed, true, "\1\0\7\0\1\0\1", 7);
+    assert_false(cff_names(buf_view(&keyed), names, 4));
+    buf_done(&table);
+    buf_done(&keyed);
+}
+
 static void refuses_what_is_cut(void **state)
 {
     (void)state;
@@ -105,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_format),
         cmocka_unit_test(names_mean_glyph_ids),
+        cmocka_unit_test(names_are_numbers_of_strings),
         cmocka_unit_test(refuses_what_is_cut),
         cmocka_unit_test(bears_any_byte),
     };

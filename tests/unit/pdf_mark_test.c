@@ -26,7 +26,7 @@ static int begin(void **state)
 {
     struct marking *m = calloc(1, sizeof *m);
     arena_init(&m->arena);
-    m->serif = pdf_face_bundled("SourceSerif4-Regular.ttf");
+    m->serif = pdf_face_bundled("SourceSerif4-Regular.otf");
     m->pages = pdf_pages_new(&m->arena, 1);
     m->paragraph = pdf_node(&m->arena, m->pages, NODE_P, 1);
     *state = m;

@@ -56,8 +56,8 @@ static int begin(void **state)
     struct copies *c = calloc(1, sizeof *c);
     arena_init(&c->arena);
     diags_init(&c->diags, &c->arena);
-    c->serif = pdf_face_bundled("SourceSerif4-Regular.ttf");
-    c->sans = pdf_face_bundled("SourceSans3-Semibold.ttf");
+    c->serif = pdf_face_bundled("SourceSerif4-Regular.otf");
+    c->sans = pdf_face_bundled("SourceSans3-Semibold.otf");
     c->pages = pdf_pages_new(&c->arena, 3);
     uint32_t p = pdf_node(&c->arena, c->pages, NODE_P, 1);
     for (int i = 0; i < 30; i++) {

@@ -151,7 +151,7 @@ static void documents_before_leave_no_trace(void **state)
     (void)state;
     static const char *const texts[] = {"first words", "other glyphs: QZ", "first words", "sdrow tsrif",
                                         "first\xC2\xA0words"};
-    struct text_face *face = pdf_face_bundled("SourceSerif4-Regular.ttf");
+    struct text_face *face = pdf_face_bundled("SourceSerif4-Regular.otf");
     struct pdf_writer *writer = pdf_writer_open();
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct buf warm = {0}, cold = {0};

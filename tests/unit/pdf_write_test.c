@@ -24,8 +24,8 @@ static int begin(void **state)
 {
     struct making *making = calloc(1, sizeof *making);
     arena_init(&making->arena);
-    making->serif = pdf_face_bundled("SourceSerif4-Regular.ttf");
-    making->sans = pdf_face_bundled("SourceSans3-Semibold.ttf");
+    making->serif = pdf_face_bundled("SourceSerif4-Regular.otf");
+    making->sans = pdf_face_bundled("SourceSans3-Semibold.otf");
     making->pages = pdf_pages_new(&making->arena, 2);
     *state = making;
     return 0;
@@ -240,7 +240,7 @@ static void codes_of_one_byte_spell(void **state)
     finish(making);
     /* Letters stand for themselves; a text that is none has a code above them, also where its glyph has one
      * already. */
-    static const char *const wanted[] = {"/Subtype/TrueType",
+    static const char *const wanted[] = {"/Subtype/Type1/",
                                          "/FirstChar 1/LastChar 173/Widths[",
                                          "<00><FF>\n",
                                          "<20><7E><0020>\n",

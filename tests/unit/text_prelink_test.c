@@ -36,7 +36,7 @@ static int open_faces(void **state)
     if (!dir)
         return -1;
     for (const struct dirent *entry; (entry = readdir(dir)) != NULL && support.count < FACES_MOST;) {
-        if (!strstr(entry->d_name, ".ttf"))
+        if (!strstr(entry->d_name, ".ttf") && !strstr(entry->d_name, ".otf"))
             continue;
         size_t n = strlen(folder) + strlen(entry->d_name) + 2;
         char *path = malloc(n);

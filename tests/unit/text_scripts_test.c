@@ -259,7 +259,7 @@ static void absent_bundled_font_is_an_error_of_the_machine(void **state)
     struct diags diags;
     diags_init(&diags, &arena);
     struct text_font_config config = *support_config(&arena, false);
-    config.families[0].files[0].path = "/nowhere/SourceSerif4-Regular.ttf";
+    config.families[0].files[0].path = "/nowhere/SourceSerif4-Regular.otf";
     struct text_fonts *broken = text_fonts_open(&config);
     struct text_engine *other = text_engine_open(broken);
     struct text_run run = support_run("Text");

@@ -62,15 +62,15 @@ const struct text_font_config *support_config(struct arena *arena, bool use_font
 {
     struct text_font_config *config = ARENA_NEW(arena, struct text_font_config);
     struct text_font_file *serif = ARENA_ARRAY(arena, struct text_font_file, 4);
-    serif[0] = (struct text_font_file){bundled(arena, "SourceSerif4-Regular.ttf"), 400, false};
-    serif[1] = (struct text_font_file){bundled(arena, "SourceSerif4-It.ttf"), 400, true};
-    serif[2] = (struct text_font_file){bundled(arena, "SourceSerif4-Bold.ttf"), 700, false};
-    serif[3] = (struct text_font_file){bundled(arena, "SourceSerif4-BoldIt.ttf"), 700, true};
+    serif[0] = (struct text_font_file){bundled(arena, "SourceSerif4-Regular.otf"), 400, false};
+    serif[1] = (struct text_font_file){bundled(arena, "SourceSerif4-It.otf"), 400, true};
+    serif[2] = (struct text_font_file){bundled(arena, "SourceSerif4-Bold.otf"), 700, false};
+    serif[3] = (struct text_font_file){bundled(arena, "SourceSerif4-BoldIt.otf"), 700, true};
     struct text_font_file *sans = ARENA_ARRAY(arena, struct text_font_file, 2);
-    sans[0] = (struct text_font_file){bundled(arena, "SourceSans3-Regular.ttf"), 400, false};
-    sans[1] = (struct text_font_file){bundled(arena, "SourceSans3-Semibold.ttf"), 600, false};
+    sans[0] = (struct text_font_file){bundled(arena, "SourceSans3-Regular.otf"), 400, false};
+    sans[1] = (struct text_font_file){bundled(arena, "SourceSans3-Semibold.otf"), 600, false};
     struct text_font_file *mono = ARENA_ARRAY(arena, struct text_font_file, 1);
-    mono[0] = (struct text_font_file){bundled(arena, "SourceCodePro-Regular.ttf"), 400, false};
+    mono[0] = (struct text_font_file){bundled(arena, "SourceCodePro-Regular.otf"), 400, false};
     config->families = ARENA_ARRAY(arena, struct text_font_family, 3);
     config->families[0] = (struct text_font_family){
         .name = "Source Serif 4", .id = "source-serif-4", .files = serif, .count = 4, .serif = true};
