@@ -56,14 +56,27 @@ void stream_pass(struct stream *stream)
         write_out(stream);
 }
 
-static void finish(struct stream *stream)
+static void set_mode(struct stream *stream)
 {
     struct stat info;
     mode_t mask = umask(0);
     umask(mask);
     mode_t mode = stat(stream->path, &info) == 0 ? info.st_mode & 07777 : 0666 & ~mask;
-    if (fchmod(stream->fd, mode) != 0 || fsync(stream->fd) != 0)
+    if (fchmod(stream->fd, mode) != 0)
         fail(stream, file_reason(errno));
+}
+
+/* Whether all of it is in the file. */
+static bool finish(struct stream *stream, bool sync)
+{
+    write_out(stream);
+    if (!stream->why)
+        set_mode(stream);
+    if (!stream->why && sync && fsync(stream->fd) != 0)
+        fail(stream, file_reason(errno));
+    if (stream->fd >= 0 && close(stream->fd) != 0)
+        fail(stream, file_reason(errno));
+    return !stream->why;
 }
 
 static void done(struct stream *stream)
@@ -76,12 +89,7 @@ static void done(struct stream *stream)
 
 bool stream_commit(struct stream *stream, const char **why)
 {
-    write_out(stream);
-    if (!stream->why)
-        finish(stream);
-    if (stream->fd >= 0 && close(stream->fd) != 0)
-        fail(stream, file_reason(errno));
-    if (!stream->why && rename(stream->temporary, stream->path) != 0)
+    if (finish(stream, true) && rename(stream->temporary, stream->path) != 0)
         fail(stream, file_reason(errno));
     bool ok = !stream->why;
     if (ok) {
@@ -103,6 +111,49 @@ void stream_abandon(struct stream *stream)
         unlink(stream->temporary);
     }
     done(stream);
+}
+
+bool stream_keep(struct stream *stream, struct stream_set *set, const char **why)
+{
+    if (set->count == STREAM_SET_FILES)
+        fail(stream, "too many files are written together");
+    bool ok = finish(stream, false);
+    if (ok) {
+        set->paths[set->count] = stream->path;
+        set->temporaries[set->count++] = stream->temporary;
+        stream->path = stream->temporary = NULL;
+    } else if (stream->fd >= 0) {
+        unlink(stream->temporary);
+    }
+    *why = stream->why;
+    done(stream);
+    return ok;
+}
+
+const char *stream_set_name(struct stream_set *set, bool synced, const char **why)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (!synced && !file_sync(set->temporaries[i], why))
+            return set->paths[i];
+        if (rename(set->temporaries[i], set->paths[i]) != 0) {
+            *why = file_reason(errno);
+            return set->paths[i];
+        }
+        free(set->temporaries[i]);
+        set->temporaries[i] = NULL;
+    }
+    return NULL;
+}
+
+void stream_set_done(struct stream_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->temporaries[i])
+            unlink(set->temporaries[i]);
+        free(set->temporaries[i]);
+        free(set->paths[i]);
+    }
+    *set = (struct stream_set){0};
 }
 
 void stream_sweep(const char *path)

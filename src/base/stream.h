@@ -26,6 +26,23 @@ void stream_pass(struct stream *stream);
 bool stream_commit(struct stream *stream, const char **why);
 void stream_abandon(struct stream *stream);
 
+/* Files that are written and take their names together later, after one wait for the disk. {0} is none. */
+enum { STREAM_SET_FILES = 4 };
+struct stream_set {
+    char *paths[STREAM_SET_FILES], *temporaries[STREAM_SET_FILES];
+    size_t count;
+};
+
+/* As stream_commit, but for the wait and the name. */
+bool stream_keep(struct stream *stream, struct stream_set *set, const char **why);
+
+/* Gives all of them their names. synced: the disk has what was written; else each is waited for. The path
+ * that it was not possible for, with *why, or NULL. */
+const char *stream_set_name(struct stream_set *set, bool synced, const char **why);
+
+/* Frees it, and removes the files that have no names. */
+void stream_set_done(struct stream_set *set);
+
 /* Removes the temporary files that killed writers of path left. Only for one who knows that nobody writes it
  * now. */
 void stream_sweep(const char *path);

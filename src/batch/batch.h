@@ -21,6 +21,12 @@ struct batch_clock {
     int64_t (*monotonic_us)(void); /* for time limits and rates */
 };
 
+/* What every output is made by: parts of its key. */
+struct batch_identity {
+    struct str program; /* digest of the program itself, hex */
+    struct str fonts;   /* digest of the bundled font files and of which others are there, hex */
+};
+
 /* What to make. All of it is input: batch/ reads no environment and no clock of its own. */
 struct batch_request {
     const struct house *house;
@@ -59,9 +65,11 @@ struct batch_request {
     bool strays;              /* PDFs in the folder that an earlier plan of this run left are told of */
     bool prune;               /* and removed */
     const char *log;          /* file, "-" is standard error; NULL: none */
-    struct str program;       /* digest of the program itself, hex */
-    struct str fonts;         /* digest of the bundled font files and of which others are there, hex */
     const char *fonts_folder; /* of the bundled ones */
+    /* Asked once, before the first key is made: workers may be at work by then. false with diagnostics.
+     * Strings live in the arena. */
+    bool (*identify)(const struct batch_request *request, struct arena *arena,
+                     struct batch_identity *identity, struct diags *diags);
     struct batch_clock clock;
     const struct compile_context *context; /* opened before workers are forked: they share its fonts */
     const volatile sig_atomic_t *stop;     /* becomes 1 when the user wants it to end; NULL: never */

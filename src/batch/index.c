@@ -239,7 +239,8 @@ static bool write_page(struct index *index, const char *name, bool (*write)(stru
     bool ok = write(index);
     if (!ok) {
         stream_abandon(&index->stream);
-    } else if (!stream_commit(&index->stream, &why)) {
+    } else if (!(index->set ? stream_keep(&index->stream, index->set, &why)
+                            : stream_commit(&index->stream, &why))) {
         diag_add(index->diags, DIAG_CANNOT_WRITE, span_none(), "cannot write %s: %s", path, why);
         ok = false;
     }
@@ -256,10 +257,15 @@ static void remove_page(const struct index *index, const char *name)
 }
 
 bool index_write(struct ledger *ledger, struct str folder, int64_t run, const struct manifest_head *head,
-                 const char *output, struct diags *diags)
+                 const char *output, struct stream_set *set, struct diags *diags)
 {
-    struct index index = {
-        .ledger = ledger, .folder = folder, .run = run, .head = head, .output = output, .diags = diags};
+    struct index index = {.ledger = ledger,
+                          .folder = folder,
+                          .run = run,
+                          .head = head,
+                          .output = output,
+                          .set = set,
+                          .diags = diags};
     if (!ledger_output_totals(ledger, folder, run, &index.totals, diags))
         return false;
     if (has_own_page(&index)) {

@@ -14,6 +14,7 @@ struct index {
     const char *output; /* the folder itself */
     struct ledger_totals totals;
     struct stream stream; /* of the page under way */
+    struct stream_set *set; /* NULL, or where pages wait for their names */
     struct diags *diags;
 };
 

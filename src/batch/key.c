@@ -21,11 +21,12 @@ static void add_edition(struct hash *hash, struct edition_id edition)
     add_number(hash, edition.part);
 }
 
-static void add_options(struct hash *hash, const struct batch_request *request)
+static void add_options(struct hash *hash, const struct plan *plan)
 {
+    const struct batch_request *request = plan->request;
     hash_field(hash, STR("briefing batch 1"));
-    hash_field(hash, request->program);
-    hash_field(hash, request->fonts);
+    hash_field(hash, plan->identity.program);
+    hash_field(hash, plan->identity.fonts);
     hash_field(hash, request->house_digest);
     const bool flags[] = {request->date_given, request->draft,     request->internal,
                           request->sealed,     request->linearize, request->warnings_as_errors};
@@ -57,7 +58,7 @@ static void settle_group(struct plan *plan, struct plan_group *group)
 {
     struct hash hash;
     hash_init(&hash);
-    add_options(&hash, plan->request);
+    add_options(&hash, plan);
     add_number(&hash, group->compendium);
     add_number(&hash, group->personal);
     add_number(&hash, group->personal && plan->request->strong_marks);

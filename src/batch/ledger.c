@@ -264,11 +264,15 @@ static bool arm(struct ledger *ledger, bool read_only, struct diags *diags)
 
 /* A rollback journal, not a write-ahead log: see src/README.md. EXTRA also syncs the folder when the journal
  * goes, so that what was committed is still so after a power cut. */
-static const char journal[] = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA";
+static const char journal[] = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA",
+                  hurried[] = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF";
+
+enum opening { OPEN_TO_READ, OPEN_TO_WRITE, OPEN_HURRIED };
 
 /* *missing: there is none yet, and nobody asked to make one. */
-static bool ready(struct ledger *ledger, bool read_only, bool *missing, struct diags *diags)
+static bool ready(struct ledger *ledger, enum opening how, bool *missing, struct diags *diags)
 {
+    const bool read_only = how == OPEN_TO_READ;
     /* A reader, too, opens for writing where it may: only so it can undo what a killed writer left half-way.
      */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (read_only ? 0 : SQLITE_OPEN_CREATE);
@@ -285,7 +289,8 @@ static bool ready(struct ledger *ledger, bool read_only, bool *missing, struct d
         return true;
     if (sqlite3_db_readonly(ledger->db, "main") == 1)
         return ledger_fail(ledger, SQLITE_READONLY, diags);
-    return run(ledger, journal, diags) && (!empty || make_schema(ledger, diags));
+    return run(ledger, how == OPEN_HURRIED ? hurried : journal, diags) &&
+           (!empty || make_schema(ledger, diags));
 }
 
 /* SQLite takes "file:…" and ":memory:" for more than names. */
@@ -298,8 +303,9 @@ static char *plain_path(const char *path)
     return plain.p;
 }
 
-struct ledger *ledger_open(const char *path, bool read_only, int wait_ms, struct diags *diags)
+static struct ledger *open_as(const char *path, enum opening how, int wait_ms, struct diags *diags)
 {
+    const bool read_only = how == OPEN_TO_READ;
     if (read_only && access(path, F_OK) != 0 && errno == ENOENT)
         return NULL;
     struct ledger *ledger = base_malloc(sizeof *ledger);
@@ -315,11 +321,21 @@ struct ledger *ledger_open(const char *path, bool read_only, int wait_ms, struct
         ok = file_make_folders(parent, &why) || failed(ledger, diags, why);
         free(parent);
     }
-    ok = ok && ready(ledger, read_only, &missing, diags);
+    ok = ok && ready(ledger, how, &missing, diags);
     if (ok && !missing)
         return ledger;
     ledger_close(ledger);
     return NULL;
+}
+
+struct ledger *ledger_open(const char *path, bool read_only, int wait_ms, struct diags *diags)
+{
+    return open_as(path, read_only ? OPEN_TO_READ : OPEN_TO_WRITE, wait_ms, diags);
+}
+
+struct ledger *ledger_open_hurried(const char *path, int wait_ms, struct diags *diags)
+{
+    return open_as(path, OPEN_HURRIED, wait_ms, diags);
 }
 
 void ledger_close(struct ledger *ledger)

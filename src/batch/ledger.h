@@ -18,6 +18,8 @@ struct ledger;
  * read_only: a missing or empty file is no error but gives NULL without a diagnostic. Its locks are of POSIX
  * (fcntl): whoever opens and closes the same file by other means in this process gives them up. */
 struct ledger *ledger_open(const char *path, bool read_only, int wait_ms, struct diags *diags);
+/* For writing, as after ledger_sync false: making it waits for the disk neither. */
+struct ledger *ledger_open_hurried(const char *path, int wait_ms, struct diags *diags);
 void ledger_close(struct ledger *ledger);
 
 /* Every call below returns false with a diagnostic (ledger, machine) when the file fails. Strings that come

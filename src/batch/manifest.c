@@ -201,7 +201,7 @@ static bool write_signature(struct arena *scratch, const char *path, const char 
 }
 
 bool manifest_write(struct ledger *ledger, struct str folder, int64_t run, const struct manifest_head *head,
-                    const char *path, const struct copy_key *key, struct diags *diags)
+                    const char *path, const struct copy_key *key, struct stream_set *set, struct diags *diags)
 {
     struct arena scratch;
     arena_init(&scratch);
@@ -219,6 +219,8 @@ bool manifest_write(struct ledger *ledger, struct str folder, int64_t run, const
     if (ok && unlink(signature) != 0 && errno != ENOENT) {
         ok = refuse(diags, signature, file_reason(errno));
         stream_abandon(&writing.stream);
+    } else if (ok && set && !key) {
+        ok = stream_keep(&writing.stream, set, &why) || refuse(diags, path, why);
     } else if (ok) {
         ok = stream_commit(&writing.stream, &why) || refuse(diags, path, why);
         hash_done(&hash, digest);

@@ -4,6 +4,7 @@
 #define BRIEFING_BATCH_MANIFEST_H
 
 #include "base/copy_id.h"
+#include "base/stream.h"
 #include "batch/ledger.h"
 
 /* Manifest and index are the same bytes for the same outputs: no clock, no machine, whatever was made and
@@ -28,14 +29,17 @@ const char *ledger_shard_path(struct arena *arena, const char *output, unsigned 
 
 /* Writes path whole or not at all, from the outputs that the ledger's run saw; memory does not grow with
  * their number. With a key also path ".sig": an Ed25519 signature (RFC 8032) of the manifest's BLAKE2b-256
- * digest with its public key, as JSON. An older signature never stands beside a newer manifest. The format: README.md. */
+ * digest with its public key, as JSON. An older signature never stands beside a newer manifest. The format:
+ * README.md. set: NULL, or where the file waits for its name; a signed one has it at once. */
 bool manifest_write(struct ledger *ledger, struct str folder, int64_t run, const struct manifest_head *head,
-                    const char *path, const struct copy_key *key, struct diags *diags);
+                    const char *path, const struct copy_key *key, struct stream_set *set,
+                    struct diags *diags);
 
 /* index.html in the folder of outputs: one page, nothing from elsewhere, that lists outputs with status,
- * size, pages, diagnostics, links, and thumbnails where thumbnails/<digest>.jpg is there. */
+ * size, pages, diagnostics, links, and thumbnails where thumbnails/<digest>.jpg is there. set: NULL, or where
+ * its files wait for their names. */
 bool index_write(struct ledger *ledger, struct str folder, int64_t run, const struct manifest_head *head,
-                 const char *output, struct diags *diags);
+                 const char *output, struct stream_set *set, struct diags *diags);
 
 /* Makes the missing thumbnails of editions and compendia (not of copies) by poppler's pdftoppm, jobs at a
  * time, and removes those whose PDF is gone. Does nothing where there is no pdftoppm; a PDF that fails is

@@ -287,7 +287,7 @@ static bool tell(struct merge *merge, struct ledger *ledger, int64_t id, struct 
     struct str folder = merge->run.folder;
     const char *path = manifest_path(merge->arena, request->output, 0, 0);
     if (!ledger_output_totals(ledger, folder, id, &totals, merge->diags) ||
-        !manifest_write(ledger, folder, id, &head, path, request->key, merge->diags))
+        !manifest_write(ledger, folder, id, &head, path, request->key, NULL, merge->diags))
         return false;
     if (request->thumbnails)
         thumbnails_make(ledger, folder, id, request->output, request->jobs, merge->diags);
@@ -297,7 +297,7 @@ static bool tell(struct merge *merge, struct ledger *ledger, int64_t id, struct 
                                                 .bytes = (uint64_t)totals.bytes,
                                                 .finished = true};
     const struct ledger_told told = {.run = id}; /* of its files nothing: the next run writes its own */
-    return index_write(ledger, folder, id, &head, request->output, merge->diags) &&
+    return index_write(ledger, folder, id, &head, request->output, NULL, merge->diags) &&
            ledger_told_put(ledger, folder, &told, merge->diags);
 }
 

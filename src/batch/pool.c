@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -31,9 +32,12 @@ struct pool_worker {
     int socket;
     struct buf in;
     size_t used;
-    uint32_t task, last; /* in the queue; PLAN_NONE: none */
-    uint32_t ahead;      /* offered before the task is done: the run may be waiting for the disk; PLAN_NONE: none */
-    uint32_t offer;      /* its number: the last that this worker was given */
+    uint32_t task, last; /* in the queue; PLAN_NONE: none. last: that it was given */
+    struct offer {
+        uint32_t task, number;
+    } ahead[WORKER_OFFERS]; /* before the task is done: the run may be busy */
+    unsigned ahead_count;
+    uint32_t offers;     /* that it was made in all */
     uint32_t next;       /* no output before it is unfinished */
     int64_t deadline_us; /* 0: none */
     bool overdue;
@@ -49,6 +53,8 @@ struct pool {
     struct pollfd *polls;
     int64_t told_us; /* progress, last */
     struct buf path; /* of what is being made, or was last */
+    size_t shared_bytes;
+    bool ok;
 };
 
 static void set_deadline(struct pool *pool, struct pool_worker *worker)
@@ -71,6 +77,8 @@ static bool start(struct pool *pool, struct pool_worker *worker)
         return false;
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    if (pool->cells) /* of a worker that died */
+        memset(cells_of(pool, worker), 0, WORKER_CELLS * sizeof *pool->cells);
     pid_t parent = getpid(), pid = fork();
     if (pid < 0) {
         close(ends[0]);
@@ -87,18 +95,26 @@ static bool start(struct pool *pool, struct pool_worker *worker)
     close(ends[1]);
     worker->pid = pid;
     worker->socket = ends[0];
-    worker->task = worker->last = worker->ahead = PLAN_NONE;
+    worker->task = worker->last = PLAN_NONE;
+    worker->ahead_count = 0;
     worker->overdue = false;
     worker->deadline_us = 0;
     pool->alive++;
     return true;
 }
 
+static void hang_up(struct pool_worker *worker)
+{
+    if (worker->socket >= 0)
+        close(worker->socket);
+    worker->socket = -1;
+}
+
 /* Ends with the process gone. Gives its wait status. */
 static int bury(struct pool *pool, struct pool_worker *worker)
 {
     int status = 0;
-    close(worker->socket);
+    hang_up(worker);
     while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
         ;
     worker->pid = 0;
@@ -108,19 +124,20 @@ static int bury(struct pool *pool, struct pool_worker *worker)
     return status;
 }
 
-static void end_all(struct pool *pool, bool kill_them)
+static void kill_all(struct pool *pool)
 {
     for (unsigned i = 0; i < pool->count; i++) {
         struct pool_worker *worker = &pool->workers[i];
         if (!worker->pid)
             continue;
-        if (kill_them)
-            kill(worker->pid, SIGKILL);
+        kill(worker->pid, SIGKILL);
         bury(pool, worker);
         if (worker->task != PLAN_NONE)
             mourn_sweep(pool->run, pool->queue.items[worker->task].task, worker->next);
-        if (worker->task != PLAN_NONE && worker->ahead != PLAN_NONE)
-            mourn_sweep(pool->run, pool->queue.items[worker->ahead].task, pool->queue.items[worker->ahead].from);
+        for (unsigned n = 0; n < worker->ahead_count; n++) {
+            const struct queue_task *item = &pool->queue.items[worker->ahead[n].task];
+            mourn_sweep(pool->run, item->task, item->from);
+        }
     }
 }
 
@@ -159,7 +176,7 @@ static void hand(struct pool *pool, struct pool_worker *worker, uint32_t index, 
 /* A task that was sent is at hand. */
 static void begin(struct pool *pool, struct pool_worker *worker, uint32_t index)
 {
-    worker->task = worker->last = index;
+    worker->task = index;
     worker->next = pool->queue.items[index].from;
     account_begin(&worker->account);
     set_deadline(pool, worker);
@@ -182,33 +199,47 @@ static bool give(struct pool *pool, struct pool_worker *worker)
         return false;
     }
     hand(pool, worker, index, 0);
+    worker->last = index;
     begin(pool, worker, index);
     return true;
 }
 
 /* So that nobody waits for the other. */
-static void give_ahead(struct pool *pool, struct pool_worker *worker)
+static bool give_ahead(struct pool *pool, struct pool_worker *worker)
 {
-    if (!pool->cells || !worker->pid || worker->task == PLAN_NONE || worker->ahead != PLAN_NONE)
-        return;
-    worker->ahead = take(pool, worker->last);
-    if (worker->ahead == PLAN_NONE)
-        return;
-    worker_offers(cells_of(pool, worker), ++worker->offer);
-    hand(pool, worker, worker->ahead, worker->offer);
+    if (!pool->cells || !worker->pid || worker->task == PLAN_NONE || worker->ahead_count == WORKER_OFFERS)
+        return false;
+    uint32_t index = take(pool, worker->last);
+    if (index == PLAN_NONE)
+        return false;
+    struct offer *offer = &worker->ahead[worker->ahead_count++];
+    *offer = (struct offer){index, ++worker->offers};
+    worker_offers(cells_of(pool, worker), offer->number);
+    hand(pool, worker, index, offer->number);
+    worker->last = index;
+    return true;
 }
 
-/* Takes one offer back that its worker has not come to: it may take long over what it has. */
+/* Puts the last offer of a worker back into the queue. */
+static void withdraw(struct pool *pool, struct pool_worker *worker)
+{
+    uint32_t index = worker->ahead[--worker->ahead_count].task;
+    queue_return(&pool->queue, pool->run->plan, index, pool->queue.items[index].from);
+}
+
+/* Takes one offer back that its worker has not come to, from who has most of them: it may take long over what
+ * it has. */
 static bool take_back(struct pool *pool)
 {
-    for (unsigned i = 0; i < pool->count; i++) {
-        struct pool_worker *worker = &pool->workers[i];
-        if (!worker->pid || worker->ahead == PLAN_NONE || !worker_takes(cells_of(pool, worker), worker->offer))
-            continue;
-        queue_return(&pool->queue, pool->run->plan, worker->ahead, pool->queue.items[worker->ahead].from);
-        worker->ahead = PLAN_NONE;
-        return true;
-    }
+    for (unsigned count = WORKER_OFFERS; count > 0; count--)
+        for (unsigned i = 0; i < pool->count; i++) {
+            struct pool_worker *worker = &pool->workers[i];
+            if (!worker->pid || worker->ahead_count != count ||
+                !worker_takes(cells_of(pool, worker), worker->ahead[count - 1].number))
+                continue;
+            withdraw(pool, worker);
+            return true;
+        }
     return false;
 }
 
@@ -222,8 +253,12 @@ static bool feed(struct pool *pool)
         if (idle && (!worker->pid || worker->task == PLAN_NONE) && take_back(pool) && !give(pool, worker))
             return false;
     }
-    for (unsigned i = 0; i < pool->count; i++)
-        give_ahead(pool, &pool->workers[i]);
+    /* By turns, so that the last tasks are shared out evenly. */
+    for (bool gave = true; gave;) {
+        gave = false;
+        for (unsigned i = 0; i < pool->count; i++)
+            gave = give_ahead(pool, &pool->workers[i]) || gave;
+    }
     return true;
 }
 
@@ -232,9 +267,10 @@ static void finish(struct pool *pool, struct pool_worker *worker)
     queue_finish(&pool->queue, worker->task);
     worker->task = PLAN_NONE;
     worker->deadline_us = 0;
-    if (worker->ahead != PLAN_NONE)
-        begin(pool, worker, worker->ahead);
-    worker->ahead = PLAN_NONE;
+    if (worker->ahead_count == 0)
+        return;
+    begin(pool, worker, worker->ahead[0].task);
+    memmove(worker->ahead, worker->ahead + 1, --worker->ahead_count * sizeof *worker->ahead);
 }
 
 static void hear(struct pool *pool, struct pool_worker *worker, struct message *message)
@@ -276,9 +312,8 @@ static void die(struct pool *pool, struct pool_worker *worker)
                                 .overdue = worker->overdue,
                                 .laid_out = worker->account.facts};
     queue_return(&pool->queue, run->plan, index, mourn(run, &mourning));
-    if (worker->ahead != PLAN_NONE)
-        queue_return(&pool->queue, run->plan, worker->ahead, pool->queue.items[worker->ahead].from);
-    worker->ahead = PLAN_NONE;
+    while (worker->ahead_count)
+        withdraw(pool, worker);
 }
 
 static void listen_to(struct pool *pool, struct pool_worker *worker)
@@ -331,6 +366,9 @@ static void turn(struct pool *pool)
     for (unsigned i = 0; i < pool->count; i++)
         if (pool->workers[i].pid)
             pool->polls[count++] = (struct pollfd){pool->workers[i].socket, POLLIN, 0};
+    int news = record_news(pool->run);
+    if (news >= 0)
+        pool->polls[count++] = (struct pollfd){news, POLLIN, 0};
     int64_t now_us = pool->run->request->clock.monotonic_us();
     if (poll(pool->polls, count, wait_ms(pool, now_us)) < 0)
         return;
@@ -376,7 +414,7 @@ static bool work(struct pool *pool)
         if (!ok || !is_busy(pool))
             return ok;
         turn(pool);
-        if (!record_flush(run, false) || !can_write(run))
+        if (!record_flush(run) || !can_write(run))
             return false;
         if (run_stopped(run)) {
             run->outcome->stopped = true;
@@ -385,24 +423,54 @@ static bool work(struct pool *pool)
     }
 }
 
-bool pool_run(struct batch_run *run)
+struct pool *pool_open(struct batch_run *run)
 {
-    struct pool pool = {.run = run};
-    queue_init(&pool.queue, run->plan);
-    pool.count = run->request->jobs < pool.queue.count ? run->request->jobs : pool.queue.count;
-    pool.workers = ARENA_ARRAY(&run->plan->arena, struct pool_worker, pool.count);
-    pool.polls = ARENA_ARRAY(&run->plan->arena, struct pollfd, pool.count);
-    size_t bytes = pool.count * WORKER_CELLS * sizeof *pool.cells;
-    void *shared = bytes ? mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) : MAP_FAILED;
-    pool.cells = shared == MAP_FAILED ? NULL : shared;
-    bool ok = work(&pool);
-    end_all(&pool, !ok);
-    if (pool.cells)
-        munmap(shared, bytes);
-    for (unsigned i = 0; i < pool.count; i++) {
-        buf_done(&pool.workers[i].in);
-        account_done(&pool.workers[i].account);
-    }
-    buf_done(&pool.path);
+    struct arena *arena = &run->plan->arena;
+    struct pool *pool = ARENA_NEW(arena, struct pool);
+    *pool = (struct pool){.run = run, .ok = true};
+    queue_init(&pool->queue, run->plan);
+    pool->count = run->request->jobs < pool->queue.count ? run->request->jobs : (unsigned)pool->queue.count;
+    pool->workers = ARENA_ARRAY(arena, struct pool_worker, pool->count);
+    pool->polls = ARENA_ARRAY(arena, struct pollfd, pool->count + 1); /* and the disk */
+    pool->shared_bytes = pool->count * WORKER_CELLS * sizeof *pool->cells;
+    void *shared = MAP_FAILED;
+    if (pool->shared_bytes)
+        shared = mmap(NULL, pool->shared_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pool->cells = shared == MAP_FAILED ? NULL : shared;
+    return pool;
+}
+
+/* Compendia are judged by what became of their briefings, which is told to the record. */
+void pool_begin(struct pool *pool)
+{
+    if (pool->queue.specs)
+        pool->ok = feed(pool);
+}
+
+bool pool_run(struct pool *pool)
+{
+    bool ok = pool->ok && work(pool);
+    if (!ok)
+        kill_all(pool);
+    for (unsigned i = 0; i < pool->count; i++)
+        if (pool->workers[i].pid)
+            hang_up(&pool->workers[i]);
+    pool->ok = ok;
     return ok;
+}
+
+void pool_close(struct pool *pool)
+{
+    for (unsigned i = 0; i < pool->count; i++) {
+        struct pool_worker *worker = &pool->workers[i];
+        if (worker->pid && worker->socket >= 0)
+            kill(worker->pid, SIGKILL);
+        if (worker->pid)
+            bury(pool, worker);
+        buf_done(&worker->in);
+        account_done(&worker->account);
+    }
+    if (pool->cells)
+        munmap(pool->cells, pool->shared_bytes);
+    buf_done(&pool->path);
 }

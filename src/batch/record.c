@@ -2,6 +2,7 @@
 #include "batch/record.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,15 +11,15 @@
 #include "batch/run.h"
 #include "diag/render.h"
 
-/* An output waits a tenth of a second, or ten times as long as the last step took: steps are to cost a tenth
- * of the time. */
-enum { MOST_WAITING = 1024, LEAST_WAIT_US = 100 * 1000, MOST_WAIT_US = 2 * 1000 * 1000, WAIT_FACTOR = 10 };
+/* An output waits for 20 ms, or ten times as long as the last step took: steps are to cost a tenth of the
+ * time. */
+enum { MOST_WAITING = 1024, LEAST_WAIT_US = 20 * 1000, MOST_WAIT_US = 2 * 1000 * 1000, WAIT_FACTOR = 10 };
 
 void record_init(struct batch_run *run)
 {
-    run->record = (struct record){.disk = -1};
+    run->record = (struct record){0};
     if (run->request->fsync)
-        run->record.disk = file_disk_open(run->request->output);
+        run->record.disk = disk_open(run->request->output);
     run->record.score_put = ARENA_ARRAY(&run->plan->arena, bool, run->plan->spec_count);
 }
 
@@ -31,9 +32,9 @@ static void empty(struct record_batch *batch)
 void record_done(struct batch_run *run)
 {
     empty(&run->record.now);
+    empty(&run->record.waiting);
     empty(&run->record.renamed);
-    if (run->record.disk >= 0)
-        close(run->record.disk);
+    disk_close(run->record.disk);
 }
 
 struct arena *record_arena(struct batch_run *run)
@@ -52,7 +53,7 @@ void record_add(struct batch_run *run, const struct record_item *item)
 int64_t record_wait_us(const struct batch_run *run)
 {
     const struct record_batch *batch = &run->record.now;
-    if (batch->count == 0)
+    if (batch->count == 0 || run->record.stepping)
         return -1;
     int64_t wait = run->record.step_us * WAIT_FACTOR;
     wait = wait < LEAST_WAIT_US ? LEAST_WAIT_US : wait > MOST_WAIT_US ? MOST_WAIT_US : wait;
@@ -99,14 +100,22 @@ static bool put_again(struct batch_run *run, const struct record_item *item)
                         : ledger_output_done(run->ledger, row->folder, row->path, run->diags);
 }
 
+bool record_last(struct batch_run *run)
+{
+    struct record_batch *batch = &run->record.renamed;
+    bool ok = true;
+    for (size_t i = 0; ok && i < batch->count; i++)
+        ok = put_again(run, &batch->items[i]);
+    return ok;
+}
+
 static bool commit(struct batch_run *run)
 {
     struct record *record = &run->record;
     bool ok = ledger_begin(run->ledger, run->diags);
-    for (size_t i = 0; ok && i < record->renamed.count; i++)
-        ok = put_again(run, &record->renamed.items[i]);
-    for (size_t i = 0; ok && i < record->now.count; i++) {
-        struct record_item *item = &record->now.items[i];
+    ok = ok && record_last(run);
+    for (size_t i = 0; ok && i < record->waiting.count; i++) {
+        struct record_item *item = &record->waiting.items[i];
         item->row.state = item->failed ? LEDGER_FAILED : LEDGER_PENDING;
         item->noted = item->failed;
         ok = ledger_output_put(run->ledger, &item->row, run->diags);
@@ -120,11 +129,12 @@ static bool commit(struct batch_run *run)
 static void refuse(struct batch_run *run, struct record_item *item, const char *path, const char *why)
 {
     struct diags diags;
-    diags_init(&diags, &run->record.now.arena);
+    struct arena *arena = &run->record.waiting.arena;
+    diags_init(&diags, arena);
     diag_add(&diags, DIAG_CANNOT_WRITE, span_none(), "cannot write %s: %s", path, why);
     struct buf json = {0};
     diag_render_json(&json, &diags);
-    item->row.diagnostics = str_dup(&run->record.now.arena, buf_view(&json));
+    item->row.diagnostics = str_dup(arena, buf_view(&json));
     buf_done(&json);
     run_tell_all(run, &diags);
     item->failed = true;
@@ -136,7 +146,7 @@ static void refuse(struct batch_run *run, struct record_item *item, const char *
 
 static void take_name(struct batch_run *run, struct record_item *item)
 {
-    struct arena *arena = &run->record.now.arena;
+    struct arena *arena = &run->record.waiting.arena;
     struct str folder = str_from(run->request->output);
     const char *path = file_join(arena, folder, item->row.path),
                *from = file_join(arena, folder, item->row.temporary);
@@ -149,7 +159,7 @@ static void take_name(struct batch_run *run, struct record_item *item)
 
 static void take_names(struct batch_run *run)
 {
-    struct record_batch *batch = &run->record.now;
+    struct record_batch *batch = &run->record.waiting;
     for (size_t i = 0; i < batch->count; i++) {
         struct record_item *item = &batch->items[i];
         if (!item->failed)
@@ -161,13 +171,11 @@ static void take_names(struct batch_run *run)
     }
 }
 
-/* Waits for the disk. Where it failed, each file is asked for by itself: one that it does not have is an
- * output that failed. */
-static void settle_disk(struct batch_run *run)
+/* Where the disk failed, each file is asked for by itself: one that it does not have is an output that
+ * failed. */
+static void ask_for_each(struct batch_run *run)
 {
-    struct record_batch *batch = &run->record.now;
-    if (!run->request->fsync || (run->record.disk >= 0 && file_disk_sync(run->record.disk)))
-        return;
+    struct record_batch *batch = &run->record.waiting;
     for (size_t i = 0; i < batch->count; i++) {
         struct record_item *item = &batch->items[i];
         struct str folder = str_from(run->request->output);
@@ -179,27 +187,98 @@ static void settle_disk(struct batch_run *run)
     }
 }
 
-static bool step(struct batch_run *run)
+static void begin_step(struct batch_run *run)
 {
-    int64_t begun_us = run->request->clock.monotonic_us();
-    settle_disk(run);
+    struct record *record = &run->record;
+    record->begun_us = run->request->clock.monotonic_us();
+    record->stepping = true;
+    record->safe = true;
+    record->waiting = record->now;
+    record->now = (struct record_batch){0};
+    if (record->disk)
+        disk_begin(record->disk);
+}
+
+static void wait_for_disk(struct batch_run *run)
+{
+    struct record *record = &run->record;
+    record->safe = (record->disk ? disk_end(record->disk) : !run->request->fsync) && record->safe;
+}
+
+/* What came in meanwhile joins the step at hand, for which the disk is waited for once more: one step less.
+ */
+static void join_step(struct batch_run *run)
+{
+    struct record *record = &run->record;
+    for (size_t i = 0; i < record->now.count; i++)
+        *ARENA_PUSH(&record->waiting.arena, &record->waiting) = record->now.items[i];
+    arena_join(&record->waiting.arena, &record->now.arena);
+    record->now = (struct record_batch){0};
+    wait_for_disk(run);
+    if (record->disk)
+        disk_begin(record->disk);
+}
+
+static bool end_step(struct batch_run *run)
+{
+    struct record *record = &run->record;
+    wait_for_disk(run);
+    record->stepping = false;
+    if (!record->safe)
+        ask_for_each(run);
     if (!commit(run))
         return false;
-    empty(&run->record.renamed);
+    empty(&record->renamed);
     take_names(run);
-    run->record.renamed = run->record.now;
-    run->record.now = (struct record_batch){0};
-    run->record.step_us = run->request->clock.monotonic_us() - begun_us;
+    record->renamed = record->waiting;
+    record->waiting = (struct record_batch){0};
+    record->step_us = run->request->clock.monotonic_us() - record->begun_us;
     return true;
 }
 
-bool record_flush(struct batch_run *run, bool all)
+int record_news(const struct batch_run *run)
+{
+    return run->record.stepping && run->record.disk ? disk_news(run->record.disk) : -1;
+}
+
+static bool is_over(const struct batch_run *run)
+{
+    struct pollfd poll_it = {record_news(run), POLLIN, 0};
+    return poll_it.fd < 0 || poll(&poll_it, 1, 0) != 0;
+}
+
+bool record_flush(struct batch_run *run)
+{
+    if (!run->record.stepping && record_wait_us(run) == 0)
+        begin_step(run);
+    return !run->record.stepping || !is_over(run) || end_step(run);
+}
+
+bool record_names(struct batch_run *run)
 {
     struct record *record = &run->record;
-    if (!all)
-        return record_wait_us(run) != 0 || step(run);
-    while (record->now.count || record->renamed.count)
-        if (!step(run))
-            return false;
-    return true;
+    if (record->stepping && record->now.count)
+        join_step(run);
+    else if (record->now.count)
+        begin_step(run);
+    return !record->stepping || end_step(run);
+}
+
+bool record_disk(struct batch_run *run)
+{
+    struct record *record = &run->record;
+    if (record->disk)
+        disk_begin(record->disk);
+    return record->disk ? disk_end(record->disk) : !run->request->fsync;
+}
+
+bool record_all(struct batch_run *run)
+{
+    if (!record_names(run))
+        return false;
+    if (run->record.renamed.count == 0)
+        return true;
+    (void)record_disk(run); /* names that it has not are looked for by the next run */
+    return ledger_begin(run->ledger, run->diags) && record_last(run) &&
+           ledger_commit(run->ledger, run->diags);
 }

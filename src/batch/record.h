@@ -2,10 +2,11 @@
  * nothing is lost and nothing is made twice: a worker writes it under a temporary name; the disk has it; the
  * ledger notes digest and name (PENDING); it takes its own name; the disk has that; the ledger notes it
  * (DONE). Many outputs go through each step together, and the disk is waited for once in a step: for the
- * names of the step before and for the bytes of this one. */
+ * names of the step before and for the bytes of this one. Meanwhile others come in. */
 #ifndef BRIEFING_BATCH_RECORD_H
 #define BRIEFING_BATCH_RECORD_H
 
+#include "batch/disk.h"
 #include "batch/ledger.h"
 
 struct batch_run;
@@ -28,10 +29,12 @@ struct record_batch {
 
 struct record {
     struct record_batch now;     /* reported by workers */
+    struct record_batch waiting; /* for the disk */
     struct record_batch renamed; /* waits to be noted as DONE */
     bool *score_put;             /* of each spec */
-    int64_t step_us;             /* that the last step took */
-    int disk;                    /* of the outputs; -1: it is not waited for */
+    int64_t begun_us, step_us;   /* the step at hand, if any; what the last one took */
+    bool stepping, safe;         /* safe: the disk has not failed in this step */
+    struct disk *disk;           /* of the outputs; NULL: it is not waited for, or cannot be */
 };
 
 void record_init(struct batch_run *run);
@@ -41,11 +44,23 @@ void record_done(struct batch_run *run);
 struct arena *record_arena(struct batch_run *run);
 void record_add(struct batch_run *run, const struct record_item *item);
 
-/* Does all steps that are due: when there are many, when some have waited, or all with `all`. false with a
- * diagnostic when the ledger fails. */
-bool record_flush(struct batch_run *run, bool all);
+/* Does what is due: when there are many, when some have waited, when the disk has what it was waited for.
+ * false with a diagnostic when the ledger fails. */
+bool record_flush(struct batch_run *run);
 
-/* Microseconds until record_flush has something to do; -1: nothing waits. */
+/* Microseconds until record_flush has something to do; -1: nothing waits, or for the disk: then the other one
+ * is readable when it has. -1: no disk is waited for. */
 int64_t record_wait_us(const struct batch_run *run);
+int record_news(const struct batch_run *run);
+
+/* All steps but the last one: every output has its name. */
+bool record_names(struct batch_run *run);
+/* The last one, in a transaction of the caller's; who waits for the disk before it is committed. */
+bool record_last(struct batch_run *run);
+/* Whether the disk has all that was written and named: true where nobody asks for it. */
+bool record_disk(struct batch_run *run);
+
+/* All of that. */
+bool record_all(struct batch_run *run);
 
 #endif

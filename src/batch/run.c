@@ -1,8 +1,10 @@
 /* A run, step by step: plan, lock, ledger, what is there already, work, manifest. */
 #include "batch/run.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -14,7 +16,7 @@
 #include "batch/tell.h"
 #include "diag/render.h"
 
-enum { LEDGER_WAIT_MS = 5000 };
+enum { LEDGER_WAIT_MS = 5000, MOST_AT_ONCE = 10000 /* outputs */ };
 
 unsigned char *run_fate(struct batch_run *run, uint32_t spec, uint32_t tier)
 {
@@ -193,17 +195,23 @@ static bool read_shard(struct batch_run *run)
     return ok;
 }
 
+/* Of the run, or of its shard. */
+static const char *own_ledger(struct batch_run *run)
+{
+    const struct batch_request *request = run->request;
+    return request->shard.count ? ledger_shard_path(&run->plan->arena, request->output, request->shard.index,
+                                                    request->shard.count)
+                                : request->ledger;
+}
+
 static bool begin(struct batch_run *run)
 {
     const struct batch_request *request = run->request;
     struct arena *arena = &run->plan->arena;
-    const char *path = request->shard.count ? ledger_shard_path(arena, request->output, request->shard.index,
-                                                                request->shard.count)
-                                            : request->ledger;
-    run->ledger = ledger_open(path, false, LEDGER_WAIT_MS, run->diags);
+    const char *path = own_ledger(run);
+    run->ledger = request->fsync ? ledger_open(path, false, LEDGER_WAIT_MS, run->diags)
+                                 : ledger_open_hurried(path, LEDGER_WAIT_MS, run->diags);
     if (!run->ledger)
-        return false;
-    if (!request->fsync && !ledger_sync(run->ledger, false, run->diags))
         return false;
     run->folder = ledger_folder(arena, path, request->output);
     struct ledger_run record = {.name = request->name,
@@ -224,42 +232,115 @@ static bool begin(struct batch_run *run)
     return true;
 }
 
-static bool finish(struct batch_run *run)
+/* One transaction for the last words on outputs and run, one wait for the disk for names, manifest and page:
+ * where telling of all takes so little that no other writer of the ledger waits for long. */
+static bool tell_at_once(struct batch_run *run, struct ledger_told *told, struct stream_set *set,
+                         bool *told_all)
+{
+    if (!record_names(run) || !ledger_begin(run->ledger, run->diags))
+        return false;
+    bool made = run->record.renamed.count != 0;
+    if (!record_last(run))
+        return false;
+    *told_all = tell_outputs(run, told, set);
+    bool synced = (!made && set->count == 0) || record_disk(run);
+    *told_all = tell_names(run, told, set, synced) && *told_all;
+    return true;
+}
+
+static bool tell_in_turn(struct batch_run *run, struct ledger_told *told, bool *told_all)
+{
+    if (!record_all(run))
+        return false;
+    *told_all = tell_outputs(run, told, NULL);
+    return ledger_begin(run->ledger, run->diags);
+}
+
+/* The transaction is open. */
+static bool end_record(struct batch_run *run, const struct ledger_told *told)
 {
     const struct batch_request *request = run->request;
     const struct batch_progress *progress = &run->outcome->progress;
-    struct ledger_told told;
-    bool ok = tell_outputs(run, &told);
     batch_log_end(run->log, request->clock.now_ms(), progress->made, progress->kept, progress->failed,
                   (request->clock.monotonic_us() - run->started_us) / 1000);
-    return ledger_begin(run->ledger, run->diags) &&
-           ledger_run_end(run->ledger, run->id, request->clock.now_ms(),
+    return ledger_run_end(run->ledger, run->id, request->clock.now_ms(),
                           progress->failed ? STR("failed") : STR("done"), run->diags) &&
-           (!ok || request->shard.count || ledger_told_put(run->ledger, run->folder, &told, run->diags)) &&
-           ledger_commit(run->ledger, run->diags) && ok;
+           (!told || request->shard.count || ledger_told_put(run->ledger, run->folder, told, run->diags)) &&
+           ledger_commit(run->ledger, run->diags);
 }
 
-/* Under the lock. */
-static bool make_all(struct batch_run *run, bool unclean)
+static bool finish(struct batch_run *run)
 {
-    if (!read_main(run, true, false) || !begin(run))
-        return false;
+    const struct batch_request *request = run->request;
+    struct ledger_told told;
+    struct stream_set set = {0};
+    bool told_all = false;
+    bool pictures = request->thumbnails && request->shard.count == 0;
+    bool ok = pictures || run->plan->output_count > MOST_AT_ONCE ? tell_in_turn(run, &told, &told_all)
+                                                                 : tell_at_once(run, &told, &set, &told_all);
+    ok = ok && end_record(run, told_all ? &told : NULL);
+    stream_set_done(&set);
+    return ok && told_all;
+}
+
+static bool identify(struct batch_run *run)
+{
+    return run->request->identify(run->request, &run->plan->arena, &run->plan->identity, run->diags);
+}
+
+static bool is_missing(const char *path)
+{
+    return access(path, F_OK) != 0 && errno == ENOENT;
+}
+
+/* Without a ledger there is nothing that is made already, and no score of an earlier edition. So workers need
+ * not wait for the ledger to be made, nor for keys. */
+static struct pool *begin_early(struct batch_run *run, bool unclean)
+{
+    if (!is_missing(run->request->ledger) || !is_missing(own_ledger(run)))
+        return NULL;
+    if (unclean)
+        sweep_all(run->plan);
+    struct pool *pool = pool_open(run);
+    pool_begin(pool);
+    return pool;
+}
+
+/* Under the lock. early: who is at work on all outputs already, or NULL. */
+static bool make_all(struct batch_run *run, struct pool *early, bool unclean)
+{
     record_init(run);
-    bool ok = settle_outputs(run, run->ledger, run->folder);
-    if (ok && run->request->shard.count)
+    bool ok = early || settle_outputs(run, run->ledger, run->folder);
+    if (ok && !early && run->request->shard.count)
         ok = read_main(run, false, true);
-    if (ok && unclean)
+    if (ok && !early && unclean)
         sweep_all(run->plan);
     run_progress(run, (struct str){0}, false);
-    ok = ok && pool_run(run);
+    struct pool *pool = early ? early : pool_open(run);
+    ok = ok && pool_run(pool);
     /* What workers have finished is kept, whatever made the run stop; unless it was the ledger. */
     bool ledger_works = !run->diags->per_code[DIAG_LEDGER_FAILED] &&
                         !run->diags->per_code[DIAG_LEDGER_LOCKED] &&
                         !run->diags->per_code[DIAG_LEDGER_UNREADABLE];
-    if (ledger_works)
-        ok = record_flush(run, true) && ok;
+    if (ok)
+        ok = finish(run);
+    else if (ledger_works)
+        (void)record_all(run);
     record_done(run);
-    return ok && finish(run);
+    pool_close(pool);
+    return ok;
+}
+
+static bool make_under_lock(struct batch_run *run, bool unclean)
+{
+    struct pool *early = begin_early(run, unclean);
+    if (identify(run) && (early || read_main(run, true, false)) && begin(run))
+        return make_all(run, early, unclean);
+    if (early) { /* nobody heard what was made */
+        pool_close(early);
+        sweep_all(run->plan);
+    }
+    return false;
 }
 
 static void tell_plan(struct batch_run *run)
@@ -280,7 +361,7 @@ static bool do_locked(struct batch_run *run)
 {
     struct batch_lock lock;
     bool ok = lock_take(&lock, &run->plan->arena, run->request->output, run->request->shard, run->diags) &&
-              make_all(run, lock.unclean);
+              make_under_lock(run, lock.unclean);
     if (run->log)
         batch_log_close(run->log);
     if (run->ledger)
@@ -299,7 +380,8 @@ bool batch_run(const struct batch_request *request, const struct batch_watch *wa
     run.started_us = request->clock.monotonic_us();
     bool ok = make_plan(&run);
     if (ok && request->dry_run) {
-        ok = read_main(&run, true, false) && read_shard(&run) && read_main(&run, false, true);
+        ok = identify(&run) && read_main(&run, true, false) && read_shard(&run) &&
+             read_main(&run, false, true);
         tell_plan(&run);
     } else if (ok) {
         ok = do_locked(&run);

@@ -33,8 +33,14 @@ struct manifest_head tell_head(struct batch_run *run)
 static struct str digest_of(struct batch_run *run, const struct manifest_head *head)
 {
     const struct batch_request *request = run->request;
-    const struct str texts[] = {request->program, head->name,     head->edition, head->product,
-                                head->publisher,  head->language, head->program, head->accent};
+    const struct str texts[] = {run->plan->identity.program,
+                                head->name,
+                                head->edition,
+                                head->product,
+                                head->publisher,
+                                head->language,
+                                head->program,
+                                head->accent};
     unsigned char digest[32], flags[2] = {request->thumbnails, request->key != NULL};
     struct hash hash;
     hash_init(&hash);
@@ -72,21 +78,22 @@ static struct str files_now(struct batch_run *run)
     return files;
 }
 
-static bool write_all(struct batch_run *run, const struct manifest_head *head, int64_t shown)
+static bool write_all(struct batch_run *run, const struct manifest_head *head, int64_t shown,
+                      struct stream_set *set)
 {
     const struct batch_request *request = run->request;
     const char *manifest =
         manifest_path(&run->plan->arena, request->output, request->shard.index, request->shard.count);
-    if (!manifest_write(run->ledger, run->folder, shown, head, manifest, request->key, run->diags))
+    if (!manifest_write(run->ledger, run->folder, shown, head, manifest, request->key, set, run->diags))
         return false;
     if (request->shard.count)
         return true;
     if (request->thumbnails)
         thumbnails_make(run->ledger, run->folder, shown, request->output, request->jobs, run->diags);
-    return index_write(run->ledger, run->folder, shown, head, request->output, run->diags);
+    return index_write(run->ledger, run->folder, shown, head, request->output, set, run->diags);
 }
 
-bool tell_outputs(struct batch_run *run, struct ledger_told *told)
+bool tell_outputs(struct batch_run *run, struct ledger_told *told, struct stream_set *set)
 {
     struct manifest_head head = tell_head(run);
     const struct ledger_told *before = &run->told_before;
@@ -99,7 +106,20 @@ bool tell_outputs(struct batch_run *run, struct ledger_told *told)
         told->files = before->files;
         return true;
     }
-    bool ok = write_all(run, &head, told->run);
+    bool ok = write_all(run, &head, told->run, set);
     told->files = files_now(run);
     return ok;
+}
+
+bool tell_names(struct batch_run *run, struct ledger_told *told, struct stream_set *set, bool synced)
+{
+    if (set->count == 0)
+        return true;
+    const char *why, *path = stream_set_name(set, synced, &why);
+    if (path)
+        diag_add(run->diags, DIAG_CANNOT_WRITE, span_none(), "cannot write %s: %s", path, why);
+    else if (run->request->fsync)
+        file_sync_folder(run->request->output);
+    told->files = files_now(run);
+    return !path;
 }

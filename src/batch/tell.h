@@ -8,7 +8,11 @@
 /* Lives in the plan's arena. */
 struct manifest_head tell_head(struct batch_run *run);
 
-/* Writes what must be written. *told is what the ledger is to remember of it. false with a diagnostic. */
-bool tell_outputs(struct batch_run *run, struct ledger_told *told);
+/* Writes what must be written. *told is what the ledger is to remember of it. With a set, files wait in it
+ * for their names, and *told is not whole before they have them. false with a diagnostic. */
+bool tell_outputs(struct batch_run *run, struct ledger_told *told, struct stream_set *set);
+
+/* Gives the set's files their names. synced: the disk has them already. false with a diagnostic. */
+bool tell_names(struct batch_run *run, struct ledger_told *told, struct stream_set *set, bool synced);
 
 #endif

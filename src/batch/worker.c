@@ -101,12 +101,21 @@ static void prepare(pid_t parent)
 
 void worker_offers(_Atomic uint32_t *cells, uint32_t offer)
 {
-    atomic_store(&cells[offer % WORKER_CELLS], offer);
+    for (size_t i = 0; i < WORKER_CELLS; i++) {
+        uint32_t nothing = 0;
+        if (atomic_compare_exchange_strong(&cells[i], &nothing, offer))
+            return;
+    }
 }
 
 bool worker_takes(_Atomic uint32_t *cells, uint32_t offer)
 {
-    return atomic_compare_exchange_strong(&cells[offer % WORKER_CELLS], &offer, 0);
+    bool taken = false;
+    for (size_t i = 0; !taken && i < WORKER_CELLS; i++) {
+        uint32_t wanted = offer;
+        taken = atomic_compare_exchange_strong(&cells[i], &wanted, 0);
+    }
+    return taken;
 }
 
 _Noreturn void worker_live(const struct plan *plan, int socket, _Atomic uint32_t *cells, pid_t parent)

@@ -11,9 +11,10 @@
  * unless the run has taken it back. parent: who forked it. */
 _Noreturn void worker_live(const struct plan *plan, int socket, _Atomic uint32_t *cells, pid_t parent);
 
-/* Offers stand in cells that worker and run share, by turns in one of two: one may be at hand while the next is made. Numbers
- * count from 1. Who takes an offer, worker or run, has it: the other one is told false. */
-enum { WORKER_CELLS = 2 };
+/* Offers stand in cells that worker and run share: WORKER_OFFERS at most, and one that the run takes for
+ * begun, but which the worker has not come to. Their numbers count from 1, each is given once. Who takes an
+ * offer, worker or run, has it: the other one is told false. */
+enum { WORKER_OFFERS = 4, WORKER_CELLS = WORKER_OFFERS + 1 };
 void worker_offers(_Atomic uint32_t *cells, uint32_t offer);
 bool worker_takes(_Atomic uint32_t *cells, uint32_t offer);
 

@@ -222,7 +222,7 @@ static int run_batch(const struct options *options, const struct batch_request *
     return status;
 }
 
-/* The day, the passwords and the key; then fonts and digests; then the run. */
+/* The day, the passwords and the key; then fonts; then the run. */
 static int prepare_and_run(struct arena *arena, const struct options *options,
                            const struct batch_inputs *inputs, struct batch_request *request,
                            struct diags *diags)
@@ -240,9 +240,8 @@ static int prepare_and_run(struct arena *arena, const struct options *options,
     bool ok = sealing_open(&sealing, options, NULL, NULL, &seal, diags);
     request->password_user = seal.user_password;
     request->password_owner = seal.owner_password;
-    ok = ok && session_open(&session, arena, inputs->house, diags) &&
-         identity_program(arena, &request->program, diags) &&
-         identity_fonts(arena, session.folder, &request->fonts, diags);
+    ok = ok && session_open(&session, arena, inputs->house, diags);
+    request->identify = identity_find;
     request->fonts_folder = session.folder;
     request->context = &session.context;
     status = ok ? run_batch(options, request, diags) : report_status(diags);

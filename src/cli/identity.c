@@ -112,3 +112,10 @@ bool identity_fonts(struct arena *arena, const char *folder, struct str *digest,
     *digest = finish(arena, &hash);
     return ok;
 }
+
+bool identity_find(const struct batch_request *request, struct arena *arena, struct batch_identity *identity,
+                   struct diags *diags)
+{
+    return identity_program(arena, &identity->program, diags) &&
+           identity_fonts(arena, request->fonts_folder, &identity->fonts, diags);
+}

@@ -109,15 +109,14 @@ static bool fill(const struct mail_pdfs *pdfs, bool sealed, bool bound, struct b
         .limit_mib = LIMIT_MIB,
         .fsync = true,
         .fonts_folder = pdfs->session.folder,
+        .identify = identity_find,
         .clock = {machine_now_ms, machine_monotonic_us},
         .context = &pdfs->session.context,
         .stop = &mail_stop,
     };
     if (!sealed)
         choose_tiers(pdfs, request);
-    return machine_number(pdfs->options, OPTION_JOBS, 1, 1024, &request->jobs, diags) &&
-           identity_program(pdfs->arena, &request->program, diags) &&
-           identity_fonts(pdfs->arena, request->fonts_folder, &request->fonts, diags);
+    return machine_number(pdfs->options, OPTION_JOBS, 1, 1024, &request->jobs, diags);
 }
 
 static bool run(const struct mail_pdfs *pdfs, bool sealed, bool bound, struct diags *diags)

@@ -50,13 +50,13 @@ static bool write_manifest(struct place *place, struct ledger *ledger, const str
 {
     struct manifest_head head = a_head();
     return manifest_write(ledger, STR("2026-q4"), 1, &head, manifest_path(&place->arena, place->folder, 0, 0),
-                          key, &place->diags);
+                          key, NULL, &place->diags);
 }
 
 static bool write_index(struct place *place, struct ledger *ledger)
 {
     struct manifest_head head = a_head();
-    return index_write(ledger, STR("2026-q4"), 1, &head, place->folder, &place->diags);
+    return index_write(ledger, STR("2026-q4"), 1, &head, place->folder, NULL, &place->diags);
 }
 
 /* What the manifest writes itself are the bytes that jansson would give. */
@@ -280,7 +280,7 @@ static void says_when_it_cannot_write(void **state)
     assert_false(write_manifest(place, ledger, NULL));
     assert_true(place_has(place, DIAG_CANNOT_WRITE, "manifest.json"));
     struct manifest_head head = a_head();
-    assert_false(index_write(ledger, STR("2026-q4"), 1, &head, "/nowhere/at/all", &place->diags));
+    assert_false(index_write(ledger, STR("2026-q4"), 1, &head, "/nowhere/at/all", NULL, &place->diags));
     assert_true(place_has(place, DIAG_CANNOT_WRITE, "/nowhere/at/all"));
     ledger_close(ledger);
 }

@@ -74,9 +74,10 @@ static void leave_run(struct place *place, const char *ledger_path, const char *
     }
     struct manifest_head head = head_for(shard, shards);
     assert_true(manifest_write(ledger, run.folder, id, &head,
-                               manifest_path(&place->arena, output, shard, shards), &key, &place->diags));
+                               manifest_path(&place->arena, output, shard, shards), &key, NULL,
+                               &place->diags));
     if (shards == 0)
-        assert_true(index_write(ledger, run.folder, id, &head, output, &place->diags));
+        assert_true(index_write(ledger, run.folder, id, &head, output, NULL, &place->diags));
     if (ended)
         assert_true(ledger_run_end(ledger, id, 5000 + shard, STR("done"), &place->diags));
     ledger_close(ledger);

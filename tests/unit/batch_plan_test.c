@@ -306,10 +306,12 @@ static void keys_tell_inputs_apart(void **state)
     plan(desk);
     assert_string_not_equal(key(desk, 0), edition);
     desk->request.draft = false;
-    desk->request.program = STR("another");
     plan(desk);
+    desk->plan.identity.program = STR("another");
     assert_string_not_equal(key(desk, 0), edition);
-    desk->request.program = (struct str){0};
+    plan(desk);
+    desk->plan.identity.fonts = STR("others");
+    assert_string_not_equal(key(desk, 0), edition);
     write_file(desk, "a.yaml", "briefing: 1\nid: a\nedition: 2026-Q4\n\n");
     plan(desk);
     assert_string_not_equal(key(desk, 0), edition);
