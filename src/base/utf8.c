@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/bytes16.h"
 #include "base/buf.h"
 
 int32_t utf8_next_beyond_ascii(struct str s, size_t *offset)
@@ -14,6 +15,11 @@ int32_t utf8_next_beyond_ascii(struct str s, size_t *offset)
     if (*offset >= s.n)
         return -1;
     const unsigned char *p = (const unsigned char *)s.p + *offset;
+    /* Three bytes, as most are that texts have; which of those with other first bytes are none is not told so easily. */
+    if (p[0] > 0xE0 && p[0] < 0xED && s.n - *offset >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        *offset += 3;
+        return (p[0] & 0xF) << 12 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    }
     utf8proc_int32_t c;
     utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)(s.n - *offset), &c);
     if (n <= 0) {
@@ -54,9 +60,6 @@ static bool is_stream_safe(struct str s)
  * not by table). A stricter question than NFC_Quick_Check (UAX #15, 9). */
 static bool stays_in_nfc(int32_t c)
 {
-    if (c >= 0x2010 &&
-        c <= 0x2027) /* dashes, quotation marks, the ellipsis; what has a decomposition has it by <compat> */
-        return true;
     if (c < 0 || (c >= 0x1100 && c <= 0x11FF) || (c >= 0xA960 && c <= 0xA97F) || (c >= 0xD7B0 && c <= 0xD7FF))
         return false;
     const utf8proc_property_t *property = utf8proc_get_property(c);
@@ -64,28 +67,31 @@ static bool stays_in_nfc(int32_t c)
            property->comb_index == UINT16_MAX;
 }
 
-/* Past characters below U+0300, eight bytes at a time: all of them are NFC and do not compose with what
- * precedes. */
-static size_t past_first_letters(struct str s, size_t i)
+enum { BEYOND = 0xCC }; /* the first byte of U+0300 */
+
+static inline bytes16 may_compose(bytes16 bytes)
 {
-    enum { BEYOND = 0xCC }; /* the first byte of U+0300 */
-    const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
-    for (; s.n - i >= 8; i += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, s.p + i, 8);
-        if (bytes & ((bytes & ~tops) + ones * (0x100 - BEYOND)) & tops)
-            break;
-    }
-    while (i < s.n && (unsigned char)s.p[i] < BEYOND)
-        i++;
-    return i;
+    return bytes16_between(bytes, BEYOND, 0xFF);
 }
 
+/* From U+2010 to U+2027, dashes, quotation marks and the ellipsis: they stay, too; what has a decomposition has it by
+ * <compat>. */
+static bool is_general_punctuation(struct str s, size_t i)
+{
+    return s.n - i >= 3 && memcmp(s.p + i, "\xE2\x80", 2) == 0 && (unsigned char)s.p[i + 2] >= 0x90 &&
+           (unsigned char)s.p[i + 2] <= 0xA7;
+}
+
+/* Characters below U+0300 are NFC and do not compose with what precedes. */
 static bool is_surely_nfc(struct str s)
 {
     for (size_t i = 0; i < s.n;) {
-        i = past_first_letters(s, i);
-        if (i < s.n && !stays_in_nfc(utf8_next(s, &i)))
+        i = bytes16_past(s, i, may_compose);
+        while (i < s.n && (unsigned char)s.p[i] < BEYOND)
+            i++;
+        if (i < s.n && is_general_punctuation(s, i))
+            i += 3;
+        else if (i < s.n && !stays_in_nfc(utf8_next(s, &i)))
             return false;
     }
     return true;
@@ -175,6 +181,17 @@ void utf8_words_add(struct utf8_words *words, struct str s)
     size_t halves = words->halves;
     bool inside = words->inside;
     for (size_t i = 0; i < s.n;) {
+        if (s.n - i >= sizeof(bytes16)) {
+            bytes16 bytes = bytes16_at(s.p + i);
+            unsigned special = bytes16_bits(bytes | bytes16_is(bytes, '\''));
+            unsigned n = special ? bytes16_first(special) : (unsigned)sizeof bytes;
+            unsigned letters = bytes16_bits(bytes16_alphanumeric(bytes)) & ((1U << n) - 1);
+            halves += 2 * bytes16_count(letters & ~(letters << 1 | inside));
+            inside = n ? letters >> (n - 1) : inside;
+            i += n;
+            if (!special)
+                continue;
+        }
         if (ascii_has(&alphanumeric, s.p[i])) {
             halves += inside ? 0 : 2;
             inside = true;

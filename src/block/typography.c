@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
+#include "base/bytes16.h"
 #include "base/utf8.h"
 
 static bool is_digit(int32_t c)
@@ -146,6 +147,12 @@ static bool is_percent(struct str text, size_t at)
     return c == '%' || c == 0x2030;
 }
 
+static inline bytes16 may_change(bytes16 bytes)
+{
+    return ~bytes16_between(bytes, 0x20, 0x7E) | bytes16_is(bytes, '"') | bytes16_is(bytes, '\'') |
+           bytes16_is(bytes, '-') | bytes16_is(bytes, '%');
+}
+
 /* The end of what is left as it is from `at` on, in languages that space no signs; previous stands before it.
  * A blank before a sign of percent, which may be bound to it, is no part of that. */
 static size_t past_unchanged(struct str text, size_t at, int32_t previous)
@@ -155,7 +162,7 @@ static size_t past_unchanged(struct str text, size_t at, int32_t previous)
                   ASCII_PRINTED_HIGH);
     size_t from = at;
     for (;;) {
-        at = ascii_past(&unchanged, text, at);
+        at = ascii_past(&unchanged, text, bytes16_past(text, at, may_change));
         if (at > from && text.p[at - 1] == ' ' && is_digit(at - from > 1 ? text.p[at - 2] : previous) &&
             is_percent(text, at))
             return at - 1;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/bytes16.h"
 #include "base/utf8.h"
 
 static const size_t bracket_steps = (size_t)1 << 24; /* as prose_check_effort bounds them */
@@ -58,11 +59,18 @@ static bool is_alphanumeric(struct str text, size_t at)
     return at < text.n && ascii_has(&alphanumeric, text.p[at]);
 }
 
+/* What is not ordinary, and "^". */
+static inline bytes16 may_mark_up(bytes16 bytes)
+{
+    return bytes16_between(bytes, 0, 0x1F) | bytes16_is(bytes, '!') | bytes16_is(bytes, '&') | bytes16_is(bytes, '*') |
+           bytes16_is(bytes, '<') | bytes16_between(bytes, '[', '`') | bytes16_is(bytes, 0x7F);
+}
+
 /* An "&" or "!" before a blank begins no entity and no picture. */
 static size_t past_ordinary(struct str text, size_t at)
 {
     for (;; at++) {
-        at = ascii_past(&ordinary, text, at);
+        at = ascii_past(&ordinary, text, bytes16_past(text, at, may_mark_up));
         bool sign = at + 1 < text.n && (text.p[at] == '&' || text.p[at] == '!') && text.p[at + 1] == ' ';
         if (!sign)
             return at;
@@ -167,18 +175,16 @@ static struct str add_chars(struct taking *taking, struct str text)
     return (struct str){to, text.n};
 }
 
-/* Eight bytes at a time, each with the one behind it. */
 static bool has_run_of_blanks(struct str text)
 {
-    const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
     size_t i = 0;
-    for (uint64_t one, next; text.n - i > sizeof one; i += sizeof one) {
-        memcpy(&one, text.p + i, sizeof one);
-        memcpy(&next, text.p + i + 1, sizeof next);
-        uint64_t both = (one ^ ones * ' ') | (next ^ ones * ' '); /* 0 where both are blanks */
-        if ((both - ones) & ~both & tops)
+    for (unsigned before = 0; text.n - i >= sizeof(bytes16); i += sizeof(bytes16)) {
+        unsigned blanks = bytes16_bits(bytes16_is(bytes16_at(text.p + i), ' '));
+        if (blanks & (blanks << 1 | before))
             return true;
+        before = blanks >> 15;
     }
+    i -= i != 0;
     for (; i + 1 < text.n; i++)
         if (text.p[i] == ' ' && text.p[i + 1] == ' ')
             return true;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/bytes16.h"
 #include "base/utf8.h"
 
 enum { HARD_BREAK = 0x2028 };
@@ -313,12 +314,34 @@ static bool is_ordinary(struct str text, size_t at)
     return ascii_has(&ordinary, text.p[at]);
 }
 
+/* What is not ordinary, "^", and all that begins as a hard break does. */
+static inline bytes16 may_be_odd(bytes16 bytes)
+{
+    return bytes16_between(bytes, 0, 0x1F) | bytes16_is(bytes, '!') | bytes16_is(bytes, '&') | bytes16_is(bytes, '*') |
+           bytes16_is(bytes, '<') | bytes16_between(bytes, '[', '`') | bytes16_is(bytes, 0x7F) |
+           bytes16_is(bytes, (char)0xE2);
+}
+
+/* Past ordinary characters and single blanks before them, as far as that is told at a glance. */
+static size_t past_ordinary(struct str text, size_t from, size_t at)
+{
+    enum { SURE = sizeof(bytes16) - 1 }; /* what stands behind the last of them is not known */
+    for (; text.n - at >= sizeof(bytes16); at += SURE) {
+        bytes16 bytes = bytes16_at(text.p + at);
+        unsigned blanks = bytes16_bits(bytes16_is(bytes, ' ')), odd = bytes16_bits(may_be_odd(bytes));
+        odd |= blanks & ((odd | blanks) >> 1 | (at == from));
+        if (odd & ((1U << SURE) - 1))
+            return at + bytes16_first(odd);
+    }
+    return at;
+}
+
 /* The end of the ordinary characters, and single blanks between them, that begin at `from` within a line. */
 static size_t ordinary_end(struct str text, size_t from)
 {
     size_t at = from;
     for (;;) {
-        at = ascii_past(&ordinary, text, at);
+        at = ascii_past(&ordinary, text, past_ordinary(text, from, at));
         if (at == text.n)
             return at;
         if (text.p[at] == ' ' && at > from && text.p[at - 1] != ' ' && at + 1 < text.n &&
@@ -431,6 +454,10 @@ void prose_write_spans(struct prose_writer *writer, const struct prose_block *pa
         return;
     }
     struct buf text = {0};
+    size_t bytes = 0;
+    for (size_t i = 0; i < paragraph->span_count; i++)
+        bytes += paragraph->spans[i].text.n;
+    buf_reserve(&text, bytes);
     leaf.runs = base_malloc((paragraph->span_count + 1) * sizeof *leaf.runs);
     collect_runs(&leaf, paragraph, &text);
     write_runs(&leaf);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/bytes16.h"
 #include "base/hash.h"
 #include "spec/syntax.h"
 
@@ -84,12 +85,35 @@ static inline bool ends_sentence(struct str text, size_t at)
     return (c == '.' || c == '!' || c == '?') && (at + 1 == text.n || text.p[at + 1] == ' ');
 }
 
+/* Words of fewer than sixteen letters with a blank behind each, from a word's beginning on; gives the place behind the last
+ * of them. */
+static size_t add_plain_words(struct reading *reading, struct str text, size_t at, struct arena *arena,
+                              struct lint_places *articles)
+{
+    while (text.n - at >= sizeof(bytes16)) {
+        bytes16 bytes = bytes16_at(text.p + at);
+        bytes16 letters = bytes16_alphanumeric(bytes) | (bytes16)(bytes > bytes16_all(0x7F));
+        unsigned ends = bytes16_bits(~letters | bytes16_is(bytes, '\xE3'));
+        unsigned n = ends ? bytes16_first(ends) : 0;
+        if (!n || text.p[at + n] != ' ')
+            break;
+        if (n <= 2 && (text.p[at] | 0x20) == 'a')
+            *ARENA_PUSH(arena, articles) = at;
+        add_word(reading, text, at, at + n);
+        add_space(reading);
+        at += n + 1;
+    }
+    return at;
+}
+
 struct lint_sentence lint_sentence_next(struct arena *arena, struct str text, size_t from,
                                         struct lint_places *articles)
 {
     struct reading reading = {.told = {.plain_bytes = 1}};
     size_t at = from;
     for (bool ended = false; !ended;) {
+        if (!reading.word_bytes)
+            at = add_plain_words(&reading, text, at, arena, articles);
         size_t start = at;
         at = ascii_past(&in_words, text, at);
         if (at > start)

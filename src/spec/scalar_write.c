@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/bytes16.h"
 #include "base/utf8.h"
 #include "spec/syntax.h"
 
@@ -47,11 +48,16 @@ static bool wants_escape(int32_t c)
 static const struct ascii_set unescaped =
     ASCII_SET(ASCII_PRINTED_LOW & ~ASCII_BIT('"'), ASCII_PRINTED_HIGH & ~ASCII_BIT('\\'));
 
+static inline bytes16 may_want_escape(bytes16 bytes)
+{
+    return ~bytes16_between(bytes, 0x20, 0x7E) | bytes16_is(bytes, '"') | bytes16_is(bytes, '\\');
+}
+
 static void write_quoted(struct buf *out, struct str text)
 {
     buf_char(out, '"');
     for (size_t at = 0, next = 0; at < text.n; at = next) {
-        next = ascii_past(&unescaped, text, next);
+        next = ascii_past(&unescaped, text, bytes16_past(text, next, may_want_escape));
         if (next > at) {
             buf_str(out, str_slice(text, at, next));
             continue;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes16.h"
 #include "base/utf8.h"
 
 enum {
@@ -122,17 +123,9 @@ static bool is_plain_byte(char c)
     return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Past bytes from U+0020 to U+007E, eight at a time (false alarms above a byte that is none of them only end it early). */
-static size_t past_printed(struct str text, size_t i)
+static inline bytes16 may_be_faulty(bytes16 bytes)
 {
-    const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
-    for (; text.n - i >= 8; i += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, text.p + i, 8);
-        if ((bytes | (bytes - ones * 0x20) | (bytes + ones)) & tops)
-            break;
-    }
-    return i;
+    return ~bytes16_between(bytes, 0x20, 0x7E) & ~bytes16_is(bytes, '\n');
 }
 
 /* Reports every faulty place from offset bom on; gives a copy with the places blotted out, or NULL when clean. */
@@ -141,10 +134,11 @@ static char *check_characters(struct arena *arena, struct diag_source *source, s
     struct str text = source->text;
     char *copy = NULL;
     for (size_t i = bom; i < text.n;) {
-        i = past_printed(text, i);
-        while (i < text.n && is_plain_byte(text.p[i]))
-            if (text.p[i++] == '\n')
-                i = past_printed(text, i);
+        i = bytes16_past(text, i, may_be_faulty);
+        if (i < text.n && is_plain_byte(text.p[i])) {
+            i++;
+            continue;
+        }
         if (i == text.n)
             break;
         size_t from = i;
