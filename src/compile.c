@@ -95,6 +95,49 @@ void compile_close(struct compiled *compiled)
     arena_done(&arena);
 }
 
+/* The digest of an edition, made aside while its blocks are. */
+struct digesting {
+    struct edition_pending pending; /* first */
+    struct aside *aside;
+    struct aside_job job;
+    struct arena arena;
+    struct edition *edition;
+    const struct image_set *images;
+    const struct compile_options *options;
+};
+
+static void digest_whole(void *data, enum aside_who who)
+{
+    struct digesting *digesting = data;
+    (void)who;
+    digesting->edition->digest = edition_digest(&digesting->arena, digesting->edition);
+    digest_look(&digesting->arena, digesting->edition, digesting->images, digesting->options);
+}
+
+static void await_digest(struct edition_pending *pending)
+{
+    struct digesting *digesting = (struct digesting *)pending;
+    aside_finish(digesting->aside, &digesting->job);
+}
+
+static void digest_begin(struct digesting *digesting, struct aside *aside, struct edition *edition,
+                         const struct image_set *images, const struct compile_options *options)
+{
+    *digesting = (struct digesting){
+        .pending = {await_digest}, .aside = aside, .edition = edition, .images = images, .options = options};
+    arena_init(&digesting->arena);
+    edition->pending = &digesting->pending;
+    aside_start(aside, &digesting->job, digest_whole, digesting);
+}
+
+static void digest_end(struct digesting *digesting, struct arena *arena)
+{
+    await_digest(&digesting->pending);
+    digesting->edition->pending = NULL;
+    digesting->edition->digest = str_dup(arena, digesting->edition->digest);
+    arena_done(&digesting->arena);
+}
+
 /* The edition in an arena of its own choice, which may go before the pictures. It is made an attachment where
  * attach is given. */
 static bool build(struct arena *arena, struct arena *editions, struct image_set *images,
@@ -102,17 +145,21 @@ static bool build(struct arena *arena, struct arena *editions, struct image_set 
                   const struct compile_options *options, struct compiled_part *part, struct diags *diags)
 {
     size_t errors = diags->errors;
-    struct edition *edition = edition_make(editions, spec, house, &options->edition, diags);
+    struct edition_options wanted = options->edition;
+    wanted.without_digest = true;
+    struct edition *edition = edition_make(editions, spec, house, &wanted, diags);
     part->edition = edition;
     if (!edition)
         return false;
     compile_load_images(arena, &edition->spec, house, images, diags);
     if (diags->errors != errors)
         return false;
-    digest_look(editions, edition, images, options);
+    struct digesting digesting;
+    digest_begin(&digesting, attach ? attach->aside : NULL, edition, images, options);
     if (attach)
         compiled_attach_begin(attach, &part->attaching, edition);
     part->document = block_build_apart(arena, &part->blocks, part->edition, diags);
+    digest_end(&digesting, editions);
     return diags->errors == errors;
 }
 

@@ -1,5 +1,5 @@
-/* Sixteen bytes of a text at a time: which of them are of a kind, as bits, the first byte's lowest. In vectors of the
- * compiler's, which SSE2 and NEON have instructions for. */
+/* Sixteen bytes of a text at a time: which of them are of a kind, as bits, the first byte's lowest. In
+ * vectors of the compiler's, which SSE2 and NEON have instructions for. */
 #ifndef BRIEFING_BASE_BYTES16_H
 #define BRIEFING_BASE_BYTES16_H
 
@@ -7,10 +7,6 @@
 #include <string.h>
 
 #include "base/str.h"
-
-#if defined __SSE2__
-#include <emmintrin.h>
-#endif
 
 /* Bytes, or marks of them: 0xFF where it is so, 0 where not. */
 typedef unsigned char bytes16 __attribute__((vector_size(16)));
@@ -48,7 +44,8 @@ static inline bytes16 bytes16_alphanumeric(bytes16 bytes)
 static inline unsigned bytes16_bits(bytes16 marks)
 {
 #if defined __SSE2__
-    return (unsigned)_mm_movemask_epi8((__m128i)marks);
+    typedef char chars16 __attribute__((vector_size(16)));
+    return (unsigned)__builtin_ia32_pmovmskb128((chars16)marks);
 #else
     unsigned bits = 0;
     for (unsigned i = 0; i < sizeof marks; i++)

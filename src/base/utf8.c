@@ -15,7 +15,8 @@ int32_t utf8_next_beyond_ascii(struct str s, size_t *offset)
     if (*offset >= s.n)
         return -1;
     const unsigned char *p = (const unsigned char *)s.p + *offset;
-    /* Three bytes, as most are that texts have; which of those with other first bytes are none is not told so easily. */
+    /* Three bytes, as most are that texts have; which of those with other first bytes are none is not told so
+     * easily. */
     if (p[0] > 0xE0 && p[0] < 0xED && s.n - *offset >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
         *offset += 3;
         return (p[0] & 0xF) << 12 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F);
@@ -74,8 +75,8 @@ static inline bytes16 may_compose(bytes16 bytes)
     return bytes16_between(bytes, BEYOND, 0xFF);
 }
 
-/* From U+2010 to U+2027, dashes, quotation marks and the ellipsis: they stay, too; what has a decomposition has it by
- * <compat>. */
+/* From U+2010 to U+2027, dashes, quotation marks and the ellipsis: they stay, too; what has a decomposition
+ * has it by <compat>. */
 static bool is_general_punctuation(struct str s, size_t i)
 {
     return s.n - i >= 3 && memcmp(s.p + i, "\xE2\x80", 2) == 0 && (unsigned char)s.p[i + 2] >= 0x90 &&

@@ -35,7 +35,7 @@ static void add_imprint(struct builder *b, struct block_list *list)
 
 static void add_digest(struct builder *b, struct block_list *list)
 {
-    struct str digest = str_slice(b->edition->digest, 0, DIGEST_DIGITS);
+    struct str digest = str_slice(edition_digest_of(b->edition), 0, DIGEST_DIGITS);
     struct str parts[] = {
         FILL(b, WORD_digest, {"digest", digest}),
         wording_edition(b, b->edition->id),

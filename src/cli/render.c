@@ -91,10 +91,12 @@ static void deliver(struct arena *arena, const struct options *options, struct s
 
 /* The source stays as long as what is told of it. */
 static struct spec *read_spec(struct arena *arena, struct arena *specs, const struct options *options,
-                              const struct house *house, struct diags *diags)
+                              const struct means *means, struct spec_lint *lint, struct diags *diags)
 {
     struct diag_source *source = spec_open(arena, options->arguments[0], YAML_MAX_BYTES, diags);
-    return source ? spec_load(specs, source, options->value[OPTION_BASE], house, diags) : NULL;
+    return source ? spec_load_aside(specs, source, options->value[OPTION_BASE], means->house, diags,
+                                    means->aside, lint)
+                  : NULL;
 }
 
 static bool write_copy(struct compiled *compiled, const struct copy *copy,
@@ -107,7 +109,7 @@ static bool write_copy(struct compiled *compiled, const struct copy *copy,
 
 /* Closes the specs' arena as soon as the pages need it no more. */
 static void compile_and_deliver(struct arena *arena, const struct options *options, const struct spec *spec,
-                                struct arena *specs, const struct means *means,
+                                struct arena *specs, struct spec_lint *lint, const struct means *means,
                                 struct compile_options *compile, struct diags *diags)
 {
     const struct copy *copy = means->copy;
@@ -121,6 +123,7 @@ static void compile_and_deliver(struct arena *arena, const struct options *optio
         compile_hurry(&session.context, means->aside);
         compiled = compile_open(&session.context, spec, means->house, compile, diags);
     }
+    spec_lint_finish(lint, means->aside);
     arena_done(specs);
     bool ok = compiled && (compile->personal ? write_copy(compiled, copy, &compile->seal, &pdf, diags)
                                              : compile_write(compiled, &compile->seal, &pdf, diags));
@@ -135,6 +138,21 @@ static void compile_and_deliver(struct arena *arena, const struct options *optio
     }
 }
 
+/* EXIT_USAGE, or 0: the diagnostics tell. */
+static int render_checked(struct arena *arena, struct arena *specs, const struct options *options,
+                          const struct means *means, struct compile_options *compile, const struct spec *spec,
+                          struct spec_lint *lint, struct diags *diags)
+{
+    if (!session_date(options, spec->as_of.date, &compile->edition.date, diags))
+        return EXIT_USAGE;
+    struct sealing sealing;
+    const struct copy *copy = means->copy;
+    if (sealing_open(&sealing, options, spec, copy->member, &compile->seal, diags))
+        compile_and_deliver(arena, options, spec, specs, lint, means, compile, diags);
+    sealing_close(&sealing);
+    return 0;
+}
+
 static int render_spec(struct arena *arena, struct arena *specs, const struct options *options,
                        const struct means *means, struct diags *diags)
 {
@@ -144,19 +162,16 @@ static int render_spec(struct arena *arena, struct arena *specs, const struct op
         return EXIT_USAGE;
     if (copy->member)
         compile.edition.tier = copy->member->tier.s;
-    struct spec *spec = read_spec(arena, specs, options, means->house, diags);
-    if (!spec || diags->errors || !copy_check_spec(copy, spec, diags))
-        return report_status(diags);
-    spec_check_edition(spec, compile.edition.edition, diags);
-    if (diags->errors) /* --warnings-as-errors */
-        return report_status(diags);
-    if (!session_date(options, spec->as_of.date, &compile.edition.date, diags))
-        return EXIT_USAGE;
-    struct sealing sealing;
-    if (sealing_open(&sealing, options, spec, copy->member, &compile.seal, diags))
-        compile_and_deliver(arena, options, spec, specs, means, &compile, diags);
-    sealing_close(&sealing);
-    return report_status(diags);
+    struct spec_lint lint = {.diags = NULL};
+    struct spec *spec = read_spec(arena, specs, options, means, &lint, diags);
+    bool ok = spec && !diags->errors && copy_check_spec(copy, spec, diags);
+    if (ok)
+        spec_check_edition(spec, compile.edition.edition, diags);
+    int status = 0;
+    if (ok && !diags->errors) /* of --warnings-as-errors */
+        status = render_checked(arena, specs, options, means, &compile, spec, &lint, diags);
+    spec_lint_finish(&lint, means->aside);
+    return status ? status : report_status(diags);
 }
 
 static int render(struct arena *arena, const struct options *options, const struct means *means,

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -89,6 +90,46 @@ void diag_take(struct diags *diags, struct diag *diag)
     diag_count(diags, diag->code, diag->severity, 1);
     if (diags->per_code[diag->code] <= diags->limit)
         append(diags, diag);
+}
+
+static struct diag *copy_diag(struct arena *arena, const struct diag *diag)
+{
+    struct diag *copy = ARENA_NEW(arena, struct diag);
+    *copy = *diag;
+    copy->message = str_dup(arena, diag->message);
+    copy->hint = str_dup(arena, diag->hint);
+    return copy;
+}
+
+void diags_fork(struct diags *apart, const struct diags *diags, struct arena *arena)
+{
+    diags_init(apart, arena);
+    memcpy(apart->allowed, diags->allowed, sizeof apart->allowed);
+    apart->warnings_as_errors = diags->warnings_as_errors;
+    apart->limit = diags->limit;
+}
+
+void diags_join(struct diags *diags, struct diag **place, const struct diags *apart)
+{
+    struct diag *behind = *place;
+    bool at_end = diags->last == place;
+    for (const struct diag *diag = apart->first; diag; diag = diag->next) {
+        if (diags->per_code[diag->code]++ >= diags->limit)
+            continue;
+        struct diag *copy = *place = copy_diag(diags->arena, diag);
+        for (struct diag **note = &copy->notes; *note; note = &(*note)->next)
+            *note = copy_diag(diags->arena, *note);
+        place = &copy->next;
+    }
+    *place = behind;
+    if (at_end)
+        diags->last = place;
+    for (int code = 0; code < DIAG_CODE_COUNT; code++)
+        if (apart->per_code[code] > apart->limit) /* those that were only counted */
+            diags->per_code[code] += apart->per_code[code] - apart->limit;
+    diags->errors += apart->errors;
+    diags->warnings += apart->warnings;
+    diags->machine_failed = diags->machine_failed || apart->machine_failed;
 }
 
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span, const char *format, ...)

@@ -75,6 +75,11 @@ struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span
 /* Moves a diagnostic of another list with the same arena to the end of this one; past the limit of its code it is only
  * counted. */
 void diag_take(struct diags *diags, struct diag *diag);
+/* An empty list with the settings of another, for what is found apart from it. */
+void diags_fork(struct diags *apart, const struct diags *diags, struct arena *arena);
+/* Copies what was found apart into the list, where it ended when its `last` was place; what was added to it
+ * since stands behind. */
+void diags_join(struct diags *diags, struct diag **place, const struct diags *apart);
 /* Counts more diagnostics of a code and severity, which are not in the list. */
 void diag_count(struct diags *diags, enum diag_code code, enum diag_severity severity, size_t more);
 void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)

@@ -193,8 +193,16 @@ struct edition *edition_make(struct arena *arena, const struct spec *spec, const
     edition->independent_sources = count_independent(arena, &edition->spec.sources, &filter->sources);
     edition->words = count_words(&edition->spec);
     edition->reading_minutes = count_minutes(edition->words);
-    edition->digest = edition_digest(arena, edition);
+    if (!options->without_digest)
+        edition->digest = edition_digest(arena, edition);
     return edition;
+}
+
+struct str edition_digest_of(const struct edition *edition)
+{
+    if (edition->pending)
+        edition->pending->await(edition->pending);
+    return edition->digest;
 }
 
 size_t edition_source_index(const struct edition *edition, struct str id)

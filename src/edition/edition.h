@@ -45,7 +45,13 @@ struct edition {
     struct edition_id previous;
     struct str digest;         /* hex of BLAKE2b over everything in this edition, once edition_digest_look was called its
                                 * pictures and paper too; depends on nothing withheld */
+    struct edition_pending *pending;   /* what the digest waits for, or NULL */
     const struct id_index *source_ids; /* for edition_source_index */
+};
+
+/* A digest that is made while others go on, by whoever makes it; see edition_digest_of. */
+struct edition_pending {
+    void (*await)(struct edition_pending *pending);
 };
 
 struct edition_options {
@@ -53,6 +59,7 @@ struct edition_options {
     struct edition_id edition; /* kind NONE: the spec's, else the quarter of as_of */
     struct date date;          /* unset: none */
     bool internal, draft;
+    bool without_digest; /* the caller makes it */
 };
 
 /* NULL with a diagnostic when the entity's score is not for publication or the tier is unknown. The spec and house must
@@ -62,6 +69,9 @@ struct edition *edition_make(struct arena *arena, const struct spec *spec, const
 
 /* The edition that a spec is rendered as: the one asked for, else its own, else the quarter of as_of, else NONE. */
 struct edition_id edition_choose(const struct spec *spec, struct edition_id asked);
+
+/* The digest, which is waited for where it is still being made. */
+struct str edition_digest_of(const struct edition *edition);
 
 /* Position of a source id in the filtered list (0 is the first), or SIZE_MAX. */
 size_t edition_source_index(const struct edition *edition, struct str id);

@@ -62,8 +62,9 @@ static bool is_alphanumeric(struct str text, size_t at)
 /* What is not ordinary, and "^". */
 static inline bytes16 may_mark_up(bytes16 bytes)
 {
-    return bytes16_between(bytes, 0, 0x1F) | bytes16_is(bytes, '!') | bytes16_is(bytes, '&') | bytes16_is(bytes, '*') |
-           bytes16_is(bytes, '<') | bytes16_between(bytes, '[', '`') | bytes16_is(bytes, 0x7F);
+    return bytes16_between(bytes, 0, 0x1F) | bytes16_is(bytes, '!') | bytes16_is(bytes, '&') |
+           bytes16_is(bytes, '*') | bytes16_is(bytes, '<') | bytes16_between(bytes, '[', '`') |
+           bytes16_is(bytes, 0x7F);
 }
 
 /* An "&" or "!" before a blank begins no entity and no picture. */

@@ -317,9 +317,9 @@ static bool is_ordinary(struct str text, size_t at)
 /* What is not ordinary, "^", and all that begins as a hard break does. */
 static inline bytes16 may_be_odd(bytes16 bytes)
 {
-    return bytes16_between(bytes, 0, 0x1F) | bytes16_is(bytes, '!') | bytes16_is(bytes, '&') | bytes16_is(bytes, '*') |
-           bytes16_is(bytes, '<') | bytes16_between(bytes, '[', '`') | bytes16_is(bytes, 0x7F) |
-           bytes16_is(bytes, (char)0xE2);
+    return bytes16_between(bytes, 0, 0x1F) | bytes16_is(bytes, '!') | bytes16_is(bytes, '&') |
+           bytes16_is(bytes, '*') | bytes16_is(bytes, '<') | bytes16_between(bytes, '[', '`') |
+           bytes16_is(bytes, 0x7F) | bytes16_is(bytes, (char)0xE2);
 }
 
 /* Past ordinary characters and single blanks before them, as far as that is told at a glance. */

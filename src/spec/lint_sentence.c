@@ -85,8 +85,8 @@ static inline bool ends_sentence(struct str text, size_t at)
     return (c == '.' || c == '!' || c == '?') && (at + 1 == text.n || text.p[at + 1] == ' ');
 }
 
-/* Words of fewer than sixteen letters with a blank behind each, from a word's beginning on; gives the place behind the last
- * of them. */
+/* Words of fewer than sixteen letters with a blank behind each, from a word's beginning on; gives the place
+ * behind the last of them. */
 static size_t add_plain_words(struct reading *reading, struct str text, size_t at, struct arena *arena,
                               struct lint_places *articles)
 {

@@ -69,13 +69,20 @@ static void check_as_of(struct arena *arena, const struct spec *spec, struct dia
     diag_note(diags, diag, spec->edition_at, "the edition");
 }
 
-static void check_spec(const struct spec *spec, const struct house *house, struct diags *diags, bool whole)
+static void check_spec(const struct spec *spec, const struct house *house, struct diags *diags)
 {
     struct arena scratch;
     arena_init(&scratch);
     struct audience_check check = {&scratch, house, diags};
     fields_walk(fields_of(FILE_SPEC), spec, check_audience, &check);
     check_as_of(&scratch, spec, diags);
+    arena_done(&scratch);
+}
+
+static void lint_here(const struct spec *spec, const struct house *house, struct diags *diags, bool whole)
+{
+    struct arena scratch;
+    arena_init(&scratch);
     lint_spec(&scratch, spec, house, diags, whole);
     arena_done(&scratch);
 }
@@ -83,11 +90,45 @@ static void check_spec(const struct spec *spec, const struct house *house, struc
 struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir,
                        const struct house *house, struct diags *diags)
 {
+    struct spec_lint lint = {.diags = NULL};
+    return spec_load_aside(arena, source, base_dir, house, diags, NULL, &lint);
+}
+
+static void lint_aside(void *data, enum aside_who who)
+{
+    struct spec_lint *lint = data;
+    (void)who;
+    lint_spec(&lint->arena, lint->spec, lint->house, &lint->told, true);
+}
+
+struct spec *spec_load_aside(struct arena *arena, struct diag_source *source, const char *base_dir,
+                             const struct house *house, struct diags *diags, struct aside *aside,
+                             struct spec_lint *lint)
+{
     size_t errors = diags->errors;
     struct spec *spec = decode_spec(arena, source, base_dir, diags);
+    bool whole = diags->errors == errors;
     if (house)
-        check_spec(spec, house, diags, diags->errors == errors);
+        check_spec(spec, house, diags);
+    if (house && aside && diags->errors == errors && !diags->warnings_as_errors) {
+        *lint = (struct spec_lint){.spec = spec, .house = house, .diags = diags, .place = diags->last};
+        arena_init(&lint->arena);
+        diags_fork(&lint->told, diags, &lint->arena);
+        aside_start(aside, &lint->job, lint_aside, lint);
+    } else if (house) {
+        lint_here(spec, house, diags, whole);
+    }
     return diags->errors == errors ? spec : NULL;
+}
+
+void spec_lint_finish(struct spec_lint *lint, struct aside *aside)
+{
+    if (!lint->diags)
+        return;
+    aside_finish(aside, &lint->job);
+    diags_join(lint->diags, lint->place, &lint->told);
+    arena_done(&lint->arena);
+    lint->diags = NULL;
 }
 
 void spec_check_edition(const struct spec *spec, struct edition_id asked, struct diags *diags)

@@ -2,6 +2,7 @@
 #ifndef BRIEFING_SPEC_SPEC_READ_H
 #define BRIEFING_SPEC_SPEC_READ_H
 
+#include "base/aside.h"
 #include "model/house.h"
 #include "model/run.h"
 
@@ -42,6 +43,25 @@ struct house *house_default(struct arena *arena, struct diags *diags);
  * when the file has errors. Without a house (NULL) it is spec_read. */
 struct spec *spec_load(struct arena *arena, struct diag_source *source, const char *base_dir,
                        const struct house *house, struct diags *diags);
+
+/* What spec_load_aside finds while others go on; zeroed before. */
+struct spec_lint {
+    struct aside_job job;
+    struct arena arena;
+    const struct spec *spec;
+    const struct house *house;
+    struct diags told;   /* by lint */
+    struct diags *diags; /* and where it goes; NULL: nothing is to be done */
+    struct diag **place;
+};
+
+/* spec_load, whose lint warnings may come later: in the place that they would have had, but not before
+ * spec_lint_finish is called, while spec and house are still there. With warnings as errors, or errors, they
+ * come at once. */
+struct spec *spec_load_aside(struct arena *arena, struct diag_source *source, const char *base_dir,
+                             const struct house *house, struct diags *diags, struct aside *aside,
+                             struct spec_lint *lint);
+void spec_lint_finish(struct spec_lint *lint, struct aside *aside);
 
 /* spec_load compares as_of with the spec's own edition; this warns when it lies outside the one that is asked for in its
  * place (kind NONE: none is). */

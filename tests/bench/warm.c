@@ -86,7 +86,9 @@ static struct timing one(const struct compile_context *context, const char *spec
     struct timing timing = {0};
     double start = now_ms();
     struct diag_source *source = spec_open(&arena, spec_path, YAML_MAX_BYTES, &diags);
-    struct spec *spec = source ? spec_load(&arena, source, NULL, house, &diags) : NULL;
+    struct spec_lint lint = {.diags = NULL};
+    struct spec *spec =
+        source ? spec_load_aside(&arena, source, NULL, house, &diags, context->aside, &lint) : NULL;
     if (!spec)
         fail(&diags);
     timing.read_ms = now_ms() - start;
@@ -94,6 +96,7 @@ static struct timing one(const struct compile_context *context, const char *spec
     struct buf pdf = {0};
     if (!compile_pdf(context, spec, house, &options, &pdf, &timing.pages, &diags))
         fail(&diags);
+    spec_lint_finish(&lint, context->aside);
     if (folder)
         write_file(folder, spec_path, buf_view(&pdf));
     timing.whole_ms = now_ms() - start;

@@ -39,7 +39,8 @@ static void tells_what_bytes_are(void **state)
         if (low > high)
             low = high;
         bytes16 bytes = bytes16_at(text);
-        unsigned same = bytes16_bits(bytes16_is(bytes, one)), within = bytes16_bits(bytes16_between(bytes, low, high)),
+        unsigned same = bytes16_bits(bytes16_is(bytes, one)),
+                 within = bytes16_bits(bytes16_between(bytes, low, high)),
                  letters = bytes16_bits(bytes16_alphanumeric(bytes)), count = 0;
         for (unsigned i = 0; i < 16; i++) {
             unsigned char c = (unsigned char)text[i];
@@ -68,10 +69,46 @@ static void stops_at_the_first_or_before_the_end(void **state)
     assert_int_equal(bytes16_past(STR("short *"), 0, is_star), 0);
 }
 
-static const char *const parts[] = {
-    "word", "a", "Zebra9", " ",  " ",  " ",   "'",   "\"",  "’",        "“x”",  "é",     "e\u0301", "漢字", "は",
-    "-5",   "-", "12 %",   "%",  ", ", ". ",  " — ", "…",   "\u2028",   "\u00a0", "ไทย",  "&",       "<b",   "_",
-    "*",    "[", "](x)",   "\\", "`",  "^up", "!",   "#1",  "longerwordthansixteen", "ＡＢ", "가", "\u1100\u1161"};
+static const char *const parts[] = {"word",
+                                    "a",
+                                    "Zebra9",
+                                    " ",
+                                    " ",
+                                    " ",
+                                    "'",
+                                    "\"",
+                                    "’",
+                                    "“x”",
+                                    "é",
+                                    "e\u0301",
+                                    "漢字",
+                                    "は",
+                                    "-5",
+                                    "-",
+                                    "12 %",
+                                    "%",
+                                    ", ",
+                                    ". ",
+                                    " — ",
+                                    "…",
+                                    "\u2028",
+                                    "\u00a0",
+                                    "ไทย",
+                                    "&",
+                                    "<b",
+                                    "_",
+                                    "*",
+                                    "[",
+                                    "](x)",
+                                    "\\",
+                                    "`",
+                                    "^up",
+                                    "!",
+                                    "#1",
+                                    "longerwordthansixteen",
+                                    "ＡＢ",
+                                    "가",
+                                    "\u1100\u1161"};
 
 static struct buf chance_text(uint32_t *seed, size_t most)
 {
@@ -107,8 +144,8 @@ static void composes_as_utf8proc(void **state)
     for (int round = 0; round < 20000; round++) {
         struct buf text = chance_text(&seed, 30);
         utf8proc_uint8_t *composed = NULL;
-        utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text.p, (utf8proc_ssize_t)text.n, &composed,
-                                          UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+        utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text.p, (utf8proc_ssize_t)text.n,
+                                          &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
         assert_true(n > 0);
         struct str nfc = utf8_nfc(&arena, buf_view(&text)), wanted = {(const char *)composed, (size_t)n};
         assert_true(str_eq(nfc, wanted));

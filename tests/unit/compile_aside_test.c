@@ -90,11 +90,14 @@ static struct buf make(const struct bench *bench, const char *path, const char *
     struct diag_source *source = path ? spec_open(&arena, path, YAML_MAX_BYTES, &diags)
                                       : diag_source_new(&arena, STR("odd.yaml"), str_from(text));
     assert_non_null(source);
-    const struct spec *spec = spec_load(&arena, source, NULL, house, &diags);
+    struct spec_lint lint = {.diags = NULL};
+    const struct spec *spec =
+        spec_load_aside(&arena, source, NULL, house, &diags, bench->context.aside, &lint);
     struct buf out = {0}, told = {0};
     struct compile_options options = {.edition.date = {2026, 11, 22}};
     if (spec)
         (void)compile_pdf(&bench->context, spec, house, &options, &out, NULL, &diags);
+    spec_lint_finish(&lint, bench->context.aside);
     diag_render_text(&told, &diags, false);
     buf_str(&out, buf_view(&told));
     buf_done(&told);
@@ -166,12 +169,38 @@ static void an_error_ends_it_alike(void **state)
     buf_done(&one);
 }
 
+/* Where warnings are errors, the spec is refused before anything is made of it. */
+static void warnings_that_are_errors_are_not_waited_for(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct diags diags;
+    diags_init(&diags, &arena);
+    const struct house *house = house_default(&arena, &diags);
+    struct diag_source *source = diag_source_new(&arena, STR("odd.yaml"), str_from(odd));
+    struct aside *aside = aside_open();
+    for (int strict = 0; strict < 2; strict++) {
+        struct spec_lint lint = {.diags = NULL};
+        diags.warnings_as_errors = strict;
+        const struct spec *spec = spec_load_aside(&arena, source, NULL, house, &diags, aside, &lint);
+        assert_int_equal(spec == NULL, strict);
+        assert_int_equal(lint.diags == NULL, strict);
+        assert_int_equal(diags.errors != 0, strict);
+        spec_lint_finish(&lint, aside);
+        assert_true(diags.per_code[DIAG_NO_SOURCES] == 1 + (size_t)strict);
+    }
+    aside_close(aside);
+    arena_done(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(gives_what_one_thread_gives, set_up, tear_down),
         cmocka_unit_test_setup_teardown(from_the_first_document_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_error_ends_it_alike, set_up, tear_down),
+        cmocka_unit_test(warnings_that_are_errors_are_not_waited_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,11 +97,13 @@ static void agrees_with_the_plain_form(void **state)
         assert_int_equal(told.words, words);
         assert_int_equal(told.plain_bytes, form.n);
         assert_true(told.may_tell_confidence || !says_confiden(form));
-        if (told.end < text.n) { /* what stands behind it changes nothing: here, whether it is read sixteen bytes at a time */
+        if (told.end < text.n) { /* what stands behind it changes nothing: here, whether it is read sixteen
+                                    bytes at a time */
             buf_text(&text, " and then some more");
             struct lint_sentence again = next(buf_view(&text), 0);
             assert_true(again.end == told.end && again.words == told.words && again.shape == told.shape &&
-                        again.plain_bytes == told.plain_bytes && again.may_tell_confidence == told.may_tell_confidence);
+                        again.plain_bytes == told.plain_bytes &&
+                        again.may_tell_confidence == told.may_tell_confidence);
         }
         uint64_t hash = lint_sentence_hash(&arena, str_slice(buf_view(&text), 0, told.end));
         assert_int_equal(hash == last_hash, str_eq(form, last_plain));
