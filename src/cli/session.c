@@ -57,7 +57,10 @@ void session_fonts_done(struct session_fonts *fonts, struct arena *arena)
 bool session_open(struct session *session, struct arena *arena, const struct house *house,
                   struct diags *diags)
 {
-    return session_open_with(session, NULL, arena, house, diags);
+    if (!session_open_with(session, NULL, arena, house, diags))
+        return false;
+    text_engine_remember(session->context.engine);
+    return true;
 }
 
 bool session_open_with(struct session *session, struct session_fonts *fonts, struct arena *arena,

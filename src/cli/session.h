@@ -29,11 +29,11 @@ void session_fonts_begin(struct session_fonts *fonts, struct aside *aside);
 /* After the session that was opened with them. What was read stays with the arena: diagnostics name places in it. */
 void session_fonts_done(struct session_fonts *fonts, struct arena *arena);
 
-/* Opens fonts, text engine and writer; false with diagnostics. Close in either case. The arena must outlive
- * the session. */
+/* Opens fonts, text engine and writer, for many documents; false with diagnostics. Close in either case. The arena must
+ * outlive the session. */
 bool session_open(struct session *session, struct arena *arena, const struct house *house,
                   struct diags *diags);
-/* The same with fonts that were begun. */
+/* The same for one document, with fonts that were begun, or NULL. */
 bool session_open_with(struct session *session, struct session_fonts *fonts, struct arena *arena,
                        const struct house *house, struct diags *diags);
 void session_close(struct session *session);

@@ -7,6 +7,7 @@
 #include "text/hyphen.h"
 #include "text/hyphen_cache.h"
 #include "text/line.h"
+#include "text/memo.h"
 
 /* What a second engine has of its own. */
 struct beside {
@@ -19,7 +20,8 @@ struct engine {
     struct text_fonts *fonts;
     struct shaper *shaper;
     struct hyphen_cache *hyphens;
-    struct arena scratch; /* empty between paragraphs, but for a block of its own */
+    struct arena scratch;  /* empty between paragraphs, but for a block of its own */
+    struct memo *memo;     /* what was set before, or NULL */
     struct beside *beside; /* of a second one; else NULL */
 };
 
@@ -28,7 +30,9 @@ enum {
     LEAST_WIDTH_MPT = 1000,
     RAGGED_SHARE = 4, /* of the measure: what a ragged line may lack */
     LEAST_END_EMS = 2,
-    LEAST_END_SHARE = 4 /* of a narrow measure that is enough for a last line */
+    LEAST_END_SHARE = 4, /* of a narrow measure that is enough for a last line */
+    MEMO_USUAL = 256 * 1024,
+    MEMO_SMALL = 192 * 1024
 };
 
 static struct arena_mark scratch_begin(struct engine *engine)
@@ -113,7 +117,7 @@ static bool is_reported(const struct diags *diags, struct span at, struct str me
 
 /* Reports the widest line that is wider than its measure, where there is one. */
 static void report_overfull(const struct setting *setting, const struct measure *measure,
-                            const struct text_lines *lines, struct diags *diags)
+                            const struct text_lines *lines, struct text_fonts *fonts, struct diags *diags)
 {
     const struct text_line *widest = NULL;
     int64_t most = 0;
@@ -126,6 +130,7 @@ static void report_overfull(const struct setting *setting, const struct measure 
     }
     if (!widest || !diags || !widest->segment_count)
         return;
+    fonts_note_report(fonts);
     const struct para *para = setting->para;
     const struct text_run *run = &para->in->runs[para_run(para, widest->segments[0].text_at)];
     char message[128];
@@ -137,10 +142,9 @@ static void report_overfull(const struct setting *setting, const struct measure 
     diag_hint(diags, diag, "shorten what stands there, or give it more room");
 }
 
-static struct text_lines engine_set(void *self, struct arena *arena, const struct text_paragraph *paragraph,
-                                    struct diags *diags)
+static struct text_lines set_now(struct engine *engine, struct arena *arena,
+                                 const struct text_paragraph *paragraph, struct diags *diags)
 {
-    struct engine *engine = self;
     struct text_lines lines = {0};
     struct arena_mark mark = scratch_begin(engine);
     struct para para;
@@ -159,16 +163,30 @@ static struct text_lines engine_set(void *self, struct arena *arena, const struc
             line_set(&setter, from, to, i == 0, &lines.items[i]);
             from = to;
         }
-        report_overfull(&setting, &measure, &lines, diags);
+        report_overfull(&setting, &measure, &lines, engine->fonts, diags);
     }
     arena_rewind(&engine->scratch, mark);
     return lines;
 }
 
-static void engine_widths(void *self, const struct text_paragraph *paragraph, int32_t *least_mpt,
-                          int32_t *most_mpt, struct diags *diags)
+static struct text_lines engine_set(void *self, struct arena *arena, const struct text_paragraph *paragraph,
+                                    struct diags *diags)
 {
     struct engine *engine = self;
+    struct text_lines lines;
+    bool kept = engine->memo && diags && memo_turn_to(engine->memo, paragraph, MEMO_LINES);
+    if (kept && memo_lines(engine->memo, arena, &lines))
+        return lines;
+    size_t reports = fonts_reports(engine->fonts);
+    lines = set_now(engine, arena, paragraph, diags);
+    if (kept && fonts_reports(engine->fonts) == reports)
+        memo_keep_lines(engine->memo, &lines);
+    return lines;
+}
+
+static void measure_now(struct engine *engine, const struct text_paragraph *paragraph, int32_t *least_mpt,
+                        int32_t *most_mpt, struct diags *diags)
+{
     struct arena_mark mark = scratch_begin(engine);
     struct para para;
     struct setting setting;
@@ -193,6 +211,19 @@ static void engine_widths(void *self, const struct text_paragraph *paragraph, in
     arena_rewind(&engine->scratch, mark);
 }
 
+static void engine_widths(void *self, const struct text_paragraph *paragraph, int32_t *least_mpt,
+                          int32_t *most_mpt, struct diags *diags)
+{
+    struct engine *engine = self;
+    bool kept = engine->memo && diags && memo_turn_to(engine->memo, paragraph, MEMO_WIDTHS);
+    if (kept && memo_widths(engine->memo, least_mpt, most_mpt))
+        return;
+    size_t reports = fonts_reports(engine->fonts);
+    measure_now(engine, paragraph, least_mpt, most_mpt, diags);
+    if (kept && fonts_reports(engine->fonts) == reports)
+        memo_keep_widths(engine->memo, *least_mpt, *most_mpt);
+}
+
 static struct text_engine *engine_open(struct text_fonts *fonts, size_t word_bytes)
 {
     struct engine *engine = base_malloc(sizeof *engine);
@@ -204,6 +235,13 @@ static struct text_engine *engine_open(struct text_fonts *fonts, size_t word_byt
 struct text_engine *text_engine_open(struct text_fonts *fonts)
 {
     return engine_open(fonts, SHAPER_USUAL);
+}
+
+void text_engine_remember(struct text_engine *engine)
+{
+    struct engine *own = engine->self;
+    if (!own->memo)
+        own->memo = memo_open(own->beside ? MEMO_SMALL : MEMO_USUAL);
 }
 
 /* It is told here, and gets none. */
@@ -223,6 +261,8 @@ struct text_engine *text_engine_second(const struct text_engine *first)
     beside->config.use_fontconfig = false;
     struct text_engine *engine = engine_open(text_fonts_open(&beside->config), SHAPER_SMALL);
     ((struct engine *)engine->self)->beside = beside;
+    if (of->memo)
+        text_engine_remember(engine);
     return engine;
 }
 
@@ -258,6 +298,7 @@ void text_engine_close(struct text_engine *engine)
     arena_done(&own->scratch);
     shaper_close(own->shaper);
     hyphen_cache_close(own->hyphens);
+    memo_close(own->memo);
     if (own->beside)
         text_fonts_close(own->fonts);
     free(own->beside);

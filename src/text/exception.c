@@ -17,6 +17,7 @@ struct exception {
 struct text_exceptions {
     struct exception *items;
     size_t count;
+    struct str told;
 };
 
 static int compare_words(const struct exception *a, const struct exception *b)
@@ -51,6 +52,31 @@ static struct exception read_word(struct arena *arena, const struct text_excepti
     return made;
 }
 
+/* Each with its lengths before it. */
+static struct str tell(struct arena *arena, const struct text_exception_word *words, size_t count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        n += 2 * sizeof n + words[i].language.n + words[i].word.n;
+    char *told = arena_room(arena, 1, n), *out = told;
+    for (size_t i = 0; i < count; i++) {
+        const struct str parts[] = {words[i].language, words[i].word};
+        for (size_t part = 0; part < 2; part++) {
+            memcpy(out, &parts[part].n, sizeof n);
+            out += sizeof n;
+            if (parts[part].n)
+                memcpy(out, parts[part].p, parts[part].n);
+            out += parts[part].n;
+        }
+    }
+    return (struct str){told, n};
+}
+
+struct str exceptions_told(const struct text_exceptions *all)
+{
+    return all ? all->told : (struct str){0};
+}
+
 const struct text_exceptions *text_exceptions_make(struct arena *arena, const struct text_exception_word *words,
                                                    size_t count)
 {
@@ -59,6 +85,7 @@ const struct text_exceptions *text_exceptions_make(struct arena *arena, const st
     struct text_exceptions *made = ARENA_NEW(arena, struct text_exceptions);
     made->items = ARENA_ARRAY(arena, struct exception, count);
     made->count = count;
+    made->told = tell(arena, words, count);
     for (size_t i = 0; i < count; i++)
         made->items[i] = read_word(arena, &words[i], i);
     qsort(made->items, count, sizeof *made->items, compare);

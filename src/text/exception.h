@@ -9,4 +9,8 @@
 bool exception_word(const struct text_exceptions *all, const char *language, uint32_t *letters, size_t count,
                     bool *points);
 
+/* Languages and words as text_exceptions_make was given them, one after the other: those of which the same is told do the
+ * same. Empty: there are none. */
+struct str exceptions_told(const struct text_exceptions *all);
+
 #endif

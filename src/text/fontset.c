@@ -42,6 +42,7 @@ struct text_fonts {
     struct candidates *candidates;
     struct sysfonts *system;
     bool system_tried;
+    size_t reports;
     uint32_t *lacking; /* bitmap of code points, made on first need */
 };
 
@@ -175,8 +176,10 @@ static const struct face *choose(struct text_fonts *fonts, size_t family, const 
         for (size_t i = 0; i < fonts->count && !fonts->slots[i].script; i++) {
             struct slot *slot = &fonts->slots[i];
             bool lost = slot->tried && !slot->face;
-            if (lost && slot->family_index == family && diags)
+            if (lost && slot->family_index == family && diags) {
+                fonts_note_report(fonts);
                 report_unavailable(slot, diags);
+            }
             if (!lost && (!best || distance(slot, family, format) < distance(best, family, format)))
                 best = slot;
         }
@@ -259,6 +262,16 @@ const struct face *fonts_system(struct text_fonts *fonts, const uint32_t *code_p
         found->bad = true;
     }
     return NULL;
+}
+
+size_t fonts_reports(const struct text_fonts *fonts)
+{
+    return fonts->reports;
+}
+
+void fonts_note_report(struct text_fonts *fonts)
+{
+    fonts->reports++;
 }
 
 bool fonts_lack(const struct text_fonts *fonts, uint32_t c)

@@ -35,6 +35,11 @@ const struct face *fonts_face(struct text_fonts *fonts, size_t index);
 const struct face *fonts_system(struct text_fonts *fonts, const uint32_t *code_points, size_t count,
                                 int weight, bool serif);
 
+/* How often there was something to report of a text that was set, be it known already or not: who asks before and after
+ * knows whether a paragraph is without. */
+size_t fonts_reports(const struct text_fonts *fonts);
+void fonts_note_report(struct text_fonts *fonts);
+
 /* Code points that no face has, so that the search is made once. */
 bool fonts_lack(const struct text_fonts *fonts, uint32_t code_point);
 void fonts_note_lack(struct text_fonts *fonts, uint32_t code_point);

@@ -78,6 +78,7 @@ static void report(struct itemiser *it, const struct cluster *cluster, const cha
 {
     uint32_t c = cluster->code_point;
     struct str text = text_of(it, cluster);
+    fonts_note_report(it->fonts);
     for (size_t i = 0; i < text.n;) { /* the first that the format's own face lacks tells most */
         int32_t next = utf8_next(text, &i);
         if (next >= 0 && !face_has(it->primary, (uint32_t)next) && !code_point_is_ignorable((uint32_t)next)) {
@@ -98,6 +99,7 @@ static void report_piles(struct itemiser *it, size_t count)
     for (size_t i = 0; it->diags && i < count; i++) {
         struct str text = text_of(it, &it->clusters[i]);
         if (text.n > MARKS_MOST && marks_are_piled(text)) {
+            fonts_note_report(it->fonts);
             missing_piled(it->diags, it->run, text);
             return;
         }

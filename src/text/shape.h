@@ -33,7 +33,7 @@ struct shaper;
 
 /* Keeps so many bytes of shaped words. */
 struct shaper *shaper_open(size_t word_bytes);
-enum { SHAPER_USUAL = 1024 * 1024, SHAPER_SMALL = 256 * 1024 };
+enum { SHAPER_USUAL = 768 * 1024, SHAPER_SMALL = 256 * 1024 };
 void shaper_close(struct shaper *shaper);
 
 /* Between paragraphs: empties the cache of words when it has grown past its bound. */

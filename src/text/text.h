@@ -115,6 +115,8 @@ const struct text_exceptions *text_exceptions_make(struct arena *arena, const st
  * itself does. */
 enum text_align { TEXT_JUSTIFY, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE, TEXT_END };
 
+/* All of it, and of its runs, decides what its lines are, but for places in the source: who compares paragraphs
+ * (memo.c, layout/ahead.c) compares each member. */
 struct text_paragraph {
     const struct text_run *runs;
     size_t count;
@@ -188,9 +190,13 @@ struct text_engine {
 struct text_engine *text_engine_open(struct text_fonts *fonts);
 void text_engine_close(struct text_engine *engine);
 
-/* An engine for another thread, with fonts of its own from the first one's config, which both read only. It knows the
- * faces of the families alone: once it lacks others its lines are not the first one's any more, nor may be used. To be
- * closed before the first one's fonts. */
+/* From now on paragraphs that were set are remembered (memo.h; bounded): for a process that makes many
+ * documents. What is set, and what is reported, stays the same. */
+void text_engine_remember(struct text_engine *engine);
+
+/* An engine for another thread, which remembers where the first one does, with fonts of its own from the first
+ * one's config, which both read only. It knows the faces of the families alone: once it lacks others its lines
+ * are not the first one's any more, nor may be used. To be closed before the first one's fonts. */
 struct text_engine *text_engine_second(const struct text_engine *first);
 bool text_engine_lacks(const struct text_engine *second);
 /* Lines of the second engine become the first one's: they are shown in its faces. false where it has not opened one of them

@@ -146,6 +146,7 @@ int main(int argc, char **argv)
         fail(&diags);
     struct text_fonts *fonts = text_fonts_open(config);
     struct compile_context context = {text_engine_open(fonts), pdf_writer_open(), image_cache_open(), NULL, NULL};
+    text_engine_remember(context.engine);
     struct aside *aside = two ? aside_open() : NULL;
     compile_hurry(&context, aside);
     static double read_ms[MOST_ROUNDS], whole_ms[MOST_ROUNDS];

@@ -1,4 +1,5 @@
-/* Documents made by two threads: the bytes and the diagnostics that one thread gives, every time. */
+/* Documents made by two threads, and where paragraphs are remembered: the bytes and the diagnostics that one thread gives
+ * which knows nothing, every time. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -139,6 +140,31 @@ static void gives_what_one_thread_gives(void **state)
     }
 }
 
+/* By one thread and by two; each document after others, and after itself. */
+static void gives_the_same_where_it_remembers(void **state)
+{
+    struct bench *bench = *state;
+    struct buf one[PATHS + 1];
+    for (size_t i = 0; i <= PATHS; i++)
+        one[i] = make(bench, i < PATHS ? paths[i] : NULL, odd);
+    text_engine_remember(bench->context.engine);
+    struct aside *aside = aside_open();
+    assert_non_null(aside);
+    for (int time = 0; time < TIMES; time++) {
+        if (time == 2)
+            compile_hurry(&bench->context, aside);
+        for (size_t i = 0; i <= PATHS; i++) {
+            size_t n = time % 2 ? PATHS - i : i;
+            for (int again = 0; again < 2; again++)
+                assert_same(one[n], make(bench, n < PATHS ? paths[n] : NULL, odd), n < PATHS ? paths[n] : "odd");
+        }
+    }
+    compile_hurry(&bench->context, NULL);
+    aside_close(aside);
+    for (size_t i = 0; i <= PATHS; i++)
+        buf_done(&one[i]);
+}
+
 /* The first engine has opened no face yet when the second one is asked. */
 static void from_the_first_document_on(void **state)
 {
@@ -198,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(gives_what_one_thread_gives, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(gives_the_same_where_it_remembers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(from_the_first_document_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_error_ends_it_alike, set_up, tear_down),
         cmocka_unit_test(warnings_that_are_errors_are_not_waited_for),
