@@ -189,56 +189,67 @@ static void close_font(struct font *font)
     free(font->widths);
 }
 
-static void write_charstrings(struct buf *out, const struct font *font, size_t index)
+/* Appends all charstrings, and fills where each begins. */
+static void pack_charstrings(struct buf *bytes, const struct font *font, struct cff_glyph *glyphs)
 {
     hb_draw_funcs_t *pen = make_pen();
     struct drawing drawing = {.path = font->path};
-    struct buf bytes = {0};
-    buf_printf(out, "static const uint32_t at_%zu[] = {\n", index);
     for (unsigned g = 0; g < font->glyph_count; g++) {
         int width = font->widths[g] - font->nominal_width;
         drawing.outline.segment_count = drawing.outline.contour_count = 0;
         hb_font_get_glyph_shape(font->font, g, pen, &drawing);
-        buf_printf(out, "%zu,%s", bytes.n, g % 16 == 15 ? "\n" : "");
-        charstring_pack(&drawing.outline, font->widths[g] == font->default_width ? NULL : &width, &bytes);
+        glyphs[g].at = (uint32_t)bytes->n;
+        charstring_pack(&drawing.outline, font->widths[g] == font->default_width ? NULL : &width, bytes);
     }
-    buf_printf(out, "%zu};\nstatic const unsigned char bytes_%zu[] = {\n", bytes.n, index);
-    for (size_t i = 0; i < bytes.n; i++)
-        buf_printf(out, "%u,%s", (unsigned char)bytes.p[i], i % 32 == 31 ? "\n" : "");
-    buf_text(out, "0};\n");
-    buf_done(&bytes);
+    glyphs[font->glyph_count] = (struct cff_glyph){.at = (uint32_t)bytes->n};
     free(drawing.outline.segments);
     free(drawing.outline.contours);
     hb_draw_funcs_destroy(pen);
 }
 
-static void write_names(struct buf *out, const struct font *font, size_t index)
+/* Appends the names that are no standard strings, and fills what each glyph is called. */
+static void find_names(struct buf *strings, const struct font *font, struct cff_glyph *glyphs)
 {
-    struct buf strings = {0};
     uint16_t *names = base_malloc((font->glyph_count + 1) * sizeof *names);
     hb_blob_t *blob = hb_face_reference_table(font->face, HB_TAG('C', 'F', 'F', ' '));
     unsigned n = 0;
     const char *p = hb_blob_get_data(blob, &n);
     if (!cff_names((struct str){p, n}, names, font->glyph_count))
         fail(font->path, "names no glyphs");
-    buf_printf(out, "static const uint16_t names_%zu[] = {\n", index);
     for (unsigned g = 0; g < font->glyph_count; g++) {
-        size_t number = names[g];
-        if (number >= CFF_STANDARD_STRINGS) {
-            char name[NAME_MOST];
-            number = CFF_STANDARD_STRINGS + strings.n;
-            if (!hb_font_get_glyph_name(font->font, g, name, sizeof name) || number > UINT16_MAX)
-                fail(font->path, "has a glyph without a name, or too many names");
-            buf_add(&strings, name, strlen(name) + 1);
-        }
-        buf_printf(out, "%zu,%s", number, g % 16 == 15 ? "\n" : "");
+        glyphs[g].name = names[g];
+        if (names[g] < CFF_STANDARD_STRINGS)
+            continue;
+        char name[NAME_MOST];
+        size_t number = CFF_STANDARD_STRINGS + strings->n;
+        if (!hb_font_get_glyph_name(font->font, g, name, sizeof name) || number > UINT16_MAX)
+            fail(font->path, "has a glyph without a name, or too many names");
+        buf_add(strings, name, strlen(name) + 1);
+        glyphs[g].name = (uint16_t)number;
     }
-    buf_printf(out, "};\nstatic const char strings_%zu[] =\n", index);
-    for (size_t i = 0; i < strings.n; i += strlen(strings.p + i) + 1)
-        buf_printf(out, "\"%s\\0\"\n", strings.p + i);
-    buf_text(out, "\"\";\n");
     hb_blob_destroy(blob);
     free(names);
+}
+
+/* What is looked at together stands together: compilers keep this order, or turn it about. */
+static void write_glyphs(struct buf *out, const struct font *font, size_t index)
+{
+    struct buf bytes = {0}, strings = {0};
+    struct cff_glyph *glyphs = base_malloc((font->glyph_count + 1) * sizeof *glyphs);
+    pack_charstrings(&bytes, font, glyphs);
+    find_names(&strings, font, glyphs);
+    buf_printf(out, "static const char strings_%zu[] =\n", index);
+    for (size_t i = 0; i < strings.n; i += strlen(strings.p + i) + 1)
+        buf_printf(out, "\"%s\\0\"\n", strings.p + i);
+    buf_printf(out, "\"\";\nstatic const unsigned char bytes_%zu[] = {\n", index);
+    for (size_t i = 0; i < bytes.n; i++)
+        buf_printf(out, "%u,%s", (unsigned char)bytes.p[i], i % 32 == 31 ? "\n" : "");
+    buf_printf(out, "0};\nstatic const struct cff_glyph glyphs_%zu[] = {\n", index);
+    for (unsigned g = 0; g <= font->glyph_count; g++)
+        buf_printf(out, "{%u,%u},%s", glyphs[g].at, glyphs[g].name, g % 16 == 15 ? "\n" : "");
+    buf_text(out, "};\n");
+    free(glyphs);
+    buf_done(&bytes);
     buf_done(&strings);
 }
 
@@ -258,10 +269,9 @@ static void write_box(struct buf *list, const struct font *font)
 static void add_font(struct buf *out, struct buf *list, const struct font *font, struct str data,
                      size_t index)
 {
-    write_charstrings(out, font, index);
-    write_names(out, font, index);
-    buf_printf(list, "    {%" PRIu64 "u, at_%zu, bytes_%zu, names_%zu, strings_%zu, %u, %d, %d, {",
-               prelink_digest(data), index, index, index, index, font->glyph_count, font->default_width,
+    write_glyphs(out, font, index);
+    buf_printf(list, "    {%" PRIu64 "u, glyphs_%zu, bytes_%zu, strings_%zu, %u, %d, %d, {",
+               prelink_digest(data), index, index, index, font->glyph_count, font->default_width,
                font->nominal_width);
     write_box(list, font);
     buf_text(list, "}},\n");

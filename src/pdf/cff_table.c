@@ -14,13 +14,13 @@ const struct cff_table *cff_table_find(struct str font)
 
 struct str cff_table_charstring(const struct cff_table *table, uint32_t glyph)
 {
-    return (struct str){(const char *)table->bytes + table->at[glyph],
-                        table->at[glyph + 1] - table->at[glyph]};
+    const struct cff_glyph *glyphs = table->glyphs + glyph;
+    return (struct str){(const char *)table->bytes + glyphs[0].at, glyphs[1].at - glyphs[0].at};
 }
 
 struct str cff_table_name(const struct cff_table *table, uint32_t glyph)
 {
-    unsigned name = table->names[glyph];
+    unsigned name = table->glyphs[glyph].name;
     return name < CFF_STANDARD_STRINGS ? (struct str){0}
                                        : str_from(table->strings + name - CFF_STANDARD_STRINGS);
 }

@@ -60,7 +60,7 @@ static void choose(struct chosen *chosen, const struct cff_table *table, const u
     for (unsigned code = 0; code < CFF_CODES; code++) {
         if (!glyphs[code])
             continue;
-        unsigned name = table->names[glyphs[code]];
+        unsigned name = table->glyphs[glyphs[code]].name;
         chosen->codes[chosen->count] = (uint8_t)code;
         chosen->glyphs[chosen->count] = glyphs[code];
         chosen->names[chosen->count++] = (uint16_t)(name < CFF_STANDARD_STRINGS ? name : strings++);

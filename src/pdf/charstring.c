@@ -1,14 +1,17 @@
-/* Which operators say a contour in the fewest bytes is a shortest way from its first segment to its last: an
- * operator goes from one place to another, and costs its byte and its operands. */
+/* Which operators say a contour best is a shortest way from its first segment to its last: an operator goes from
+ * one place to another, and costs itself and its operands. */
 #include "pdf/charstring.h"
 
 #include <stdlib.h>
 
 #include "pdf/cff_number.h"
 
+/* Bits, about as deflate will say them: operators and zeros are common, and so is the first byte of a number
+ * of two. */
+enum { ZERO_COST = 5, BYTE_COST = 7, NUMBER_COST = 11, OPERATOR_COST = 4 };
+
 enum {
     OPERANDS_MOST = 48, /* Adobe Technical Note 5177, Appendix B */
-    BYTE = 1024,        /* of cost; of as many bytes fewer operators are less */
     VMOVETO = 4,
     RLINETO = 5,
     HLINETO = 6,
@@ -47,7 +50,7 @@ struct search {
 
 static unsigned cost_of(int value)
 {
-    return BYTE * (unsigned)cff_number_size(value);
+    return value == 0 ? ZERO_COST : cff_number_size(value) == 1 ? BYTE_COST : NUMBER_COST;
 }
 
 static unsigned line_cost(const struct step *step)
@@ -64,7 +67,7 @@ static unsigned curve_cost(const struct step *step)
 /* An operator goes from one place to another for what its operands cost. */
 static void offer(struct search *search, int op, size_t from, size_t to, unsigned operands)
 {
-    unsigned cost = search->ways[from].cost + BYTE + 1 + operands;
+    unsigned cost = search->ways[from].cost + OPERATOR_COST + operands;
     if (cost < search->ways[to].cost)
         search->ways[to] = (struct way){cost, from, op};
 }
@@ -201,7 +204,7 @@ static unsigned find_ways(struct search *search, const struct outline *outline,
 static unsigned move_cost(struct outline_point from, struct outline_point to)
 {
     unsigned x = to.x != from.x ? cost_of(to.x - from.x) : 0, y = to.y != from.y ? cost_of(to.y - from.y) : 0;
-    return x || y ? x + y : BYTE;
+    return x || y ? x + y : ZERO_COST;
 }
 
 static void write_move(struct buf *out, struct outline_point from, struct outline_point to)

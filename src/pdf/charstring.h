@@ -30,9 +30,10 @@ struct outline {
     size_t contour_count, contour_cap;
 };
 
-/* Appends the charstring of an outline (Adobe Technical Note 5177), in the fewest bytes: without hints, the
- * lowest contour first, each from the segment on from which it takes least. width is what its width is more
- * than nominalWidthX; NULL: it has defaultWidthX. The contours are put in their order. */
+/* Appends the charstring of an outline (Adobe Technical Note 5177), in about the fewest bytes that deflate can
+ * make of it: without hints, the lowest contour first, each from the segment on from which it takes least.
+ * width is what its width is more than nominalWidthX; NULL: it has defaultWidthX. The contours are put in
+ * their order. */
 void charstring_pack(struct outline *outline, const int *width, struct buf *out);
 
 #endif
