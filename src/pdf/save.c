@@ -8,8 +8,9 @@
 #include "pdf/deflate.h"
 #include "pdf/token.h"
 
-/* A reader inflates a whole object stream to get at one object. */
-enum { PACK_OBJECTS = 400 };
+/* A reader inflates a whole object stream to get at one object. Of a few pages there are two, one for each thread: nothing
+ * is left then to do beside the last. */
+enum { PACK_OBJECTS = 200 };
 
 struct place {
     bool packed;
