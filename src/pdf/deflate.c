@@ -5,27 +5,31 @@
 
 #include <stdlib.h>
 
+#include "pdf/quick.h"
+
 enum {
     SCRATCH_MOST = 256 * 1024, /* bytes that are kept for compressing; pictures take more for a moment */
     AHEAD = 16
 };
 
 /* Of libdeflate: measured in tests/bench/README.md. */
-static const int levels[DEFLATE_LEVELS] = {[DEFLATE_SMALL] = 5, [DEFLATE_QUICK] = 1};
+enum { LEVEL_QUICK, LEVEL_SMALL, LEVELS };
+static const int levels[LEVELS] = {[LEVEL_QUICK] = 1, [LEVEL_SMALL] = 5};
 
 struct piece {
     struct aside_job job;
     struct deflater *deflater;
     struct arena *arena;
-    enum deflate_level level;
+    enum deflate_kind kind;
     struct str *result;
     struct str data; /* in memory of its own, as out */
     char *out;
-    size_t room, n;
+    size_t n;
 };
 
 struct deflater {
-    struct libdeflate_compressor *compressors[ASIDE_THREADS][DEFLATE_LEVELS]; /* by thread */
+    struct libdeflate_compressor *compressors[ASIDE_THREADS][LEVELS]; /* by thread */
+    struct quick *quick[ASIDE_THREADS];
     struct aside *aside;
     struct aside_job readying;
     bool ready;
@@ -35,8 +39,7 @@ struct deflater {
     size_t from, count;
 };
 
-static struct libdeflate_compressor *make_compressor(struct deflater *deflater, enum aside_who who,
-                                                     enum deflate_level level)
+static struct libdeflate_compressor *make_compressor(struct deflater *deflater, enum aside_who who, int level)
 {
     struct libdeflate_compressor **compressor = &deflater->compressors[who][level];
     if (!*compressor)
@@ -46,12 +49,40 @@ static struct libdeflate_compressor *make_compressor(struct deflater *deflater, 
     return *compressor;
 }
 
-static struct libdeflate_compressor *compressor_of(struct deflater *deflater, enum aside_who who,
-                                                   enum deflate_level level)
+static struct quick *make_quick(struct deflater *deflater, enum aside_who who)
 {
+    struct quick **quick = &deflater->quick[who];
+    if (!*quick)
+        *quick = quick_open();
+    return *quick;
+}
+
+static size_t room_for(size_t n)
+{
+    size_t room = libdeflate_zlib_compress_bound(NULL, n), quick = quick_bound(n);
+    return room > quick ? room : quick;
+}
+
+/* Into room_for(data.n) bytes; 0 when the library fails. What quick.h does not take goes the quickest of the
+ * other ways. */
+static size_t compress(struct deflater *deflater, enum aside_who who, enum deflate_kind kind, struct str data,
+                       char *out)
+{
+    static const enum quick_kind quick[] = {[DEFLATE_CONTENTS] = QUICK_CONTENTS,
+                                            [DEFLATE_OBJECTS] = QUICK_OBJECTS,
+                                            [DEFLATE_TEXT] = QUICK_TEXT,
+                                            [DEFLATE_METADATA] = QUICK_METADATA};
     if (who == ASIDE_CALLER && deflater->ready)
         aside_finish(deflater->aside, &deflater->readying);
-    return make_compressor(deflater, who, level);
+    size_t n = 0;
+    if (kind != DEFLATE_BYTES && kind != DEFLATE_PICTURE)
+        n = quick_deflate(make_quick(deflater, who), quick[kind], data.p, data.n, out);
+    if (n)
+        return n;
+    struct libdeflate_compressor *compressor =
+        make_compressor(deflater, who, kind == DEFLATE_PICTURE ? LEVEL_SMALL : LEVEL_QUICK);
+    return libdeflate_zlib_compress(compressor, data.p, data.n, out,
+                                    libdeflate_zlib_compress_bound(NULL, data.n));
 }
 
 /* The tables of a compressor are cleared for each stream, however short. */
@@ -68,8 +99,10 @@ static void make_ready(void *data, enum aside_who who)
     struct deflater *deflater = data;
     if (who != ASIDE_HELPER)
         return;
-    touch(make_compressor(deflater, ASIDE_CALLER, DEFLATE_SMALL));
-    touch(make_compressor(deflater, ASIDE_HELPER, DEFLATE_SMALL));
+    for (enum aside_who thread = 0; thread < ASIDE_THREADS; thread++) {
+        touch(make_compressor(deflater, thread, LEVEL_QUICK));
+        make_quick(deflater, thread);
+    }
 }
 
 void deflater_ready(struct deflater *deflater)
@@ -93,10 +126,12 @@ void deflater_close(struct deflater *deflater)
         return;
     if (deflater->ready)
         aside_finish(deflater->aside, &deflater->readying);
-    for (size_t i = 0; i < ASIDE_THREADS; i++)
-        for (size_t k = 0; k < DEFLATE_LEVELS; k++)
+    for (size_t i = 0; i < ASIDE_THREADS; i++) {
+        for (size_t k = 0; k < LEVELS; k++)
             if (deflater->compressors[i][k])
                 libdeflate_free_compressor(deflater->compressors[i][k]);
+        quick_close(deflater->quick[i]);
+    }
     buf_done(&deflater->scratch);
     free((void *)deflater->packed.p);
     free(deflater);
@@ -109,13 +144,12 @@ void deflater_use(struct deflater *deflater, struct aside *aside)
     deflater->aside = aside;
 }
 
-bool deflate_now(struct deflater *deflater, enum aside_who who, enum deflate_level level, struct str data,
+bool deflate_now(struct deflater *deflater, enum aside_who who, enum deflate_kind kind, struct str data,
                  struct buf *out)
 {
-    struct libdeflate_compressor *compressor = compressor_of(deflater, who, level);
     buf_clear(out);
-    buf_reserve(out, libdeflate_zlib_compress_bound(compressor, data.n));
-    out->n = libdeflate_zlib_compress(compressor, data.p, data.n, out->p, out->cap);
+    buf_reserve(out, room_for(data.n));
+    out->n = compress(deflater, who, kind, data, out->p);
     return out->n > 0;
 }
 
@@ -128,11 +162,11 @@ static struct str copy_of(struct arena *arena, struct str packed)
     return (struct str){copy, packed.n};
 }
 
-struct str deflate_here(struct deflater *deflater, struct arena *arena, enum deflate_level level,
+struct str deflate_here(struct deflater *deflater, struct arena *arena, enum deflate_kind kind,
                         struct str data)
 {
     struct str packed = {0};
-    if (deflate_now(deflater, ASIDE_CALLER, level, data, &deflater->scratch))
+    if (deflate_now(deflater, ASIDE_CALLER, kind, data, &deflater->scratch))
         packed = buf_view(&deflater->scratch);
     packed = copy_of(arena, packed);
     if (deflater->scratch.cap > SCRATCH_MOST)
@@ -144,7 +178,7 @@ struct str deflate_once(struct deflater *deflater, struct str constant)
 {
     if (deflater->constant.p != constant.p) {
         free((void *)deflater->packed.p);
-        deflater->packed = deflate_here(deflater, NULL, DEFLATE_SMALL, constant);
+        deflater->packed = deflate_here(deflater, NULL, DEFLATE_BYTES, constant);
         deflater->constant = constant;
     }
     return deflater->packed;
@@ -153,8 +187,7 @@ struct str deflate_once(struct deflater *deflater, struct str constant)
 static void run(void *data, enum aside_who who)
 {
     struct piece *piece = data;
-    piece->n = libdeflate_zlib_compress(compressor_of(piece->deflater, who, piece->level), piece->data.p,
-                                        piece->data.n, piece->out, piece->room);
+    piece->n = compress(piece->deflater, who, piece->kind, piece->data, piece->out);
 }
 
 static void settle_first(struct deflater *deflater)
@@ -167,25 +200,23 @@ static void settle_first(struct deflater *deflater)
     deflater->count--;
 }
 
-void deflate_begin(struct deflater *deflater, struct arena *arena, enum deflate_level level, struct str data,
+void deflate_begin(struct deflater *deflater, struct arena *arena, enum deflate_kind kind, struct str data,
                    struct str *result)
 {
     if (!deflater->aside) {
-        *result = deflate_here(deflater, arena, level, data);
+        *result = deflate_here(deflater, arena, kind, data);
         return;
     }
     if (deflater->count == AHEAD)
         settle_first(deflater);
-    size_t room = libdeflate_zlib_compress_bound(NULL, data.n);
-    struct piece *piece = base_malloc(sizeof *piece + data.n + room);
+    struct piece *piece = base_malloc(sizeof *piece + data.n + room_for(data.n));
     char *copy = (char *)(piece + 1);
     *piece = (struct piece){.deflater = deflater,
                             .arena = arena,
-                            .level = level,
+                            .kind = kind,
                             .result = result,
                             .data = {copy, data.n},
-                            .out = copy + data.n,
-                            .room = room};
+                            .out = copy + data.n};
     if (data.n)
         memcpy(copy, data.p, data.n);
     *result = (struct str){0};

@@ -7,8 +7,17 @@
 #include "base/aside.h"
 #include "base/buf.h"
 
-/* DEFLATE_QUICK takes half of the time, and 4 % more bytes of text, 2 % more of font programs. */
-enum deflate_level { DEFLATE_SMALL, DEFLATE_QUICK, DEFLATE_LEVELS };
+/* What is deflated, and so how: bytes, such as programs, in libdeflate's quickest way, pictures in as little
+ * as pays; contents, objects, text and metadata with codes known beforehand (quick.h), which takes a third of
+ * the time and some more bytes. */
+enum deflate_kind {
+    DEFLATE_BYTES,
+    DEFLATE_PICTURE,
+    DEFLATE_CONTENTS,
+    DEFLATE_OBJECTS,
+    DEFLATE_TEXT,
+    DEFLATE_METADATA
+};
 
 /* Compressors for each thread, and what is being deflated. */
 struct deflater;
@@ -24,12 +33,12 @@ void deflater_ready(struct deflater *deflater);
 
 /* Deflates into out, in place of what is there; false when the library fails. who: the thread that calls it.
  */
-bool deflate_now(struct deflater *deflater, enum aside_who who, enum deflate_level level, struct str data,
+bool deflate_now(struct deflater *deflater, enum aside_who who, enum deflate_kind kind, struct str data,
                  struct buf *out);
 
 /* Deflates into the arena (NULL: malloc'ed memory), by the thread that begins and awaits; empty when the
  * library fails. */
-struct str deflate_here(struct deflater *deflater, struct arena *arena, enum deflate_level level,
+struct str deflate_here(struct deflater *deflater, struct arena *arena, enum deflate_kind kind,
                         struct str data);
 
 /* The same of what never changes, such as a profile of colours: deflated once, good until deflater_close. */
@@ -38,7 +47,7 @@ struct str deflate_once(struct deflater *deflater, struct str constant);
 /* Deflates a copy of data. *result is set, in the arena (NULL: in malloc'ed memory), at the latest by
  * deflate_await; until then it has no p and must stay where it is. It is empty when the library fails. Few
  * are in the making at a time: each is twice in memory. */
-void deflate_begin(struct deflater *deflater, struct arena *arena, enum deflate_level level, struct str data,
+void deflate_begin(struct deflater *deflater, struct arena *arena, enum deflate_kind kind, struct str data,
                    struct str *result);
 /* Returns once *result is set; NULL: once all are. */
 void deflate_await(struct deflater *deflater, const struct str *result);

@@ -34,7 +34,7 @@ struct marked_stream marked_deflate(struct arena *keep, struct object *object, s
         holes[i] = hole_of(&marks->items[i]);
     struct str data = holes_deflate(scratch, content, holes, marks->count);
     if (data.n == 0) {
-        object_deflate(object, content);
+        object_deflate(object, DEFLATE_CONTENTS, content);
         return (struct marked_stream){0};
     }
     struct marked_stream stream = {

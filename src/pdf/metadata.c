@@ -249,7 +249,7 @@ struct object *metadata_write(const struct pdf_metadata *given, struct objects *
     if (metadata.copy.n) /* each copy's id is put into its place */
         object_store(xmp, str_dup(arena, buf_view(&text)), NULL);
     else /* forbidden by PDF/A-1 only (ISO 19005-1, 6.7.2) */
-        object_deflate(xmp, buf_view(&text));
+        object_deflate(xmp, DEFLATE_METADATA, buf_view(&text));
 
     struct object *catalog = objects_catalog(objects);
     object_ref(catalog, "Metadata", xmp);

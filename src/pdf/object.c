@@ -201,18 +201,18 @@ void object_raw(struct object *object, struct str entries)
     object->raw = (struct str){joined, object->raw.n + entries.n};
 }
 
-struct str objects_compress(struct objects *objects, struct str data)
+struct str objects_compress(struct objects *objects, enum deflate_kind kind, struct str data)
 {
-    struct str packed = deflate_here(objects->deflater, objects->arena, DEFLATE_SMALL, data);
+    struct str packed = deflate_here(objects->deflater, objects->arena, kind, data);
     if (!packed.n)
         objects_note(objects, HPDF_ZLIB_ERROR);
     return packed;
 }
 
-void object_deflate(struct object *object, struct str data)
+void object_deflate(struct object *object, enum deflate_kind kind, struct str data)
 {
     struct str *later = ARENA_NEW(object->owner->arena, struct str);
-    deflate_begin(object->owner->deflater, object->owner->arena, DEFLATE_SMALL, data, later);
+    deflate_begin(object->owner->deflater, object->owner->arena, kind, data, later);
     object_store_later(object, later);
 }
 

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "pdf/deflate.h"
 
-struct deflater;
 struct objects;
 
 /* An indirect dictionary, or a stream once it has data. Lives in the arena of its objects. */
@@ -62,7 +62,7 @@ void object_raw(struct object *object, struct str entries);
 
 /* Makes it a stream: deflated here or aside, or stored as it is with the name of the filter that data needs
  * already (NULL: none). Data stored as it is must live as long as the objects. */
-void object_deflate(struct object *object, struct str data);
+void object_deflate(struct object *object, enum deflate_kind kind, struct str data);
 void object_store(struct object *object, struct str data, const char *filter);
 
 /* Puts a stream behind all that is not late: for what differs from copy to copy. */
@@ -74,7 +74,7 @@ void object_store_later(struct object *object, const struct str *data);
 struct str object_data(struct object *object);
 
 /* Deflates into the arena. */
-struct str objects_compress(struct objects *objects, struct str data);
+struct str objects_compress(struct objects *objects, enum deflate_kind kind, struct str data);
 struct deflater *objects_deflater(struct objects *objects);
 struct arena *objects_arena(struct objects *objects);
 

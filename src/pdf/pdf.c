@@ -41,7 +41,7 @@ void pdf_writer_close(struct pdf_writer *writer)
 
 void pdf_pack(struct pdf_writer *writer, enum aside_who who, struct str data, struct buf *out)
 {
-    if (!deflate_now(writer->deflater, who, DEFLATE_QUICK, data, out))
+    if (!deflate_now(writer->deflater, who, DEFLATE_TEXT, data, out))
         base_out_of_memory(); /* there is room for all that it may give */
 }
 
@@ -131,7 +131,7 @@ static void write_pages(struct making *making)
         if (marks.count)
             making->marked[i] = marked_deflate(making->keep, contents, buf_view(&text), &marks);
         else
-            object_deflate(contents, buf_view(&text));
+            object_deflate(contents, DEFLATE_CONTENTS, buf_view(&text));
         write_page_dictionary(making, i, contents);
         token_ref(&kids, making->page_objects[i]->id);
     }

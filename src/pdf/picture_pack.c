@@ -133,7 +133,7 @@ static void filter_samples(struct buf *out, struct str samples, size_t row_bytes
 
 static void put_packed(struct picture_part *part, struct objects *objects, struct str data)
 {
-    buf_str(&part->data, objects_compress(objects, data));
+    buf_str(&part->data, objects_compress(objects, DEFLATE_PICTURE, data));
 }
 
 static bool pack_indices(struct picture_part *part, struct objects *objects, struct str samples)

@@ -84,8 +84,8 @@ static void flush_pack(struct saving *saving)
     struct pack *pack = &saving->packs.items[saving->packs.count++];
     *pack = (struct pack){.id = saving->next++, .count = saving->packed, .first = saving->heads.n};
     buf_add(&saving->heads, saving->bodies.p, saving->bodies.n);
-    deflate_begin(saving->objects->deflater, saving->objects->arena, DEFLATE_SMALL, buf_view(&saving->heads),
-                  &pack->data);
+    deflate_begin(saving->objects->deflater, saving->objects->arena, DEFLATE_OBJECTS,
+                  buf_view(&saving->heads), &pack->data);
     buf_clear(&saving->heads);
     buf_clear(&saving->bodies);
     saving->packed = 0;
@@ -179,7 +179,8 @@ static void write_xref(struct saving *saving, uint32_t count, const unsigned cha
             *to++ = (unsigned char)(row[i] - above[i]);
         memcpy(above, row, columns);
     }
-    struct str data = objects_compress(saving->objects, (struct str){(char *)rows, (size_t)(to - rows)});
+    struct str data =
+        objects_compress(saving->objects, DEFLATE_BYTES, (struct str){(char *)rows, (size_t)(to - rows)});
     struct buf *out = saving->out;
     unsigned char digest[32];
     struct hash hash;
