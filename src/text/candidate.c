@@ -1,69 +1,14 @@
 /* Candidates for line ends, with all that a line breaker needs to know of them. */
 #include "text/unit.h"
 
-#include <hb.h>
-
-#include <string.h>
-
 #include "text/margin.h"
+#include "text/packed.h"
+#include "text/ruler.h"
 
 enum {
     EXACT_BYTES = 256, /* in longer units breaks inside are measured roughly, on the safe side */
-    EXACT_BREAKS = 8,  /* as are those after so many in a unit: shaping anew for each would be quadratic */
-    PART_MOST = 32     /* parts of a line between emergency breaks, so that their number is bounded */
+    EXACT_BREAKS = 8   /* as are those after so many in a unit: shaping anew for each would be quadratic */
 };
-
-/* Running sums inside one unit, by byte. */
-struct ruler {
-    int64_t *advance; /* font units before the byte */
-    uint32_t *clusters;
-    uint8_t *start; /* 1: a cluster starts here; 2: but the line may not simply be broken before it */
-    size_t cap;
-};
-
-static void ruler_set(struct ruler *ruler, const struct unit *unit, struct arena *scratch)
-{
-    size_t n = unit->to - unit->from;
-    if (n + 1 > ruler->cap) {
-        ruler->cap = n + 1;
-        ruler->advance = ARENA_ARRAY(scratch, int64_t, ruler->cap);
-        ruler->clusters = ARENA_ARRAY(scratch, uint32_t, ruler->cap);
-        ruler->start = arena_alloc(scratch, ruler->cap);
-    }
-    memset(ruler->advance, 0, (n + 1) * sizeof ruler->advance[0]);
-    memset(ruler->start, 0, n + 1);
-    for (size_t i = 0; i < unit->shaped->count; i++) {
-        const struct shaped_glyph *glyph = &unit->shaped->glyphs[i];
-        if (glyph->cluster >= n)
-            continue;
-        ruler->advance[glyph->cluster] += glyph->advance;
-        ruler->start[glyph->cluster] |= glyph->unsafe ? 3 : 1;
-    }
-    int64_t sum = 0;
-    uint32_t clusters = 0;
-    for (size_t i = 0; i <= n; i++) {
-        int64_t here = ruler->advance[i];
-        ruler->advance[i] = sum;
-        ruler->clusters[i] = clusters;
-        sum += here;
-        clusters += ruler->start[i] != 0;
-    }
-    /* Some fonts join letters of many syllables: inside of that the width is shared out. */
-    for (size_t i = 0, from = 0; i <= n; i++) {
-        if (i < n && !ruler->start[i])
-            continue;
-        for (size_t at = from + 1; at < i; at++)
-            ruler->advance[at] = ruler->advance[from] +
-                                 (ruler->advance[i] - ruler->advance[from]) * (int64_t)(at - from) / (int64_t)(i - from);
-        from = i;
-    }
-}
-
-static int64_t ruler_width(const struct ruler *ruler, const struct item *item, uint32_t offset)
-{
-    return scale_mpt(ruler->advance[offset], item->face, item->size_mpt) +
-           (int64_t)item->tracking_mpt * ruler->clusters[offset];
-}
 
 static int32_t clamp32(int64_t value)
 {
@@ -87,34 +32,56 @@ static int32_t hyphen_hang(struct setting *setting, const struct item *item)
     return known->mpt;
 }
 
+/* A place inside a unit or at its end: what stands before it. */
+struct inside {
+    int64_t width_mpt;
+    uint32_t glyph; /* of plain glyphs: how many */
+    bool unsafe;    /* a line may not simply be broken there, */
+    bool joined;    /* for it is inside a ligature */
+};
+
+static struct inside inside_of(const struct ruler *ruler, const struct item *item, uint32_t offset)
+{
+    return (struct inside){.width_mpt = ruler_width(ruler, item, offset),
+                           .unsafe = ruler->start[offset] != 1,
+                           .joined = !ruler->start[offset]};
+}
+
 /* What breaking a unit at a byte adds on both sides. Where it is not measured, an eighth of an em is allowed
  * for kerning that is no more, and an em for a ligature that is broken. */
-static void measure_break(struct setting *setting, const struct unit *unit, const struct ruler *ruler,
+static void measure_break(struct setting *setting, const struct unit *unit, const struct inside *inside,
                           struct candidate *candidate, unsigned *measured)
 {
     const struct item *item = &setting->items.items[unit->item];
-    uint32_t at = candidate->end, offset = at - unit->from;
+    const uint32_t at = candidate->end;
     bool hyphen = place_has_hyphen(candidate->place);
-    bool inside = ruler->start && at < unit->to;
-    bool unsafe = inside && ruler->start[offset] != 1;
     if (hyphen && setting->hangs)
         candidate->end_hang = hyphen_hang(setting, item);
-    if (!hyphen && !unsafe)
+    if (!hyphen && !inside->unsafe)
         return;
     if (unit->to - unit->from > EXACT_BYTES || candidate->place == PLACE_CLUSTER ||
         *measured >= EXACT_BREAKS) {
-        bool ligature = unsafe && !ruler->start[offset];
         candidate->end_extra =
-            (ligature ? item->size_mpt : item->size_mpt / 8) + (hyphen ? item->size_mpt / 2 : 0);
-        candidate->start_extra = ligature ? item->size_mpt : 0;
+            (inside->joined ? item->size_mpt : item->size_mpt / 8) + (hyphen ? item->size_mpt / 2 : 0);
+        candidate->start_extra = inside->joined ? item->size_mpt : 0;
         return;
     }
     ++*measured;
-    int64_t before = inside ? ruler_width(ruler, item, offset) : unit->width_mpt;
-    candidate->end_extra = clamp32(part_width(setting, item, unit->from, at, hyphen) - before);
-    if (unsafe)
-        candidate->start_extra =
-            clamp32(part_width(setting, item, at, unit->to, false) - (unit->width_mpt - before));
+    struct shaped_part parts[2];
+    const struct str word = str_slice(setting->para->text, unit->from, unit->to);
+    int64_t before, behind = 0;
+    if (shaper_parts(item, unit->shaped, word, inside->glyph, at - unit->from, hyphen, &parts[0],
+                     &parts[1])) {
+        before = width_of(parts[0].units, parts[0].clusters, item);
+        behind = width_of(parts[1].units, parts[1].clusters, item);
+    } else {
+        before = part_width(setting, item, unit->from, at, hyphen);
+        if (inside->unsafe)
+            behind = part_width(setting, item, at, unit->to, false);
+    }
+    candidate->end_extra = clamp32(before - inside->width_mpt);
+    if (inside->unsafe)
+        candidate->start_extra = clamp32(behind - (unit->width_mpt - inside->width_mpt));
 }
 
 /* A hyphen can be set after the unit's text. */
@@ -130,8 +97,6 @@ struct walk {
     struct setting *setting;
     struct ruler ruler;
     struct sums here;        /* up to the current unit */
-    const struct item *item; /* of the unit before, number */
-    uint32_t index;
     struct sums end;         /* up to the end of the content so far, */
     uint32_t end_at;         /* which is there, */
     const struct unit *last; /* in this unit; NULL: there is none since the last forced end */
@@ -161,26 +126,6 @@ static inline int32_t end_hang(struct setting *setting, const struct unit *unit,
     if (!setting->hangs || !end || margin_is_straight((unsigned char)setting->para->text.p[end - 1]))
         return 0;
     return hang_of(setting, &setting->items.items[unit->item], end);
-}
-
-/* Passes a unit, which is no forced break: its part in the sums. */
-static inline void walk_over(struct walk *walk, const struct unit *unit)
-{
-    if (!walk->item || unit->item != walk->index) {
-        walk->index = unit->item;
-        walk->item = &walk->setting->items.items[unit->item];
-    }
-    walk->here.mpt += unit->width_mpt;
-    if (walk->item->square)
-        walk->here.rigid += unit->width_mpt;
-    if ((unit->space == SPACE_FLEXIBLE || unit->space == SPACE_JOINING) &&
-        !walk->item->face->shown.fixed_pitch)
-        walk->here.flex += unit->width_mpt;
-    if (unit->space != SPACE_NONE && unit->space != SPACE_JOINING)
-        return;
-    walk->last = unit;
-    walk->end = walk->here;
-    walk->end_at = unit->to;
 }
 
 static inline struct candidate *push_candidate(struct setting *setting)
@@ -216,14 +161,16 @@ static inline void place_before(struct walk *walk, const struct unit *unit, uint
     struct candidates_list *list = &walk->setting->candidates;
     const struct unit *before = unit - 1;
     const bool hyphen = place_has_hyphen(place);
-    if (hyphen && !may_hyphenate(walk->setting, before))
+    if (hyphen && (before->spaced || !may_hyphenate(walk->setting, before)))
         return;
     struct candidate *candidate = &list->items[list->count - 1];
     if (walk->last || place == PLACE_FORCED) {
         candidate = push_end(walk, place);
         unsigned measured = 0;
         if (hyphen && candidate->end == before->to)
-            measure_break(walk->setting, before, &walk->ruler, candidate, &measured);
+            measure_break(walk->setting, before,
+                          &(struct inside){before->width_mpt, before->shaped->count, false, false}, candidate,
+                          &measured);
     }
     set_start(walk, candidate, unit->from);
     candidate->start_hang = start_hang(walk->setting, unit, unit->from);
@@ -234,20 +181,42 @@ static inline void place_before(struct walk *walk, const struct unit *unit, uint
     }
 }
 
+/* The walk over the places inside a unit: by its glyphs as long as they are linked, else by a ruler. */
+struct walk_inside {
+    uint32_t glyph, cluster; /* what was passed */
+    bool ruled;
+};
+
+static struct inside look_inside(struct walk *walk, struct walk_inside *in, const struct unit *unit,
+                                 uint32_t offset)
+{
+    const struct item *item = &walk->setting->items.items[unit->item];
+    const struct shaped *shaped = unit->shaped;
+    while (!in->ruled && shaped->linked && in->cluster < offset && ++in->glyph < shaped->count)
+        in->cluster += shaped->plain_glyphs[in->glyph].packed >> PACKED_STEP_SHIFT;
+    if (!in->ruled && shaped->linked && in->cluster == offset)
+        return (struct inside){.width_mpt =
+                                   width_of(shaped->plain_glyphs[in->glyph - 1].end, in->glyph, item),
+                               .glyph = in->glyph,
+                               .unsafe = shaped->unsafe >> in->glyph & 1};
+    if (!in->ruled)
+        ruler_set(&walk->ruler, unit, walk->setting->scratch);
+    in->ruled = true;
+    return inside_of(&walk->ruler, item, offset);
+}
+
 static void places_inside(struct walk *walk, const struct unit *unit)
 {
     struct setting *setting = walk->setting;
     const uint8_t *places = setting->para->places;
     const struct item *item = &setting->items.items[unit->item];
-    bool ruled = false;
+    struct walk_inside in = {0};
     unsigned measured = 0;
     for (uint32_t at = unit->from + 1; at < unit->to; at++) {
         if (places[at] <= PLACE_NEVER || (place_has_hyphen(places[at]) && !may_hyphenate(setting, unit)))
             continue;
-        if (!ruled)
-            ruler_set(&walk->ruler, unit, setting->scratch);
-        ruled = true;
-        int64_t part = ruler_width(&walk->ruler, item, at - unit->from);
+        const struct inside inside = look_inside(walk, &in, unit, at - unit->from);
+        const int64_t part = inside.width_mpt;
         struct candidate *candidate = push_candidate(setting);
         *candidate = (struct candidate){.end = at,
                                         .start = at,
@@ -261,56 +230,85 @@ static void places_inside(struct walk *walk, const struct unit *unit)
         if (places[at] == PLACE_BETWEEN)
             walk->here.gaps += gap_mpt(item);
         candidate->start_sums.gaps = walk->here.gaps;
-        measure_break(setting, unit, &walk->ruler, candidate, &measured);
+        measure_break(setting, unit, &inside, candidate, &measured);
     }
 }
 
-/* Whether a line may end somewhere inside. */
-static bool has_places(const struct para *para, uint32_t from, uint32_t to)
+static inline bool is_content(const struct unit *unit)
 {
-    for (uint32_t at = from + 1; at < to; at++)
-        if (para->places[at] > PLACE_NEVER)
-            return true;
-    return false;
+    return unit->space == SPACE_NONE || unit->space == SPACE_JOINING;
 }
 
-/* Opens the places that characters ask for. */
-static void find_places(struct setting *setting)
+/* Passes a unit, which is no forced break: its part in the sums. */
+static inline void walk_over(struct walk *walk, const struct unit *unit)
 {
-    const struct para *para = setting->para;
-    bool inside = places_find(para->text, para->places) || para->has_inside;
-    setting->placed = true;
-    for (size_t i = 0; inside && i < setting->units.count; i++) {
-        struct unit *unit = &setting->units.items[i];
-        unit->has_places =
-            unit->space == SPACE_NONE && !unit->forced && has_places(para, unit->from, unit->to);
+    struct sums here = walk->here;
+    here.mpt += unit->width_mpt;
+    if (walk->setting->has_square && walk->setting->items.items[unit->item].square)
+        here.rigid += unit->width_mpt;
+    if (is_content(unit)) {
+        here.flex += unit->flexible && !unit->spaced ? unit->width_mpt : 0;
+        walk->last = unit;
+        walk->end = here;
+        walk->end_at = unit->to;
+        here.mpt += unit->gap_mpt;
+        here.flex += unit->flexible && unit->spaced ? unit->gap_mpt : 0;
+    } else if (unit->flexible) {
+        here.flex += unit->width_mpt;
     }
+    walk->here = here;
+}
+
+/* The same of any unit, with the places inside of it. */
+static inline void walk_through(struct walk *walk, const struct unit *unit)
+{
+    if (unit->forced)
+        return;
+    if (unit->has_places)
+        places_inside(walk, unit);
+    walk_over(walk, unit);
+}
+
+/* place_before of a word behind a space, as most are. */
+static inline void push_space(struct walk *walk, const struct unit *unit)
+{
+    struct setting *setting = walk->setting;
+    struct candidate *candidate = push_candidate(setting);
+    candidate->end = walk->end_at;
+    candidate->start = unit->from;
+    candidate->end_sums = walk->end;
+    candidate->start_sums = walk->here;
+    candidate->end_extra = candidate->start_extra = candidate->end_hang = candidate->start_hang = 0;
+    candidate->place = PLACE_SPACE;
+    if (!setting->hangs)
+        return;
+    candidate->end_hang = end_hang(setting, walk->last, walk->end_at);
+    candidate->start_hang = start_hang(setting, unit, unit->from);
 }
 
 void candidates_find(struct setting *setting)
 {
     if (!setting->placed)
-        find_places(setting);
+        places_open(setting);
     struct walk walk = {.setting = setting};
     const uint8_t *places = setting->para->places;
     setting->candidates.count = 0;
     if (!setting->units.count)
         return;
     const struct unit *first = setting->units.items, *end = first + setting->units.count;
-    if (!setting->candidates.cap) { /* most often a space is every other unit, and of words some are torn */
-        setting->candidates.cap = setting->units.count + 4;
+    if (!setting->candidates.cap) { /* most often units are words, of which some are torn */
+        setting->candidates.cap = setting->units.count + setting->units.count / 2 + 4;
         setting->candidates.items = ARENA_ROOM(setting->scratch, struct candidate, setting->candidates.cap);
     }
-    *push_candidate(setting) =
-        (struct candidate){.start_hang = start_hang(setting, first, first->from)};
-    for (const struct unit *unit = first; unit < end; unit++) {
-        if (unit > first && places[unit->from] > PLACE_NEVER)
-            place_before(&walk, unit, places[unit->from]);
-        if (unit->forced)
-            continue;
-        if (unit->has_places)
-            places_inside(&walk, unit);
-        walk_over(&walk, unit);
+    *push_candidate(setting) = (struct candidate){.start_hang = start_hang(setting, first, first->from)};
+    walk_through(&walk, first);
+    for (const struct unit *unit = first + 1; unit < end; unit++) {
+        const uint8_t place = places[unit->from];
+        if (place == PLACE_SPACE && walk.last)
+            push_space(&walk, unit);
+        else if (place > PLACE_NEVER)
+            place_before(&walk, unit, place);
+        walk_through(&walk, unit);
     }
     if (walk.last || end[-1].forced)
         set_start(&walk, push_end(&walk, PLACE_FORCED), (uint32_t)setting->para->text.n);
@@ -318,19 +316,22 @@ void candidates_find(struct setting *setting)
 
 bool candidates_of_one_line(struct setting *setting, int64_t width_mpt)
 {
+    const struct unit *first = setting->units.items, *end = first + setting->units.count, *last = NULL;
+    int64_t mpt = 0;
     struct walk walk = {.setting = setting};
     setting->candidates.count = 0;
-    for (size_t i = 0; i < setting->units.count; i++) {
-        const struct unit *unit = &setting->units.items[i];
-        if (unit->forced || walk.here.mpt > width_mpt)
+    for (const struct unit *unit = first; unit < end; unit++) {
+        if (unit->forced || mpt > width_mpt)
             return false;
-        walk_over(&walk, unit);
-        if (!walk.last)
+        last = is_content(unit) ? unit : last;
+        mpt += unit->width_mpt + (unit + 1 < end ? unit->gap_mpt : 0);
+        if (!last)
             return false;
     }
-    if (!walk.last)
+    if (!last)
         return false;
-    const struct unit *first = setting->units.items;
+    for (const struct unit *unit = first; unit < end; unit++)
+        walk_over(&walk, unit);
     setting->candidates.cap = setting->units.count + 4;
     setting->candidates.items = ARENA_ROOM(setting->scratch, struct candidate, setting->candidates.cap);
     *push_candidate(setting) = (struct candidate){.start_hang = start_hang(setting, first, first->from)};
@@ -339,69 +340,4 @@ bool candidates_of_one_line(struct setting *setting, int64_t width_mpt)
         return true;
     setting->candidates.count = 0;
     return false;
-}
-
-/* Never inside a ligature; and where letters make syllables (Devanagari and its kin) only between these. */
-static bool may_open(const struct item *item, uint8_t start)
-{
-    bool plain = item->level & 1 || shaper_is_simple(item);
-    return start == 1 || (plain && start != 0);
-}
-
-/* Opens places in bytes [from, to): after sensible signs and spaces, else between clusters not too close
- * together. */
-static void open_between(struct setting *setting, size_t *unit_index, uint32_t from, uint32_t to,
-                         int64_t part_mpt, struct ruler *ruler)
-{
-    struct str text = setting->para->text;
-    uint8_t *places = setting->para->places;
-    int64_t since = 0; /* width since the last place */
-    while (setting->units.items[*unit_index].to <= from)
-        ++*unit_index;
-    for (size_t i = *unit_index; i < setting->units.count && setting->units.items[i].from < to; i++) {
-        struct unit *unit = &setting->units.items[i];
-        const struct item *item = &setting->items.items[unit->item];
-        if (unit->from > from && places[unit->from] <= PLACE_NEVER && since >= part_mpt) {
-            places[unit->from] = unit[-1].space != SPACE_NONE ? PLACE_SPACE : PLACE_CLUSTER;
-            since = 0;
-        }
-        if (unit->space != SPACE_NONE || unit->forced) {
-            since += unit->width_mpt;
-            continue;
-        }
-        ruler_set(ruler, unit, setting->scratch);
-        unit->has_places = true;
-        int64_t last = -since;
-        for (uint32_t at = unit->from, next; at < unit->to && at < to; at = next) {
-            next = cluster_end((struct str){text.p, unit->to}, at);
-            if (at <= from || at == unit->from || places[at] > PLACE_NEVER)
-                continue;
-            int64_t x = ruler_width(ruler, item, at - unit->from);
-            bool syllable_is_wide = x - last >= part_mpt * PART_MOST / 4; /* better torn than off the page */
-            if (!may_open(item, ruler->start[at - unit->from]) && !syllable_is_wide)
-                continue;
-            bool sensible = text.p[at - 1] && strchr("/.-_?&=#@:,;+", text.p[at - 1]);
-            if (x - last < part_mpt && !sensible)
-                continue;
-            if (x - last >= part_mpt)
-                last = x;
-            places[at] = sensible && at + 1 < to ? PLACE_ADDRESS : PLACE_CLUSTER;
-        }
-        since = unit->width_mpt - last;
-    }
-}
-
-bool candidates_open_wide(struct setting *setting, int64_t width_mpt)
-{
-    struct ruler ruler = {0};
-    bool any = false;
-    size_t unit = 0;
-    for (size_t i = 1; i < setting->candidates.count; i++) {
-        const struct candidate *a = &setting->candidates.items[i - 1], *b = a + 1;
-        if (candidates_width(a, b) <= width_mpt || a->start >= b->end)
-            continue;
-        open_between(setting, &unit, a->start, b->end, width_mpt / PART_MOST, &ruler);
-        any = true;
-    }
-    return any;
 }

@@ -186,3 +186,20 @@ bool features_small(const struct item *item, struct str word, struct prelink_sma
     }
     return true;
 }
+
+bool features_keep(const struct item *item, struct str word)
+{
+    if (!letters_may_ask(item))
+        return true;
+    if (is_french(item))
+        return false;
+    bool small_capitals = item->features & ITEM_SMALL_CAPS, before = false;
+    for (size_t i = 0; i < word.n; i++) {
+        unsigned char c = (unsigned char)word.p[i];
+        bool capital = c >= 0x80 || (c >= 'A' && c <= 'Z');
+        if (c == 0xE2 || (small_capitals && (c == '&' || (capital && before))))
+            return false;
+        before = capital;
+    }
+    return true;
+}

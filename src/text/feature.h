@@ -29,4 +29,7 @@ unsigned features_find(const struct item *item, struct str text, uint32_t from, 
 /* The parts of a word, of at most 250 bytes, that are in small capitals. false: its letters ask for more than these. */
 bool features_small(const struct item *item, struct str word, struct prelink_small *small);
 
+/* Whether parts of a word whose letters ask for nothing ask for nothing either. false: it is not known. */
+bool features_keep(const struct item *item, struct str word);
+
 #endif

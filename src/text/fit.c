@@ -183,29 +183,47 @@ static int64_t cost_of_end(const struct fitter *fit, size_t before, uint32_t ind
     return cost;
 }
 
-/* The node that ends a line at candidate b, coming from node number before. */
-static inline struct node node_after(const struct fitter *fit, size_t before, uint32_t index,
+/* What lines to one candidate have in common. */
+struct ending {
+    const struct candidate *at;
+    uint32_t index;
+    bool last, hyphen, ragged;
+    int penalty;
+};
+
+static inline struct ending ending_of(const struct fitter *fit, uint32_t index)
+{
+    const struct candidate *at = &fit->list->items[index];
+    return (struct ending){.at = at,
+                           .index = index,
+                           .last = index + 1 == fit->list->count,
+                           .hyphen = place_has_hyphen(at->place),
+                           .ragged = fit->measure->ragged_mpt > 0,
+                           .penalty = penalty_of(at->place)};
+}
+
+/* The node that ends a line there, coming from node number before. */
+static inline struct node node_after(const struct fitter *fit, size_t before, const struct ending *end,
                                      const struct line *line)
 {
     const struct node *from = &fit->nodes.items[before];
-    const struct candidate *b = &fit->list->items[index];
-    bool last = index + 1 == fit->list->count, natural = line->natural;
-    int64_t cost = LINE_COST + line->badness + penalty_of(b->place);
-    struct node node = {.candidate = index, .before = (uint32_t)before, .cost = cost * cost};
+    bool natural = line->natural;
+    int64_t cost = LINE_COST + line->badness + end->penalty;
+    struct node node = {.candidate = end->index, .before = (uint32_t)before, .cost = cost * cost};
     if (line->too_long)
         node.cost = COST_OVERFULL;
-    if (fit->measure->ragged_mpt)
+    if (end->ragged)
         node.cost += COST_RAGGED_LINE;
     node.class = natural ? 1 : class_of(fit, line->ratio);
-    if (place_has_hyphen(b->place)) {
+    if (end->hyphen) {
         bool more = from->hyphens == HYPHENS_MOST;
         node.hyphens = more ? HYPHENS_MOST : (uint8_t)(from->hyphens + 1);
         node.cost += more ? COST_MANY_HYPHENS : from->hyphens ? COST_TWO_HYPHENS : 0;
     }
     if (!natural && (node.class > from->class + 1 || from->class > node.class + 1))
         node.cost += COST_JUMP;
-    if (last && before && !fit->measure->balanced)
-        node.cost += cost_of_end(fit, before, index, line);
+    if (end->last && before && !fit->measure->balanced)
+        node.cost += cost_of_end(fit, before, end->index, line);
     node.cost += from->cost;
     return node;
 }
@@ -238,17 +256,16 @@ static void push(struct fitter *fit, const struct node *node)
 }
 
 /* Whether a line is good enough for the tolerance. */
-static inline bool is_tolerable(const struct fitter *fit, size_t before, uint32_t index,
+static inline bool is_tolerable(const struct fitter *fit, size_t before, const struct ending *end,
                                 const struct line *line)
 {
     if (fit->tolerance < 0)
         return true;
-    const struct candidate *b = &fit->list->items[index];
     if (line->badness > fit->tolerance)
         return false;
-    if (place_has_hyphen(b->place) && fit->nodes.items[before].hyphens == HYPHENS_MOST)
+    if (end->hyphen && fit->nodes.items[before].hyphens == HYPHENS_MOST)
         return false;
-    return fit->tolerance > FIT_STRICT || !is_least_end(fit, before, index, line);
+    return fit->tolerance > FIT_STRICT || !end->last || !is_least_end(fit, before, end->index, line);
 }
 
 /* Where a line from a node is too short, those from nodes behind it are shorter. */
@@ -257,19 +274,30 @@ static inline bool may_stop(const struct fitter *fit)
     return fit->in_order && fit->measure->first_mpt <= fit->measure->width_mpt;
 }
 
-/* Whether lines from all nodes in reach are too short to end at a candidate: most are, as a line fills. */
+/* Whether lines from all nodes in reach are certainly too short to end at a candidate: most are, as a line
+ * fills. By is_too_short, with more room to stretch than there is. */
 static inline bool are_too_short(const struct fitter *fit, const struct candidate *b)
 {
     if (fit->tolerance < 0 || b->place == PLACE_FORCED || !may_stop(fit))
         return false;
-    struct room room = room_between(fit, fit->nodes.items[fit->head].candidate, b);
-    return is_too_short(fit, &room);
+    const struct measure *measure = fit->measure;
+    const uint32_t from = fit->nodes.items[fit->head].candidate;
+    const struct candidate *a = &fit->list->items[from];
+    const int64_t width = candidates_width(a, b),
+                  slack = (from ? measure->width_mpt : measure->first_mpt) - width;
+    const int64_t quarters = fit->tolerance > FIT_STRICT ? 9 : 5;
+    if (measure->ragged_mpt)
+        return slack > 0 && 4 * slack >= quarters * measure->ragged_mpt;
+    const int64_t flex = b->end_sums.flex - a->start_sums.flex, gaps = b->end_sums.gaps - a->start_sums.gaps;
+    const int64_t most = (width > 0 ? width : 0) / 32;
+    return slack > most && 4 * (slack - most) >= quarters * (flex / 2 + gaps);
 }
 
 /* Ends lines at one candidate from every node in reach. False when no line can. */
 static bool end_lines(struct fitter *fit, uint32_t index)
 {
-    const struct candidate *b = &fit->list->items[index];
+    const struct ending end = ending_of(fit, index);
+    const struct candidate *b = end.at;
     bool forced = b->place == PLACE_FORCED, skips = fit->tolerance >= 0 && !forced, any = false;
     bool stops = may_stop(fit);
     struct node best[STATES];
@@ -302,9 +330,9 @@ static bool end_lines(struct fitter *fit, uint32_t index)
         }
         if (any && fit->tolerance < 0 && line.ratio > RATIO_FAR && !forced)
             break;
-        if (!is_tolerable(fit, i, index, &line))
+        if (!is_tolerable(fit, i, &end, &line))
             continue;
-        struct node node = node_after(fit, i, index, &line);
+        struct node node = node_after(fit, i, &end, &line);
         size_t state = state_of(&node);
         if (!(found >> state & 1) || node.cost < best[state].cost)
             best[state] = node;
@@ -317,7 +345,7 @@ static bool end_lines(struct fitter *fit, uint32_t index)
         (forced || shortest < last)) { /* a line must end here, though it does not fit */
         size_t before = shortest < last ? shortest : last - 1;
         line = line_between(fit, fit->nodes.items[before].candidate, b);
-        struct node node = node_after(fit, before, index, &line);
+        struct node node = node_after(fit, before, &end, &line);
         best[state_of(&node)] = node;
         found |= 1U << state_of(&node);
     }

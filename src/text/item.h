@@ -15,6 +15,8 @@ enum item_feature {
     ITEM_BEFORE_MARK = 32   /* a raised mark of reference comes right behind */
 };
 
+struct shaped;
+
 struct item {
     uint32_t from, to; /* bytes of the paragraph's text */
     uint32_t run;
@@ -26,6 +28,9 @@ struct item {
     bool square;  /* of a script that is set by the square (Chinese, Japanese, Korean): its glyphs are not
                      drawn wider  or narrower, its lines are spread between the characters */
     int32_t size_mpt, rise_mpt, tracking_mpt;
+    /* U+0020 behind a plain word (struct unit), once it was shaped: it looks the same behind all of them. */
+    const struct shaped *gap; /* a plain glyph */
+    int32_t gap_mpt;
 };
 
 struct items {

@@ -3,18 +3,13 @@
 
 #include <string.h>
 
+#include "text/plain.h"
+
 enum {
-    SPACES_MOST = 3, /* a line is set ragged whose spaces would grow by more times their width, */
-    GAPS_MOST = 4,   /* or what stands between characters by more times what it likes to */
+    GAPS_MOST = 4,   /* as SPACES_MOST, of what may stand between characters */
     SHRINK_MOST = 2, /* where a width was not foreseen to the millipoint */
     LEVEL_MOST = 127,
     PIECES_FIRST = 64
-};
-
-/* What the pieces of a line have in sum. */
-struct totals {
-    int64_t natural, elastic; /* elastic: of what may be drawn wider or narrower */
-    int64_t stretch, shrink, most;
 };
 
 static int64_t share_of(const struct piece *piece, bool shrink)
@@ -62,6 +57,9 @@ static struct totals find_pieces(struct line_setter *setter, const struct candid
                                  const struct candidate *b)
 {
     struct setting *setting = setter->setting;
+    if (!setting->parted)
+        setter->unit = 0;
+    units_part(setting);
     const struct unit *unit = setting->units.items + setter->unit,
                       *end = setting->units.items + setting->units.count;
     while (unit < end && unit->to <= a->start)
@@ -122,13 +120,17 @@ static void justify(struct line_setter *setter, int64_t slack, int64_t shares)
     }
 }
 
-/* Draws the line's letters and spaces wider or narrower, as far as it goes, and returns what slack is left.
- */
-static int64_t widen(struct line_setter *setter, int64_t slack, int64_t elastic)
+/* By how much the line's letters and spaces are drawn wider or narrower, as far as it goes. */
+static int64_t wider_of(int64_t slack, int64_t elastic)
 {
     int64_t most = flex_wider(elastic);
     int64_t taken = slack > most ? most : slack < -most ? -most : slack;
-    int64_t pcm = most && elastic > 0 ? (taken * PCM - (taken < 0 ? elastic - 1 : 0)) / elastic : 0;
+    return most && elastic > 0 ? (taken * PCM - (taken < 0 ? elastic - 1 : 0)) / elastic : 0;
+}
+
+/* Draws them so; what slack is left. */
+static int64_t widen(struct line_setter *setter, int64_t slack, int64_t pcm)
+{
     for (size_t i = 0; pcm && i < setter->piece_count; i++) {
         struct piece *piece = &setter->pieces[i];
         if (piece->item->square)
@@ -165,7 +167,7 @@ static size_t segment_end(const struct line_setter *setter, size_t from)
 /* How high marks may pile up, in sizes of the text: more are reported, and lie on top of one another. */
 enum { INK_MOST = 2 };
 
-static void grow_height(struct text_line *line, const struct item *item, const struct reach *reach)
+void line_grow(struct text_line *line, const struct item *item, const struct reach *reach)
 {
     const int64_t size = item->size_mpt, em = item->face->shown.units_per_em;
     int64_t above = reach->above * size / em + item->rise_mpt,
@@ -174,6 +176,14 @@ static void grow_height(struct text_line *line, const struct item *item, const s
         line->ascent_mpt = clamp32(above < INK_MOST * size ? above : INK_MOST * size);
     if (below > line->descent_mpt)
         line->descent_mpt = clamp32(below < INK_MOST * size ? below : INK_MOST * size);
+}
+
+void line_add_hyphen(struct line_setter *setter, struct text_segment *segment)
+{
+    char *text = arena_alloc(setter->keep, segment->text.n + 3);
+    memcpy(text, segment->text.p, segment->text.n);
+    memcpy(text + segment->text.n, "\xC2\xAD", sizeof "\xC2\xAD");
+    segment->text = (struct str){text, segment->text.n + 2};
 }
 
 /* One segment from pieces that follow each other in the text. */
@@ -191,12 +201,8 @@ static void set_segment(struct line_setter *setter, struct text_line *line, stru
                                      .tag = para->in->runs[item->run].tag,
                                      .text = str_slice(para->text, first->from, last->to),
                                      .text_at = first->from};
-    if (last->hyphen) {
-        char *text = arena_alloc(setter->keep, segment->text.n + 3);
-        memcpy(text, segment->text.p, segment->text.n);
-        memcpy(text + segment->text.n, "\xC2\xAD", sizeof "\xC2\xAD");
-        segment->text = (struct str){text, segment->text.n + 2};
-    }
+    if (last->hyphen)
+        line_add_hyphen(setter, segment);
     int64_t width = 0;
     for (const struct piece *piece = first; piece <= last; piece++) {
         segment->glyph_count += piece->shaped->count;
@@ -204,7 +210,7 @@ static void set_segment(struct line_setter *setter, struct text_line *line, stru
     }
     segment->width_mpt = clamp32(width);
     struct reach reach = pieces_write(para, first, count, segment, setter->keep);
-    grow_height(line, item, &reach);
+    line_grow(line, item, &reach);
 }
 
 /* Rule L2 of UAX #9: from the highest level down to the lowest odd one, what stands at that level or above
@@ -250,7 +256,7 @@ static void drop_edges(struct text_line *line)
     line->segment_count = kept;
 }
 
-static void set_segments(struct line_setter *setter, struct text_line *line, int64_t x, bool space_after)
+static void set_segments(struct line_setter *setter, struct text_line *line, bool space_after)
 {
     const struct para *para = setter->setting->para;
     size_t count = 0;
@@ -275,10 +281,6 @@ static void set_segments(struct line_setter *setter, struct text_line *line, int
     if (turned)
         reorder(line->segments, levels, line->segment_count);
     drop_edges(line);
-    for (size_t i = 0; i < count; i++) {
-        line->segments[i].x_mpt = clamp32(x);
-        x += line->segments[i].width_mpt;
-    }
 }
 
 /* The last cluster's tracking would stand in the margin. */
@@ -291,8 +293,18 @@ static void drop_last_tracking(struct line_setter *setter, struct totals *totals
     totals->natural -= last->item->tracking_mpt;
 }
 
-void line_set(struct line_setter *setter, const struct candidate *a, const struct candidate *b, bool first,
-              struct text_line *line)
+/* Where the line's segments stand, from x on. */
+static void place_segments(struct text_line *line, int64_t x)
+{
+    for (size_t i = 0; i < line->segment_count; i++) {
+        line->segments[i].x_mpt = clamp32(x);
+        x += line->segments[i].width_mpt;
+    }
+}
+
+/* plain: by plain.c. false where that cannot. */
+static bool set_line(struct line_setter *setter, const struct candidate *a, const struct candidate *b,
+                     bool first, bool plain, struct text_line *line)
 {
     const struct para *para = setter->setting->para;
     int64_t room = first ? setter->measure->first_mpt : setter->measure->width_mpt;
@@ -300,12 +312,18 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
     int64_t hang = (int64_t)a->start_hang + b->end_hang;
     room += hang; /* only of justified text from left to right */
     *line = (struct text_line){.last = b->place == PLACE_FORCED, .hyphenated = place_has_hyphen(b->place)};
-    struct totals totals = find_pieces(setter, a, b);
-    drop_last_tracking(setter, &totals);
+    struct totals totals;
+    if (!plain) {
+        totals = find_pieces(setter, a, b);
+        drop_last_tracking(setter, &totals);
+    } else if (!plain_find(setter, a, b, &totals)) {
+        return false;
+    }
     int64_t natural = totals.natural, slack = room - natural;
     bool justified = para->in->align == TEXT_JUSTIFY && !line->last && slack <= totals.most;
     if (para->in->align == TEXT_JUSTIFY && (slack < 0 || justified)) {
-        int64_t left = widen(setter, slack, totals.elastic);
+        int64_t pcm = wider_of(slack, totals.elastic);
+        int64_t left = plain ? plain_widen(setter, slack, pcm) : widen(setter, slack, pcm);
         natural += slack - left;
         slack = left;
     }
@@ -313,7 +331,10 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
         slack = -SHRINK_MOST * totals.shrink;
     int64_t shares = slack < 0 ? totals.shrink : totals.stretch;
     if (shares && (slack < 0 || justified)) {
-        justify(setter, slack, shares);
+        if (plain)
+            plain_justify(setter, slack, shares);
+        else
+            justify(setter, slack, shares);
         natural += slack;
     }
     int64_t x = para->from_right ? 0 : indent - a->start_hang;
@@ -324,10 +345,23 @@ void line_set(struct line_setter *setter, const struct candidate *a, const struc
     else if (align == TEXT_CENTRE)
         x += (room - natural) / 2;
     bool broken_by_force = b->place == PLACE_FORCED && b->end < para->text.n;
-    set_segments(setter, line, x, (b->start > b->end || broken_by_force) && !line->hyphenated);
+    bool space_after = (b->start > b->end || broken_by_force) && !line->hyphenated;
+    if (!plain)
+        set_segments(setter, line, space_after);
+    else if (!plain_segments(setter, line, space_after))
+        return false;
+    place_segments(line, x);
     line->width_mpt = clamp32(natural - hang);
     line->start_hang_mpt = a->start_hang;
     line->end_hang_mpt = b->end_hang;
     line->text_from = para_source(para, a->start);
     line->text_to = para_source(para, b->end);
+    return true;
+}
+
+void line_set(struct line_setter *setter, const struct candidate *a, const struct candidate *b, bool first,
+              struct text_line *line)
+{
+    if (!set_line(setter, a, b, first, true, line))
+        set_line(setter, a, b, first, false, line);
 }

@@ -150,7 +150,7 @@ static struct str join_runs(const struct text_paragraph *in, uint32_t *run_start
         total += n < PARAGRAPH_MOST - total ? n : PARAGRAPH_MOST - total;
     }
     run_start[in->count] = (uint32_t)total;
-    char *text = arena_alloc(arena, total + 1);
+    char *text = arena_alloc(arena, total + PARA_BEHIND);
     for (size_t i = 0; i < in->count; i++)
         if (run_start[i + 1] > run_start[i])
             memcpy(text + run_start[i], in->runs[i].text.p, run_start[i + 1] - run_start[i]);
@@ -177,7 +177,7 @@ static bool steers(uint32_t c, enum place *meaning)
 static void clean(struct para *para, struct str source, size_t size, const uint8_t *levels,
                   const uint8_t *edges, const uint8_t *breaks, struct arena *keep, struct arena *scratch)
 {
-    char *out = arena_alloc(keep, size + 1);
+    char *out = arena_alloc(keep, size + PARA_BEHIND);
     para->places = arena_alloc(scratch, size + 1);
     if (levels) {
         para->levels = arena_alloc(scratch, size + 1);

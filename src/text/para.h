@@ -22,9 +22,12 @@ enum place {
 
 enum space { SPACE_NONE, SPACE_FLEXIBLE, SPACE_JOINING /* flexible, no break */, SPACE_FIXED };
 
+enum { PARA_BEHIND = 8 };
+
 struct para {
     const struct text_paragraph *in;
-    struct str text;     /* without soft hyphens, zero-width spaces, joiners of words, signs of direction */
+    struct str text; /* without soft hyphens, zero-width spaces, joiners of words, signs of direction; so many
+                        bytes as PARA_BEHIND may be read behind it */
     uint8_t *places;     /* enum place before each byte, text.n + 1 of them; without those of places_find, which
                             what fits on one line does not need */
     uint8_t *levels;     /* of each byte (UAX #9); NULL: all 0 */
@@ -60,6 +63,16 @@ bool marks_are_piled(struct str text);
 /* Sets places in one text that has none but those that characters or ICU ask for. Whether it set any that is
  * not behind a space. */
 bool places_find(struct str text, uint8_t *places);
+/* What the letters of a word that stands between two spaces are to the ends of lines. */
+enum word_place {
+    WORD_TOLD = 1,   /* the others are known */
+    WORD_CLOSES = 2, /* no line begins with it */
+    WORD_OPENS = 4,  /* or ends with it */
+    WORD_INSIDE = 8  /* a line may end inside of it: it is to be looked for */
+};
+uint8_t places_of_word(struct str word);
+/* Sets places inside of one for which there may be some. Whether there are. */
+bool places_in_word(struct str text, size_t from, size_t to, uint8_t *places);
 /* Whether byte range [from, to) is an address (of the web, of mail, a path): no hyphens there. */
 bool places_is_address(struct str text, size_t from, size_t to);
 

@@ -27,18 +27,20 @@ static void write_glyphs(struct writer *to, const struct para *para, const struc
     const struct item *item = piece->item;
     const struct shaped *shaped = piece->shaped;
     int64_t units = 0, pen = 0, clusters = 0, gaps = 0;
+    struct shaped_glyph room[PLAIN_GLYPHS];
+    const struct shaped_glyph *glyphs = shaped_glyphs(shaped, room);
     for (size_t i = 0; i < shaped->count; i++) {
-        const struct shaped_glyph *glyph = &shaped->glyphs[i];
+        const struct shaped_glyph *glyph = &glyphs[i];
         units += glyph->advance;
-        bool ends = i + 1 == shaped->count || shaped->glyphs[i + 1].cluster != glyph->cluster;
+        bool ends = i + 1 == shaped->count || glyph[1].cluster != glyph->cluster;
         clusters += ends;
         int64_t next = scale_mpt(units, item->face, item->size_mpt) + clusters * item->tracking_mpt;
         if (piece->wider_pcm)
             next = widened(next, piece->wider_pcm);
         if (i + 1 == shaped->count)
             next = piece->width + piece->extra;
-        else if (piece->gaps && shaped->glyphs[i + 1].cluster >= glyph->cluster)
-            next += extra_before(para, piece, glyph->cluster, shaped->glyphs[i + 1].cluster, &gaps);
+        else if (piece->gaps && glyph[1].cluster >= glyph->cluster)
+            next += extra_before(para, piece, glyph->cluster, glyph[1].cluster, &gaps);
         int64_t dx = scale_mpt(glyph->dx, item->face, item->size_mpt);
         struct text_glyph written = {.id = glyph->id,
                                      .advance_mpt = clamp32(next - pen),
@@ -49,23 +51,6 @@ static void write_glyphs(struct writer *to, const struct para *para, const struc
         to->before = written.cluster;
         pen = next;
     }
-}
-
-/* Up to here write_plain counts in 31 bits. */
-enum { PLAIN_SIZE_MOST = 60000, PLAIN_WIDTH_MOST = INT32_MAX / 8 };
-
-/* Whether plain pieces of an item may be written at once. */
-static bool is_plain_item(const struct item *item)
-{
-    int32_t size = item->size_mpt, tracking = item->tracking_mpt;
-    return !(item->level & 1) && size >= 0 && size <= PLAIN_SIZE_MOST && tracking >= -PLAIN_SIZE_MOST &&
-           tracking <= PLAIN_SIZE_MOST;
-}
-
-static inline bool is_plain(const struct piece *piece)
-{
-    return piece->shaped->plain && piece->shaped->count && !piece->gaps &&
-           (uint64_t)piece->width <= PLAIN_WIDTH_MOST;
 }
 
 static inline void reach_over(struct reach *reach, int64_t above, int64_t below)
@@ -92,55 +77,6 @@ static void reach_piece(struct reach *reach, const struct piece *piece)
     }
 }
 
-/* The same for plain pieces of one item, up to one that is none or has a glyph that must be spelled out: what
- * is left over of each rounding is carried to the next glyph. Returns the first piece not written. */
-static const struct piece *write_plain(struct writer *to, const struct piece *piece, const struct piece *end,
-                                       struct reach *reach)
-{
-    const struct item *item = piece->item;
-    const struct divisor em = item->face->em;
-    const uint64_t size = (uint64_t)item->size_mpt;
-    const int64_t tracking = item->tracking_mpt;
-    const uint32_t segment_from = to->from;
-    uint32_t *done = to->out, before = to->before;
-    int64_t above = reach->above, below = reach->below;
-    for (; piece < end && piece->item == item && is_plain(piece); piece++) {
-        const struct shaped *shaped = piece->shaped;
-        const struct shaped_glyph *glyph = shaped->glyphs, *last = glyph + shaped->count - 1;
-        const int64_t wider_pcm = piece->wider_pcm;
-        const uint32_t from = piece->from - segment_from;
-        uint32_t *out = done, step = from + glyph->cluster - before, advance, beyond = 0;
-        int64_t natural = 0, pen = 0;
-        uint64_t left = em.em / 2;
-        if (step - 1 >= PACKED_STEP_MOST)
-            break;
-        for (; glyph < last; glyph++) {
-            left += (uint64_t)glyph->advance * size;
-            uint64_t whole = divide_by(&em, left);
-            left -= whole * em.em;
-            natural += (int64_t)whole + tracking;
-            int64_t next = wider_pcm ? widened(natural, wider_pcm) : natural;
-            advance = (uint32_t)(next - pen);
-            beyond |= advance;
-            *out++ = packed_glyph(step, advance, glyph->id);
-            step = glyph[1].step;
-            pen = next;
-        }
-        advance = (uint32_t)(piece->width + piece->extra - pen);
-        *out++ = packed_glyph(step, advance, last->id);
-        if ((beyond | advance) >> PACKED_ADVANCE_BITS)
-            break;
-        done = out;
-        before = from + last->cluster;
-        above = shaped->ink.above > above ? shaped->ink.above : above;
-        below = shaped->ink.below > below ? shaped->ink.below : below;
-    }
-    to->out = done;
-    to->before = before;
-    *reach = (struct reach){above, below};
-    return piece;
-}
-
 struct reach pieces_write(const struct para *para, const struct piece *pieces, size_t count,
                           struct text_segment *segment, struct arena *keep)
 {
@@ -150,12 +86,6 @@ struct reach pieces_write(const struct para *para, const struct piece *pieces, s
     struct reach reach = {INT32_MIN, INT32_MIN};
     for (size_t i = 0; i < count; i++) {
         const struct piece *piece = segment->rtl ? pieces + (count - 1 - i) : pieces + i;
-        if (is_plain_item(piece->item)) {
-            piece = write_plain(&to, piece, pieces + count, &reach);
-            i = (size_t)(piece - pieces);
-            if (i == count)
-                break;
-        }
         write_glyphs(&to, para, piece);
         reach_piece(&reach, piece);
     }

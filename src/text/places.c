@@ -5,7 +5,11 @@
 
 #include "base/utf8.h"
 
-enum { ADDRESS_HEAD = 4, ADDRESS_TAIL = 3 }; /* bytes of an address that stay together at either end */
+enum {
+    ADDRESS_HEAD = 4, /* bytes of an address that stay together at either end */
+    ADDRESS_TAIL = 3,
+    INSIDE_MOST = 128 /* bytes of a word that is looked through */
+};
 
 static unsigned char byte_at(struct str text, size_t i)
 {
@@ -185,5 +189,37 @@ bool places_find(struct str text, uint8_t *places)
         if (i > end && i < text.n && places[i] != PLACE_FORCED && places[i] != PLACE_NEVER)
             places[i] = may_begin(text, i) && may_end(text, end) ? PLACE_SPACE : PLACE_NEVER;
     }
+    return any;
+}
+
+static uint8_t kinds_in(struct str word)
+{
+    uint8_t seen = 0;
+    for (size_t i = 0; i < word.n; i++)
+        seen |= kind_at(word, i);
+    return seen;
+}
+
+uint8_t places_of_word(struct str word)
+{
+    uint8_t seen = kinds_in(word), places = WORD_TOLD;
+    if (word.n && !may_begin(word, 0))
+        places |= WORD_CLOSES;
+    if (!may_end(word, word.n))
+        places |= WORD_OPENS;
+    if (word.n >= 4 && (seen & (BYTE_ADDRESS | BYTE_DASH) || word.p[0] == 'w')) {
+        uint8_t found[INSIDE_MOST] = {0};
+        bool any = word.n > INSIDE_MOST;
+        if (!any)
+            break_word(word, 0, word.n, seen, found, &any);
+        places |= any ? WORD_INSIDE : 0;
+    }
+    return places;
+}
+
+bool places_in_word(struct str text, size_t from, size_t to, uint8_t *places)
+{
+    bool any = false;
+    break_word(text, from, to, kinds_in(str_slice(text, from, to)), places, &any);
     return any;
 }

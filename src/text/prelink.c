@@ -194,3 +194,14 @@ size_t prelink_set(const struct prelink *table, unsigned set, struct str word, c
     }
     return count;
 }
+
+bool prelink_joins(const struct prelink *table, uint16_t a, uint16_t b)
+{
+    for (size_t i = 0; i < table->ligature_count; i++) {
+        const struct prelink_ligature *ligature = &table->ligatures[i];
+        if (ligature->count > 1 && ligature->parts[ligature->count - 1] == b &&
+            ligature->parts[ligature->count - 2] == a)
+            return true;
+    }
+    return false;
+}

@@ -141,6 +141,21 @@ static inline unsigned prelink_slot(uint32_t c)
     }
 }
 
+/* The glyph of a character where a set of features applies, PRELINK_NONE: there is none. */
+static inline uint16_t prelink_glyph_of(const struct prelink *table, unsigned set, uint32_t c)
+{
+    uint8_t map = table->map_of[set];
+    return map == PRELINK_NO_MAP ? PRELINK_NONE : table->maps[map][prelink_slot(c)];
+}
+
+static inline const struct prelink_pair *prelink_pair_of(const struct prelink *table, uint16_t a, uint16_t b)
+{
+    return &table->pair_kinds[table->pairs[table->glyphs[a].left * table->columns + table->glyphs[b].right]];
+}
+
+/* Whether a ligature may end with two glyphs. */
+bool prelink_joins(const struct prelink *table, uint16_t a, uint16_t b);
+
 /* A glyph of a word: which, by its place among the table's glyphs, what it adds to its advance, and what it
  * stands for. */
 struct prelink_set_glyph {

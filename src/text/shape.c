@@ -68,60 +68,27 @@ static void run_shaper(struct shaper *shaper, const struct item *item, struct st
     hb_shape(text_face_font(&item->face->shown), buffer, features, count);
 }
 
-/* Clusters of what no face has: one substitute each. */
-static const struct shaped *shape_missing(struct arena *scratch, const struct item *item, struct str text,
-                                          uint32_t from, uint32_t to)
+/* A word of an item. */
+struct word_of {
+    const struct word_source *source;
+    struct str text;
+    uint64_t hash;
+};
+
+/* Room for what is shaped: in the cache, when it is a word to be kept there and that is not full, else in
+ * scratch. */
+static struct shaped *room_for(struct shaper *shaper, struct arena *scratch, const struct word_of *word,
+                               size_t glyph_bytes)
 {
-    struct shaped *shaped = arena_alloc(scratch, sizeof *shaped + (to - from) * sizeof shaped->glyphs[0]);
-    int32_t advance = text_face_advance(&item->face->shown, item->face->substitute);
-    for (uint32_t at = from; at < to && item->face->substitute; at = cluster_end(text, at)) {
-        shaped->glyphs[shaped->count++] =
-            (struct shaped_glyph){.id = item->face->substitute, .advance = advance, .cluster = at - from};
-        shaped->advance += advance;
+    const size_t size = sizeof(struct shaped) + glyph_bytes;
+    struct shaped *shaped = NULL;
+    if (word && word->source->words)
+        shaped = words_add(shaper->words, word->source->key, word->text, word->hash, size);
+    if (!shaped) {
+        shaped = arena_room(scratch, 1, size);
+        shaped->hyphens = NULL;
     }
-    if (item->level & 1)
-        for (size_t i = 0, j = shaped->count; i + 1 < j; i++) {
-            struct shaped_glyph glyph = shaped->glyphs[--j];
-            shaped->glyphs[j] = shaped->glyphs[i];
-            shaped->glyphs[i] = glyph;
-        }
-    shaped->clusters = shaped->count;
-    shaped_finish(shaped, item->face);
     return shaped;
-}
-
-/* Marks in a pile keep within the line: none is set off by more than a third of an em, so that what would
- * stand higher or lower lies on those that are there. */
-static void flatten(struct shaped *shaped, const struct face *face)
-{
-    int32_t most = face->shown.units_per_em / 3;
-    for (size_t i = 0; i < shaped->count; i++) {
-        int32_t dy = shaped->glyphs[i].dy;
-        shaped->glyphs[i].dy = dy > most ? most : dy < -most ? -most : dy;
-    }
-}
-
-/* Copies what is in the buffer. A glyph that the font's own rules made into .notdef becomes the substitute.
- */
-static void take_glyphs(struct shaped *shaped, hb_buffer_t *buffer, const struct face *face, uint32_t from)
-{
-    unsigned count = hb_buffer_get_length(buffer);
-    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, NULL);
-    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
-    shaped->count = count;
-    shaped->advance = 0;
-    shaped->clusters = 0;
-    for (unsigned i = 0; i < count; i++) {
-        shaped->glyphs[i] = (struct shaped_glyph){
-            .id = infos[i].codepoint ? infos[i].codepoint : face->substitute,
-            .advance = positions[i].x_advance,
-            .dx = positions[i].x_offset,
-            .dy = positions[i].y_offset,
-            .cluster = infos[i].cluster - from,
-            .unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK};
-        shaped->advance += positions[i].x_advance;
-        shaped->clusters += i == 0 || infos[i].cluster != infos[i - 1].cluster;
-    }
 }
 
 static inline struct face_ink ink_of_both(struct face_ink a, struct face_ink b)
@@ -129,34 +96,134 @@ static inline struct face_ink ink_of_both(struct face_ink a, struct face_ink b)
     return (struct face_ink){a.above > b.above ? a.above : b.above, a.below > b.below ? a.below : b.below};
 }
 
-void shaped_finish(struct shaped *shaped, const struct face *face)
+static const struct face_ink no_ink = {INT16_MIN, INT16_MIN};
+
+/* Whether all glyphs are plain, and how they look then. */
+static bool make_plain(const struct shaping *shaping, const struct face *face, struct shaped *shaped,
+                       struct plain_glyph *plain)
 {
-    struct face_ink most = {INT16_MIN, INT16_MIN};
-    bool plain = true;
-    for (size_t i = 0; i < shaped->count && plain; i++) {
-        struct shaped_glyph *glyph = &shaped->glyphs[i];
+    const struct shaped_glyph *glyphs = shaping->glyphs;
+    const uint32_t count = shaping->count;
+    if (!count || count > PLAIN_GLYPHS || glyphs[count - 1].cluster > UINT16_MAX)
+        return false;
+    struct face_ink most = no_ink;
+    uint32_t end = 0;
+    uint64_t unsafe = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct shaped_glyph *glyph = &glyphs[i];
         uint32_t step = i ? glyph->cluster - glyph[-1].cluster : 1;
-        plain = step - 1 < PACKED_STEP_MOST && glyph->id >> PACKED_ID_BITS == 0 && !glyph->dx && !glyph->dy &&
-                glyph->advance >= 0 && glyph->advance <= PLAIN_MOST;
-        glyph->step = (uint8_t)(i ? step : 0);
+        if (step - 1 >= PACKED_STEP_MOST || glyph->id >> PACKED_ID_BITS || glyph->dx || glyph->dy ||
+            glyph->advance < 0 || glyph->advance > PLAIN_MOST)
+            return false;
+        end += (uint32_t)glyph->advance;
+        plain[i] = (struct plain_glyph){packed_glyph(i ? step : 0, 0, glyph->id), end};
+        unsafe |= (uint64_t)glyph->unsafe << i;
         most = ink_of_both(most, face_ink_of(face, glyph->id));
     }
+    shaped->unsafe = unsafe;
     shaped->ink = most;
-    shaped->plain = plain;
+    shaped->first = (uint16_t)glyphs[0].cluster;
+    shaped->last = (uint16_t)glyphs[count - 1].cluster;
+    return true;
+}
+
+/* The glyphs stay as they are. word: what they are of, NULL: nothing that is kept. */
+static const struct shaped *keep_shaped(struct shaper *shaper, struct arena *scratch,
+                                        const struct shaping *shaping, const struct face *face,
+                                        const struct word_of *word)
+{
+    struct plain_glyph plain[PLAIN_GLYPHS];
+    struct shaped shaped = {
+        .count = shaping->count, .clusters = shaping->clusters, .advance = shaping->advance};
+    shaped.plain = make_plain(shaping, face, &shaped, plain);
+    const size_t size = shaped.count * (shaped.plain ? sizeof plain[0] : sizeof shaping->glyphs[0]);
+    struct shaped *kept = room_for(shaper, scratch, word, size);
+    shaped.hyphens = kept->hyphens;
+    if (word)
+        shaped.places = places_of_word(word->text);
+    if (shaped.count)
+        memcpy(kept->plain_glyphs, shaped.plain ? (const void *)plain : shaping->glyphs, size);
+    if (!shaped.plain)
+        shaped.glyphs = (const struct shaped_glyph *)(const void *)kept->plain_glyphs;
+    *kept = shaped;
+    return kept;
+}
+
+const struct shaped_glyph *shaped_glyphs(const struct shaped *shaped, struct shaped_glyph room[PLAIN_GLYPHS])
+{
+    if (!shaped->plain)
+        return shaped->glyphs;
+    uint32_t cluster = shaped->first, before = 0;
+    for (uint32_t i = 0; i < shaped->count; i++) {
+        const struct plain_glyph *glyph = &shaped->plain_glyphs[i];
+        cluster += glyph->packed >> PACKED_STEP_SHIFT;
+        room[i] = (struct shaped_glyph){.id = glyph->packed & ((1U << PACKED_ID_BITS) - 1),
+                                        .advance = (int32_t)(glyph->end - before),
+                                        .cluster = cluster,
+                                        .unsafe = shaped->unsafe >> i & 1};
+        before = glyph->end;
+    }
+    return room;
+}
+
+/* Clusters of what no face has: one substitute each. */
+static const struct shaped *shape_missing(struct arena *scratch, const struct item *item, struct str text,
+                                          uint32_t from, uint32_t to)
+{
+    struct shaping made = {.glyphs = ARENA_ROOM(scratch, struct shaped_glyph, to - from)};
+    int32_t advance = text_face_advance(&item->face->shown, item->face->substitute);
+    for (uint32_t at = from; at < to && item->face->substitute; at = cluster_end(text, at)) {
+        made.glyphs[made.count++] =
+            (struct shaped_glyph){.id = item->face->substitute, .advance = advance, .cluster = at - from};
+        made.advance += advance;
+    }
+    if (item->level & 1)
+        for (size_t i = 0, j = made.count; i + 1 < j; i++) {
+            struct shaped_glyph glyph = made.glyphs[--j];
+            made.glyphs[j] = made.glyphs[i];
+            made.glyphs[i] = glyph;
+        }
+    made.clusters = made.count;
+    return keep_shaped(NULL, scratch, &made, item->face, NULL);
+}
+
+/* Marks in a pile keep within the line: none is set off by more than a third of an em, so that what would
+ * stand higher or lower lies on those that are there. */
+static void flatten(struct shaping *shaping, const struct face *face)
+{
+    int32_t most = face->shown.units_per_em / 3;
+    for (size_t i = 0; i < shaping->count; i++) {
+        int32_t dy = shaping->glyphs[i].dy;
+        shaping->glyphs[i].dy = dy > most ? most : dy < -most ? -most : dy;
+    }
+}
+
+/* What is in the buffer. A glyph that the font's own rules made into .notdef becomes the substitute. */
+static struct shaping take_glyphs(struct arena *scratch, hb_buffer_t *buffer, const struct face *face,
+                                  uint32_t from)
+{
+    unsigned count = hb_buffer_get_length(buffer);
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, NULL);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    struct shaping made = {.glyphs = ARENA_ROOM(scratch, struct shaped_glyph, count), .count = count};
+    for (unsigned i = 0; i < count; i++) {
+        made.glyphs[i] = (struct shaped_glyph){
+            .id = infos[i].codepoint ? infos[i].codepoint : face->substitute,
+            .advance = positions[i].x_advance,
+            .dx = positions[i].x_offset,
+            .dy = positions[i].y_offset,
+            .cluster = infos[i].cluster - from,
+            .unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK};
+        made.advance += positions[i].x_advance;
+        made.clusters += i == 0 || infos[i].cluster != infos[i - 1].cluster;
+    }
+    return made;
 }
 
 bool shaper_is_simple(const struct item *item)
 {
     return !(item->level & 1) && (item->script == HB_SCRIPT_LATIN || item->script == HB_SCRIPT_GREEK ||
                                   item->script == HB_SCRIPT_CYRILLIC || item->script == HB_SCRIPT_COMMON);
-}
-
-/* An item's features among those of prelinked tables. */
-static unsigned prelinked_set(unsigned features)
-{
-    return (features & ITEM_TABULAR ? PRELINK_TABULAR : 0u) | (features & ITEM_OLD_STYLE ? PRELINK_OLD_STYLE : 0u) |
-           (features & ITEM_SUPERSCRIPT ? PRELINK_SUPERSCRIPT : 0u) |
-           (features & ITEM_NO_LIGATURES ? PRELINK_NO_LIGATURES : 0u);
 }
 
 /* The table that words of an item may be set from, or NULL. */
@@ -168,37 +235,33 @@ static const struct prelink *prelinked_for(struct shaper *shaper, const struct i
     return table->languages & (item->language ? item->language->prelinked : 1) ? table : NULL;
 }
 
-static struct shaped *shaped_new(struct arena *scratch, size_t count)
+struct word_source shaper_source(struct shaper *shaper, const struct item *item)
 {
-    struct shaped *shaped;
-    return arena_alloc(scratch, sizeof *shaped + count * sizeof shaped->glyphs[0]);
-}
-
-/* A word of an item. */
-struct word_of {
-    const struct word_source *source;
-    struct str text;
-    uint64_t hash;
-};
-
-struct word_source shaper_source(const struct shaper *shaper, const struct item *item)
-{
-    struct word_source source = {.item = item,
-                                 .key = {item->face, item->language, item->script, item->features}};
+    struct word_source source = {.item = item};
     if (shaper->no_cache || item->missing || !shaper_is_simple(item))
         return source;
+    struct word_key key = {item->face, item->language, item->script, item->features, NULL};
     source.words = shaper->words;
-    source.seed = words_seed(&source.key);
+    source.key = &key;
+    source.seed = words_seed(shaper->words, &source.key);
     return source;
 }
 
-/* Room for the glyphs of a word: in the cache, when it is to be kept there and is not full, else in scratch. */
-static struct shaped *word_room(struct shaper *shaper, struct arena *scratch, const struct word_of *word, size_t count)
+/* Spells out what was set from a table. */
+static struct shaping spell_prelinked(struct arena *scratch, const struct prelink *table,
+                                      const struct prelink_set_glyph *set, size_t count)
 {
-    struct shaped *shaped = NULL;
-    if (!shaper->no_cache)
-        shaped = words_add(shaper->words, &word->source->key, word->text, word->hash, count);
-    return shaped ? shaped : shaped_new(scratch, count);
+    struct shaping made = {.glyphs = ARENA_ROOM(scratch, struct shaped_glyph, count),
+                           .count = (uint32_t)count,
+                           .clusters = (uint32_t)count};
+    for (size_t i = 0; i < count; i++) {
+        const struct prelink_glyph *glyph = &table->glyphs[set[i].glyph];
+        int32_t advance = glyph->advance + set[i].kern;
+        made.glyphs[i] = (struct shaped_glyph){
+            .id = glyph->id, .advance = advance, .cluster = set[i].cluster, .unsafe = set[i].unsafe};
+        made.advance += advance;
+    }
+    return made;
 }
 
 /* Sets a word from the face's prelinked table; NULL where HarfBuzz must be asked. */
@@ -213,29 +276,36 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
     size_t count = prelink_set(table, prelinked_set(item->features), word->text, &small, found);
     if (!count)
         return NULL;
-    struct shaped *shaped = word_room(shaper, scratch, word, count);
-    struct face_ink most = {INT16_MIN, INT16_MIN};
-    bool plain = true;
-    uint8_t before = 0;
-    int64_t sum = 0;
-    for (size_t i = 0; i < count; i++) {
+    struct plain_glyph plain[PLAIN_GLYPHS];
+    struct face_ink most = no_ink;
+    uint32_t end = 0, before = 0, beyond = count > PLAIN_GLYPHS ? UINT32_MAX : 0;
+    uint64_t unsafe = 0;
+    for (size_t i = 0; i < count && !beyond; i++) {
         const struct prelink_glyph *glyph = &table->glyphs[found[i].glyph];
-        int32_t advance = glyph->advance + found[i].kern;
-        uint8_t step = (uint8_t)(found[i].cluster - before);
+        uint32_t advance = (uint32_t)(glyph->advance + found[i].kern), step = found[i].cluster - before;
         before = found[i].cluster;
-        shaped->glyphs[i] = (struct shaped_glyph){.id = glyph->id,
-                                                  .advance = advance,
-                                                  .cluster = found[i].cluster,
-                                                  .unsafe = found[i].unsafe,
-                                                  .step = step};
-        plain = plain && step <= PACKED_STEP_MOST && (uint32_t)advance <= PLAIN_MOST;
-        sum += advance;
+        end += advance;
+        beyond = advance >> 15 | step >> 2; /* PLAIN_MOST, PACKED_STEP_MOST */
+        plain[i] = (struct plain_glyph){packed_glyph(step, 0, glyph->id), end};
+        unsafe |= (uint64_t)found[i].unsafe << i;
         most = ink_of_both(most, face_ink_of(item->face, glyph->id));
     }
-    shaped->count = shaped->clusters = count;
-    shaped->advance = sum;
-    shaped->plain = plain;
-    shaped->ink = most;
+    if (beyond) {
+        struct shaping made = spell_prelinked(scratch, table, found, count);
+        return keep_shaped(shaper, scratch, &made, item->face, word);
+    }
+    struct shaped *shaped = room_for(shaper, scratch, word, count * sizeof plain[0]);
+    *shaped = (struct shaped){.count = (uint32_t)count,
+                              .clusters = (uint32_t)count,
+                              .advance = end,
+                              .hyphens = shaped->hyphens,
+                              .unsafe = unsafe,
+                              .ink = most,
+                              .last = (uint16_t)before,
+                              .places = places_of_word(word->text),
+                              .plain = true,
+                              .linked = !small.count && features_keep(item, word->text)};
+    memcpy(shaped->plain_glyphs, plain, count * sizeof plain[0]);
     return shaped;
 }
 
@@ -248,12 +318,10 @@ const struct shaped *shaper_add(struct shaper *shaper, struct arena *scratch,
     if (set)
         return set;
     run_shaper(shaper, item, text, 0, (uint32_t)text.n);
-    struct shaped *shaped = word_room(shaper, scratch, &word, hb_buffer_get_length(shaper->buffer));
-    take_glyphs(shaped, shaper->buffer, item->face, 0);
+    struct shaping made = take_glyphs(scratch, shaper->buffer, item->face, 0);
     if (marks_are_piled(text))
-        flatten(shaped, item->face);
-    shaped_finish(shaped, item->face);
-    return shaped;
+        flatten(&made, item->face);
+    return keep_shaped(shaper, scratch, &made, item->face, &word);
 }
 
 /* A word of letters that depend on nothing beyond it. */
@@ -261,8 +329,9 @@ static const struct shaped *shape_word(struct shaper *shaper, struct arena *scra
                                        const struct word_source *source, struct str text)
 {
     uint64_t hash = 0;
-    const struct shaped *known =
-        source->words ? words_find(source->words, &source->key, source->seed, text, &hash) : NULL;
+    const struct shaped *known = source->words ? words_find(source->words, source->key, source->seed,
+                                                            words_begin(text.p, text.n), text, &hash)
+                                               : NULL;
     return known ? known : shaper_add(shaper, scratch, source, text, hash);
 }
 
@@ -295,14 +364,12 @@ const struct shaped *shaper_shape(struct shaper *shaper, struct arena *scratch, 
     if (simple && text.p == word)
         return shape_word(shaper, scratch, &source, text);
     run_shaper(shaper, item, text, from, to);
-    struct shaped *shaped = shaped_new(scratch, hb_buffer_get_length(shaper->buffer));
-    take_glyphs(shaped, shaper->buffer, item->face, from);
+    struct shaping made = take_glyphs(scratch, shaper->buffer, item->face, from);
     if (!simple && !hyphen)
-        squeeze_punctuation(shaped, item, text, from, to);
+        squeeze_punctuation(&made, item, text, from, to);
     if (marks_are_piled(str_slice(text, from, to)))
-        flatten(shaped, item->face);
-    shaped_finish(shaped, item->face);
-    return shaped;
+        flatten(&made, item->face);
+    return keep_shaped(shaper, scratch, &made, item->face, NULL);
 }
 
 bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const struct item *item,
@@ -317,8 +384,10 @@ bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const st
     const struct shaped *b = shaper_shape(shaper, scratch, &raised, text, item->from, item->to, false);
     if (a->count != b->count)
         return false;
+    struct shaped_glyph rooms[2][PLAIN_GLYPHS];
+    const struct shaped_glyph *p = shaped_glyphs(a, rooms[0]), *q = shaped_glyphs(b, rooms[1]);
     for (size_t i = 0; i < a->count; i++)
-        if (a->glyphs[i].id == b->glyphs[i].id)
+        if (p[i].id == q[i].id)
             return false;
     return a->count > 0;
 }

@@ -9,8 +9,15 @@ struct shaped_glyph {
     int32_t advance, dx, dy; /* font units */
     uint32_t cluster;        /* byte offset from the start of what was shaped */
     bool unsafe;             /* a line may not simply be broken before its cluster: shape both sides anew */
-    uint8_t step; /* of plain glyphs: bytes from the cluster before to this one's; of the first 0 */
 };
+
+/* One of plain glyphs, which are most. */
+struct plain_glyph {
+    uint32_t packed; /* id, and step from the glyph before, as they are packed (packed.h); of the first one no
+                        step */
+    uint32_t end;    /* font units up to its end */
+};
+enum { PLAIN_GLYPHS = 64 /* in what is plain */, PLAIN_MOST = INT16_MAX /* of an advance */ };
 
 /* Where a word that is kept may be hyphenated, once that was asked. */
 struct word_hyphens {
@@ -19,14 +26,29 @@ struct word_hyphens {
 };
 
 struct shaped {
-    size_t count;
-    size_t clusters;
+    uint32_t count;
+    uint32_t clusters;
     int64_t advance;              /* of all glyphs, font units */
     struct word_hyphens *hyphens; /* NULL: it is not in the cache of words */
-    struct face_ink ink;          /* how far the glyphs reach as they stand; of plain ones alone */
-    bool plain; /* from left to right, a cluster each, at the pen: nothing but ids, advances and clusters,
-                   which fit as they are packed (packed.h) */
-    struct shaped_glyph glyphs[]; /* in visual order */
+    uint64_t unsafe;              /* of plain glyphs: a bit for each that is */
+    struct face_ink ink;          /* of plain glyphs: how far they reach as they stand */
+    uint16_t first, last;         /* of plain glyphs: clusters of the first and of the last */
+    uint8_t places;               /* enum word_place */
+    bool plain;  /* from left to right, a cluster each, at the pen: nothing but ids, advances and clusters,
+                    which fit as they are packed */
+    bool linked; /* plain, from prelinked tables, as are its parts, without small capitals (shaper_parts) */
+    const struct shaped_glyph *glyphs; /* in visual order; NULL: they are plain */
+    struct plain_glyph plain_glyphs[];
+};
+
+/* The glyphs one by one; room for those that are plain. */
+const struct shaped_glyph *shaped_glyphs(const struct shaped *shaped, struct shaped_glyph room[PLAIN_GLYPHS]);
+
+/* What is being shaped. */
+struct shaping {
+    struct shaped_glyph *glyphs;
+    uint32_t count, clusters;
+    int64_t advance;
 };
 
 struct shaper;
@@ -54,16 +76,17 @@ struct word_key {
     const void *language;
     uint32_t script;
     uint32_t features;
+    const struct shaped *space; /* no part of the key: U+0020, NULL: it was not asked for, or is not kept */
 };
 
 /* What the words of an item have in common, for those who ask for many. */
 struct word_source {
     const struct item *item;
-    struct word_key key;
+    struct word_key *key;
     uint64_t seed;
     const struct words *words; /* where they are kept (words.h); NULL: they are not, for some reason */
 };
-struct word_source shaper_source(const struct shaper *shaper, const struct item *item);
+struct word_source shaper_source(struct shaper *shaper, const struct item *item);
 
 /* Shapes a word of at most WORD_LONGEST bytes, of a simple script, that is not among the words of its source.
  * Its hash is that of words_find. */
@@ -73,9 +96,26 @@ const struct shaped *shaper_add(struct shaper *shaper, struct arena *scratch,
 /* Whether letters of the item's script stand side by side and depend only on their neighbours in the word. */
 bool shaper_is_simple(const struct item *item);
 
-/* Sets plain and ink, once the glyphs stay as they are. Advances of plain glyphs lie in [0, PLAIN_MOST]. */
-enum { PLAIN_MOST = INT16_MAX };
-void shaped_finish(struct shaped *shaped, const struct face *face);
+/* What a part of a word has in sum, shaped by itself. */
+struct shaped_part {
+    int64_t units;
+    uint32_t clusters;
+};
+
+/* Parts of a linked word before and behind a glyph, which begins at a byte of it, or before its end; the
+ * first one with the face's hyphen if asked: what shaper_shape would say of them, told from the word and its
+ * face's tables. false: ask it. */
+bool shaper_parts(const struct item *item, const struct shaped *word, struct str text, uint32_t glyph,
+                  uint32_t at, bool hyphen, struct shaped_part *before, struct shaped_part *behind);
+
+/* An item's features among those of prelinked tables. */
+static inline unsigned prelinked_set(unsigned features)
+{
+    return (features & ITEM_TABULAR ? PRELINK_TABULAR : 0u) |
+           (features & ITEM_OLD_STYLE ? PRELINK_OLD_STYLE : 0u) |
+           (features & ITEM_SUPERSCRIPT ? PRELINK_SUPERSCRIPT : 0u) |
+           (features & ITEM_NO_LIGATURES ? PRELINK_NO_LIGATURES : 0u);
+}
 
 /* Font units of a face at a size, rounded to millipoints. */
 static inline int64_t scale_mpt(int64_t units, const struct face *face, int32_t size_mpt)
@@ -86,11 +126,15 @@ static inline int64_t scale_mpt(int64_t units, const struct face *face, int32_t 
     return product >= 0 ? (product + em / 2) / em : -((-product + em / 2) / em);
 }
 
-/* Width of what was shaped, the item's tracking included. */
+/* Width of glyphs, the item's tracking included. */
+static inline int64_t width_of(int64_t units, uint32_t clusters, const struct item *item)
+{
+    return scale_mpt(units, item->face, item->size_mpt) + (int64_t)item->tracking_mpt * clusters;
+}
+
 static inline int64_t shaped_width(const struct shaped *shaped, const struct item *item)
 {
-    return scale_mpt(shaped->advance, item->face, item->size_mpt) +
-           (int64_t)item->tracking_mpt * (int64_t)shaped->clusters;
+    return width_of(shaped->advance, shaped->clusters, item);
 }
 
 /* Whether the face's feature for superiors changes every glyph of the item. */

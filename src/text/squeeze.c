@@ -84,36 +84,36 @@ static int32_t cut_of(const struct face *face, uint32_t glyph, bool at_start)
 
 /* Whether the sign before glyph index, a closing one or a point, stands in the middle of its square and so keeps it:
  * Chinese and Japanese colons and points between words. */
-static bool is_centred(const struct shaped *shaped, size_t index, const struct face *face, uint32_t sign)
+static bool is_centred(const struct shaping *shaping, size_t index, const struct face *face, uint32_t sign)
 {
     hb_codepoint_t glyph = 0;
     if (!closes(sign) && sign != MIDDLE_DOT)
         return false;
     if (index)
-        glyph = shaped->glyphs[index - 1].id;
+        glyph = shaping->glyphs[index - 1].id;
     else if (!hb_font_get_nominal_glyph(text_face_font(&face->shown), sign, &glyph))
         return false;
     return cut_of(face, glyph, false) == 0;
 }
 
-static void narrow(struct shaped *shaped, size_t index, const struct face *face, bool at_start)
+static void narrow(struct shaping *shaping, size_t index, const struct face *face, bool at_start)
 {
-    struct shaped_glyph *glyph = &shaped->glyphs[index];
+    struct shaped_glyph *glyph = &shaping->glyphs[index];
     if (glyph->advance != face->shown.units_per_em)
         return;
     int32_t cut = cut_of(face, glyph->id, at_start);
     glyph->advance -= cut;
     glyph->dx -= at_start ? cut : 0;
-    shaped->advance -= cut;
+    shaping->advance -= cut;
 }
 
-void squeeze_punctuation(struct shaped *shaped, const struct item *item, struct str text, uint32_t from,
+void squeeze_punctuation(struct shaping *shaping, const struct item *item, struct str text, uint32_t from,
                          uint32_t to)
 {
     if (item->level & 1)
         return;
-    for (size_t i = 0; i < shaped->count; i++) {
-        size_t at = from + shaped->glyphs[i].cluster, end = at;
+    for (size_t i = 0; i < shaping->count; i++) {
+        size_t at = from + shaping->glyphs[i].cluster, end = at;
         if (at >= to || (unsigned char)text.p[at] < 0xE2)
             continue;
         uint32_t c = code_point_at(text, &end);
@@ -122,8 +122,8 @@ void squeeze_punctuation(struct shaped *shaped, const struct item *item, struct 
             continue;
         bool marked = end == item->to && item->features & ITEM_BEFORE_MARK;
         uint32_t beside = opening ? code_point_before(text, at) : code_point_at(text, &(size_t){end});
-        if (opening ? opens(beside) || is_centred(shaped, i, item->face, beside)
+        if (opening ? opens(beside) || is_centred(shaping, i, item->face, beside)
                     : marked || opens(beside) || closes(beside) || beside == MIDDLE_DOT)
-            narrow(shaped, i, item->face, opening);
+            narrow(shaping, i, item->face, opening);
     }
 }

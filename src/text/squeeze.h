@@ -11,6 +11,7 @@
  * a line ends between them or not, so that widths of parts add up. Only the half that is blank in the face itself
  * is given up, and not all of it: signs that stand in the middle of their square, or are no square, stay as they
  * are. */
-void squeeze_punctuation(struct shaped *shaped, const struct item *item, struct str text, uint32_t from, uint32_t to);
+void squeeze_punctuation(struct shaping *shaping, const struct item *item, struct str text, uint32_t from,
+                         uint32_t to);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/plain.h"
 #include "text/words.h"
 
 enum {
@@ -15,6 +16,38 @@ enum {
 /* Bytes that may begin a space or a forced break. */
 static const bool begins_space[256] = {
     [' '] = true, [0xC2] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true};
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+/* How many of eight bytes stand before the first that is U+0020 or not of ASCII; 8: all. */
+static inline uint32_t before_space(const char *p)
+{
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t bytes = words_eight(p), spaces = bytes ^ 0x20 * ones;
+    uint64_t found = (((spaces - ones) & ~spaces) | bytes) & high;
+    return found ? (uint32_t)__builtin_ctzll(found) / 8 : 8;
+}
+#else
+static inline uint32_t before_space(const char *p)
+{
+    uint32_t n = 0;
+    while (n < 8 && p[n] != ' ' && (unsigned char)p[n] < 0x80)
+        n++;
+    return n;
+}
+#endif
+
+/* Where the next byte from one on stands that may begin a space; to: there is none. */
+static inline uint32_t space_after(const char *p, uint32_t at, uint32_t to)
+{
+    for (uint32_t n; at < to; at++) {
+        while ((n = before_space(p + at)) == 8 && at + 8 < to)
+            at += 8;
+        at += n;
+        if (at >= to || begins_space[(unsigned char)p[at]])
+            break;
+    }
+    return at < to ? at : to;
+}
 
 /* The kind of space at a byte, and whether it is a forced break. */
 static enum space space_at(struct str text, uint32_t at, uint32_t *bytes, bool *forced)
@@ -35,6 +68,7 @@ struct cutter {
     struct setting *setting;
     uint32_t item;
     struct word_source source;
+    bool plain;        /* its words may be */
     struct unit space; /* the last U+0020, if shaped is set */
 };
 
@@ -46,6 +80,17 @@ static inline struct unit *push_unit(struct setting *setting)
     return &setting->units.items[setting->units.count++];
 }
 
+/* The first bytes of a word of the paragraph's text, as words_begin has them. */
+static inline uint64_t begin_of(struct str word)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t bytes = words_eight(word.p);
+    return word.n < sizeof bytes ? bytes & ~(UINT64_MAX << 8 * word.n) : bytes;
+#else
+    return words_begin(word.p, word.n);
+#endif
+}
+
 static inline const struct shaped *shape(const struct cutter *cutter, uint32_t from, uint32_t to)
 {
     const struct setting *setting = cutter->setting;
@@ -54,25 +99,31 @@ static inline const struct shaped *shape(const struct cutter *cutter, uint32_t f
     if (!source->words || word.n > WORD_LONGEST)
         return shaper_shape(setting->shaper, setting->scratch, source->item, text, from, to, false);
     uint64_t hash;
-    const struct shaped *known = words_find(source->words, &source->key, source->seed, word, &hash);
+    const struct shaped *known =
+        words_find(source->words, source->key, source->seed, begin_of(word), word, &hash);
     return known ? known : shaper_add(setting->shaper, setting->scratch, source, word, hash);
 }
 
 static inline struct unit *add_unit(const struct cutter *cutter, uint32_t from, uint32_t to, enum space space)
 {
     struct setting *setting = cutter->setting;
+    const struct item *item = cutter->source.item;
     struct unit *unit = push_unit(setting);
-    unit->from = from;
-    unit->to = to;
-    unit->item = cutter->item;
-    unit->space = (uint8_t)space;
-    unit->forced = unit->has_places = false;
-    unit->shaped = shape(cutter, from, to);
-    unit->width_mpt = shaped_width(unit->shaped, cutter->source.item);
+    const struct shaped *shaped = shape(cutter, from, to);
+    *unit = (struct unit){.from = from,
+                          .to = to,
+                          .item = cutter->item,
+                          .space = (uint8_t)space,
+                          .flexible = (space == SPACE_FLEXIBLE || space == SPACE_JOINING) &&
+                                      !item->face->shown.fixed_pitch,
+                          .plain = cutter->plain && plain_has(item, shaped),
+                          .shaped = shaped,
+                          .width_mpt = shaped_width(shaped, item)};
     return unit;
 }
 
-static void add_word(const struct cutter *cutter, uint32_t from, uint32_t to)
+/* The parts of a word. */
+static void add_long_word(const struct cutter *cutter, uint32_t from, uint32_t to)
 {
     const struct str part = {cutter->setting->para->text.p, to};
     while (from < to) {
@@ -83,6 +134,14 @@ static void add_word(const struct cutter *cutter, uint32_t from, uint32_t to)
         add_unit(cutter, from, end, SPACE_NONE);
         from = end;
     }
+}
+
+static inline void add_word(const struct cutter *cutter, uint32_t from, uint32_t to)
+{
+    if (to - from > UNIT_MOST)
+        add_long_word(cutter, from, to);
+    else if (from < to)
+        add_unit(cutter, from, to, SPACE_NONE);
 }
 
 /* A space: those of an item that are U+0020 look alike, where letters depend only on their neighbours in the
@@ -102,17 +161,92 @@ static inline void add_space(struct cutter *cutter, uint32_t from, uint32_t to, 
     unit->to = to;
 }
 
+/* Whether the space behind words is plain, and how wide it is. */
+static bool find_gap(const struct cutter *cutter, struct item *item)
+{
+    const struct setting *setting = cutter->setting;
+    struct word_key *key = cutter->source.key;
+    if (!cutter->plain || !key)
+        return false;
+    const struct shaped *gap = key->space;
+    if (!gap)
+        gap = shaper_shape(setting->shaper, setting->scratch, item, STR(" "), 0, 1, false);
+    key->space = gap->hyphens ? gap : NULL;
+    if (!gap->plain || gap->count != 1 || !plain_has(item, gap))
+        return false;
+    item->gap = gap;
+    item->gap_mpt = (int32_t)shaped_width(gap, item);
+    return true;
+}
+
+/* Where a word ends: at a space, a forced break, or to. */
+static inline uint32_t word_end(struct str text, uint32_t at, uint32_t to)
+{
+    for (;;) {
+        at = space_after(text.p, at, to);
+        if (at >= to || text.p[at] == ' ')
+            return at;
+        uint32_t bytes;
+        bool forced;
+        if (space_at(text, at, &bytes, &forced) != SPACE_NONE || forced)
+            return at;
+        at += bytes;
+    }
+}
+
+/* Words with one space behind each, from one byte on; where something else comes. */
+static uint32_t cut_plain(const struct cutter *cutter, uint32_t from)
+{
+    struct setting *setting = cutter->setting;
+    const struct item *item = cutter->source.item;
+    const struct word_source source = cutter->source;
+    const char *p = setting->para->text.p;
+    const uint32_t to = item->to;
+    const int32_t gap_mpt = item->gap_mpt;
+    const bool flexible = !item->face->shown.fixed_pitch;
+    for (;;) {
+        const uint32_t at = word_end(setting->para->text, from, to);
+        const struct str word = {p + from, at - from};
+        if (at >= to || p[at] != ' ' || word.n - 1 >= WORD_LONGEST)
+            return from;
+        uint64_t hash;
+        const struct shaped *shaped =
+            words_find(source.words, source.key, source.seed, begin_of(word), word, &hash);
+        if (!shaped)
+            shaped = shaper_add(setting->shaper, setting->scratch, &source, word, hash);
+        if (!plain_has(item, shaped))
+            return from;
+        struct unit *unit = push_unit(setting);
+        unit->from = from;
+        unit->to = at;
+        unit->item = cutter->item;
+        unit->space = SPACE_NONE;
+        unit->forced = unit->has_places = false;
+        unit->flexible = flexible;
+        unit->plain = unit->spaced = true;
+        unit->gap_mpt = gap_mpt;
+        unit->shaped = shaped;
+        unit->width_mpt = scale_mpt(shaped->advance, item->face, item->size_mpt);
+        from = at + 1;
+    }
+}
+
 static void cut_item(struct setting *setting, uint32_t index)
 {
-    const struct item *item = &setting->items.items[index];
-    struct cutter cutter = {
-        .setting = setting, .item = index, .source = shaper_source(setting->shaper, item)};
+    struct item *item = &setting->items.items[index];
+    struct cutter cutter = {.setting = setting,
+                            .item = index,
+                            .source = shaper_source(setting->shaper, item),
+                            .plain = plain_is(item)};
     struct str text = setting->para->text;
     uint32_t to = item->to, word = item->from;
+    setting->has_square |= item->square;
+    const bool has_gap = find_gap(&cutter, item);
     for (uint32_t at = word, bytes; at < to; at += bytes) {
         bool forced;
-        while (at < to && !begins_space[(unsigned char)text.p[at]])
-            at++;
+        if (has_gap && at == word)
+            at = word = cut_plain(&cutter, word);
+        at = space_after(text.p, at, to);
         if (at >= to)
             break;
         enum space space = space_at(text, at, &bytes, &forced);
@@ -124,8 +258,39 @@ static void cut_item(struct setting *setting, uint32_t index)
             *push_unit(setting) = (struct unit){.from = at, .to = word, .item = index, .forced = true};
         else
             add_space(&cutter, at, word, space);
+        setting->has_fixed |= space == SPACE_FIXED;
     }
     add_word(&cutter, word, to);
+}
+
+void units_part(struct setting *setting)
+{
+    size_t count = 0;
+    if (setting->parted)
+        return;
+    setting->parted = true;
+    for (size_t i = 0; i < setting->units.count; i++)
+        count += setting->units.items[i].spaced ? 2 : 1;
+    struct unit *units = ARENA_ROOM(setting->scratch, struct unit, count), *to = units;
+    for (size_t i = 0; i < setting->units.count; i++) {
+        const struct unit *from = &setting->units.items[i];
+        *to = *from;
+        to->flexible = from->flexible && !from->spaced;
+        to->spaced = false;
+        to->gap_mpt = 0;
+        to++;
+        if (from->spaced)
+            *to++ = (struct unit){.from = from->to,
+                                  .to = from->to + 1,
+                                  .item = from->item,
+                                  .space = SPACE_FLEXIBLE,
+                                  .flexible = from->flexible,
+                                  .plain = true,
+                                  .shaped = setting->items.items[from->item].gap,
+                                  .width_mpt = from->gap_mpt};
+    }
+    setting->units.items = units;
+    setting->units.count = setting->units.cap = count;
 }
 
 /* Raises what stands in superscript: by the font's own superiors where it has all, else small and raised. */

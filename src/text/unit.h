@@ -1,4 +1,5 @@
-/* Units: the words and spaces of a paragraph, shaped; and the candidates for line ends between and in them.
+/* Units: the words and spaces of a paragraph, shaped, plain words with the space behind them; and the
+ * candidates for line ends between and in them.
  */
 #ifndef BRIEFING_TEXT_UNIT_H
 #define BRIEFING_TEXT_UNIT_H
@@ -11,8 +12,12 @@ struct unit {
     uint8_t space;   /* enum space */
     bool forced;     /* U+2028: nothing is drawn */
     bool has_places; /* there may be some inside of it; to be known once the setting is placed */
+    bool flexible;   /* a space that takes part in justification, or the one behind a word does */
+    bool plain;      /* plain_find may take it */
+    bool spaced;     /* of a plain word: the byte behind it is U+0020, which has no unit of its own, */
+    int32_t gap_mpt; /* and is so wide */
     const struct shaped *shaped;
-    int64_t width_mpt;
+    int64_t width_mpt; /* without the space behind it */
 };
 
 /* Running sums over the paragraph. */
@@ -60,7 +65,10 @@ struct setting {
     struct shaper *shaper;
     struct hyphen_cache *hyphens;
     struct arena *scratch;
-    bool placed; /* places_find was called */
+    bool placed; /* places_open was called */
+    bool parted; /* units_part was called */
+    bool has_fixed,
+        has_square; /* some unit is a space that is not flexible; some item is set by the square */
     bool hangs; /* signs at line ends stand out of the measure */
     struct known_hang known_hangs[KNOWN_HANGS + 1]; /* the last: of the hyphen that a line's end brings */
 };
@@ -68,7 +76,13 @@ struct setting {
 /* Cuts items into units and shapes them. */
 void units_find(struct setting *setting);
 
-/* Lists the candidates anew from the paragraph's places. */
+/* Gives the spaces behind words units of their own, if they have none yet. */
+void units_part(struct setting *setting);
+
+/* Opens the places that characters ask for. */
+void places_open(struct setting *setting);
+
+/* Lists the candidates anew from the paragraph's places, which are opened if they are not yet. */
 void candidates_find(struct setting *setting);
 
 /* Opens places between clusters in what is wider than width. True when there was any; then list the

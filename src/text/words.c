@@ -25,10 +25,27 @@ void words_close(struct words *words)
     free(words);
 }
 
-uint64_t words_seed(const struct word_key *key)
+static bool is_same_key(const struct word_key *a, const struct word_key *b)
 {
-    uint64_t hash = words_mix(words_mix(0, (uintptr_t)key->face), (uintptr_t)key->language);
-    return words_mix(hash, (uint64_t)key->script << 32 | key->features);
+    return a->face == b->face && a->language == b->language && a->script == b->script &&
+           a->features == b->features;
+}
+
+uint64_t words_seed(struct words *words, struct word_key **key)
+{
+    const struct word_key *wanted = *key;
+    uint64_t hash = words_mix(words_mix(0, (uintptr_t)wanted->face), (uintptr_t)wanted->language);
+    hash = words_mix(hash, (uint64_t)wanted->script << 32 | wanted->features);
+    struct word_key_known **first = &words->keys[hash % KEY_PLACES], *known = *first;
+    while (known && !is_same_key(&known->key, wanted))
+        known = known->next;
+    if (!known) {
+        struct word_key_known *added = ARENA_ROOM(&words->arena, struct word_key_known, 1);
+        *added = (struct word_key_known){*wanted, *first};
+        *first = known = added;
+    }
+    *key = &known->key;
+    return hash;
 }
 
 static void insert(struct word_slot *table, size_t size, struct word_slot slot)
@@ -53,19 +70,27 @@ static void grow(struct words *words)
 }
 
 struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash,
-                         size_t count)
+                         size_t size)
 {
     if (words->arena.used_bytes > words->bytes_most)
         return NULL;
     if (words->count * 2 >= words->size)
         grow(words);
-    struct word *word = ARENA_NEW(&words->arena, struct word);
-    *word = (struct word){.key = *key, .length = text.n, .text = str_dup(&words->arena, text).p};
-    word->shaped = arena_alloc(&words->arena, sizeof *word->shaped + count * sizeof word->shaped->glyphs[0]);
-    word->shaped->hyphens = &word->hyphens;
+    /* The word, what is shaped of it, and its letters, in one piece. */
+    char *room = arena_room(&words->arena, 1, sizeof(struct word) + size + text.n);
+    struct word *word = (struct word *)(void *)room;
+    struct shaped *shaped = (struct shaped *)(void *)(room + sizeof *word);
+    char *letters = room + sizeof *word + size;
+    memcpy(letters, text.p, text.n);
+    *word = (struct word){.key = key,
+                          .eight = words_begin(text.p, text.n),
+                          .text = letters,
+                          .shaped = shaped,
+                          .length = (uint32_t)text.n};
+    shaped->hyphens = &word->hyphens;
     insert(words->table, words->size, (struct word_slot){hash, word});
     words->count++;
-    return word->shaped;
+    return shaped;
 }
 
 void words_trim(struct words *words)
@@ -74,5 +99,6 @@ void words_trim(struct words *words)
         return;
     arena_done(&words->arena);
     memset(words->table, 0, words->size * sizeof(struct word_slot));
+    memset(words->keys, 0, sizeof words->keys);
     words->count = 0;
 }

@@ -10,10 +10,11 @@
 enum { WORD_LONGEST = 120 }; /* bytes: with most addresses */
 
 struct word {
-    struct word_key key;
-    size_t length;
+    const struct word_key *key; /* of the words' own */
+    uint64_t eight;             /* its first bytes, as words_begin has them */
     const char *text;
-    struct shaped *shaped;
+    const struct shaped *shaped;
+    uint32_t length;
     struct word_hyphens hyphens;
 };
 
@@ -24,19 +25,28 @@ struct word_slot {
     struct word *word; /* NULL: free */
 };
 
+/* A key that words have, in a chain of those whose hashes have the same place. */
+struct word_key_known {
+    struct word_key key; /* first */
+    struct word_key_known *next;
+};
+enum { KEY_PLACES = 64 };
+
 struct words {
     struct arena arena;
     struct word_slot *table; /* size is a power of two, at most half full */
     size_t size, count;
     size_t bytes_most;
+    struct word_key_known *keys[KEY_PLACES];
 };
 
 /* Keeps so many bytes, or a little more. */
 struct words *words_open(size_t bytes_most);
 void words_close(struct words *words);
 
-/* What a hash of words of one key begins with. */
-uint64_t words_seed(const struct word_key *key);
+/* What a hash of words of one key begins with. *key becomes the one that they have, good until words_trim: by
+ * any other no word is found. */
+uint64_t words_seed(struct words *words, struct word_key **key);
 
 static inline uint64_t words_mix(uint64_t hash, uint64_t value)
 {
@@ -51,69 +61,54 @@ static inline uint64_t words_eight(const char *p)
     return bytes;
 }
 
-static inline uint64_t words_four(const char *p)
+/* The first bytes of a word, eight at most, and zeroes; behind its end there may be nothing to read. */
+static inline uint64_t words_begin(const char *p, size_t n)
 {
-    uint32_t bytes;
-    memcpy(&bytes, p, sizeof bytes);
+    uint64_t bytes = 0;
+    if (n >= sizeof bytes)
+        return words_eight(p);
+    memcpy(&bytes, p, n);
     return bytes;
 }
 
-/* Of three bytes at most; with their number it tells them all. */
-static inline uint64_t words_three(const char *p, size_t n)
+/* Bytes are read by eights, which overlap at the end. */
+static inline uint64_t words_hash(uint64_t seed, uint64_t begin, const char *p, size_t n)
 {
-    return n ? (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 |
-                   (unsigned char)p[n - 1]
-             : 0;
+    uint64_t hash = words_mix(seed ^ n, begin);
+    for (size_t i = 8; i < n; i += 8)
+        hash = words_mix(hash, words_eight(p + (i + 8 < n ? i : n - 8)));
+    return hash;
 }
 
-/* Bytes are read by eights and fours, which overlap at the end. */
-static inline uint64_t words_hash(uint64_t seed, const char *p, size_t n)
+/* Of bytes behind the first eight. */
+static inline bool words_end_alike(const char *p, const char *q, size_t n)
 {
-    uint64_t hash = seed ^ n;
-    if (n >= 8) {
-        for (size_t i = 0; i + 8 < n; i += 8)
-            hash = words_mix(hash, words_eight(p + i));
-        return words_mix(hash, words_eight(p + n - 8));
-    }
-    if (n >= 4)
-        return words_mix(hash, words_four(p) << 32 | words_four(p + n - 4));
-    return words_mix(hash, words_three(p, n));
+    for (size_t i = 8; i < n; i += 8)
+        if (words_eight(p + (i + 8 < n ? i : n - 8)) != words_eight(q + (i + 8 < n ? i : n - 8)))
+            return false;
+    return true;
 }
 
-/* Likewise. */
-static inline bool words_are_alike(const char *p, const char *q, size_t n)
-{
-    if (n >= 8) {
-        for (size_t i = 0; i + 8 < n; i += 8)
-            if (words_eight(p + i) != words_eight(q + i))
-                return false;
-        return words_eight(p + n - 8) == words_eight(q + n - 8);
-    }
-    if (n >= 4)
-        return words_four(p) == words_four(q) && words_four(p + n - 4) == words_four(q + n - 4);
-    return words_three(p, n) == words_three(q, n);
-}
-
-/* The word's glyphs, or NULL; and its hash, for words_add. */
+/* The word's glyphs, or NULL; and its hash, for words_add. begin: words_begin of it. */
 static inline const struct shaped *words_find(const struct words *words, const struct word_key *key,
-                                              uint64_t seed, struct str text, uint64_t *hash)
+                                              uint64_t seed, uint64_t begin, struct str text, uint64_t *hash)
 {
     const struct word_slot *table = words->table;
     const size_t last = words->size - 1;
-    const uint64_t wanted = *hash = words_hash(seed, text.p, text.n);
+    const uint64_t wanted = *hash = words_hash(seed, begin, text.p, text.n);
     for (size_t i = wanted & last; table[i].word; i = (i + 1) & last) {
         const struct word *word = table[i].word;
-        if (table[i].hash == wanted && word->length == text.n && word->key.face == key->face &&
-            word->key.language == key->language && word->key.script == key->script &&
-            word->key.features == key->features && words_are_alike(word->text, text.p, text.n))
+        if (table[i].hash == wanted && word->length == text.n && word->key == key && word->eight == begin &&
+            words_end_alike(word->text, text.p, text.n))
             return word->shaped;
     }
     return NULL;
 }
 
-/* Room for a word of count glyphs, which the caller fills; NULL when the cache is full. */
+/* So many bytes for what is shaped of a word, which the caller fills, with hyphens set; NULL when the cache
+ * is full. */
 struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash,
-                         size_t count);
+                         size_t size);
 
 /* Empties the cache if it is full. What it gave is gone then. */
 void words_trim(struct words *words);

@@ -99,14 +99,48 @@ static bool compare(const struct item *item, struct str word)
     shaper_use_prelinked(support.shaper, false);
     const struct shaped *real = shaper_shape(support.shaper, &support.arena, item, word, 0, n, false);
     bool same = own->count == real->count && own->clusters == real->clusters && own->advance == real->advance;
+    struct shaped_glyph rooms[2][PLAIN_GLYPHS];
+    const struct shaped_glyph *p = shaped_glyphs(own, rooms[0]), *q = shaped_glyphs(real, rooms[1]);
     for (size_t i = 0; same && i < own->count; i++) {
-        const struct shaped_glyph *a = &own->glyphs[i], *b = &real->glyphs[i];
+        const struct shaped_glyph *a = &p[i], *b = &q[i];
         same = a->id == b->id && a->advance == b->advance && a->dx == b->dx && a->dy == b->dy &&
                a->cluster == b->cluster && a->unsafe == b->unsafe;
     }
     if (!same)
         fail_msg("%.*s differs in %s, features %u", (int)word.n, word.p, item->face->shown.path, item->features);
     return has;
+}
+
+static bool is_part(const struct shaped_part *part, const struct item *item, struct str word, uint32_t from,
+                    uint32_t to, bool hyphen)
+{
+    const struct shaped *shaped = shaper_shape(support.shaper, &support.arena, item, word, from, to, hyphen);
+    return part->units == shaped->advance && part->clusters == shaped->clusters;
+}
+
+/* What shaper_parts tells of a word's parts is what shaping them makes of them. How many parts it knew. */
+static size_t compare_parts(const struct item *item, struct str word)
+{
+    shaper_use_prelinked(support.shaper, true);
+    const uint32_t n = (uint32_t)word.n;
+    const struct shaped *whole = shaper_shape(support.shaper, &support.arena, item, word, 0, n, false);
+    struct shaped_glyph room[PLAIN_GLYPHS];
+    const struct shaped_glyph *glyphs = shaped_glyphs(whole, room);
+    size_t known = 0;
+    for (uint32_t i = 1; whole->linked && i <= whole->count; i++) {
+        uint32_t at = i < whole->count ? glyphs[i].cluster : n;
+        for (int hyphen = i == whole->count; hyphen < 2; hyphen++) {
+            struct shaped_part before, behind;
+            if (!shaper_parts(item, whole, word, i, at, hyphen, &before, &behind))
+                continue;
+            known++;
+            if (!is_part(&before, item, word, 0, at, hyphen) ||
+                (i < whole->count && !is_part(&behind, item, word, at, n, false)))
+                fail_msg("%.*s, part of %u bytes, differs in %s, features %u", (int)n, word.p, (unsigned)at,
+                         item->face->shown.path, item->features);
+        }
+    }
+    return known;
 }
 
 static const unsigned feature_sets[] = {
@@ -205,7 +239,7 @@ static void random_words(void **state)
 {
     (void)state;
     support.seed = 20260101;
-    size_t known = 0, all = 0;
+    size_t known = 0, all = 0, parts = 0;
     for (size_t f = 0; f < support.count; f++)
         for (unsigned i = 0; i < RANDOM_WORDS; i++) {
             struct buf word = {0};
@@ -215,6 +249,7 @@ static void random_words(void **state)
             struct item item = item_of(support.faces[f], feature_sets[random_below(FEATURE_SETS)],
                                        random_below(2) ? "en" : *language ? language : NULL);
             known += compare(&item, buf_view(&word));
+            parts += compare_parts(&item, buf_view(&word));
             all++;
             buf_done(&word);
             arena_done(&support.arena);
@@ -229,7 +264,7 @@ static void words_of_specs(void **state)
     (void)state;
     DIR *dir = opendir(TEST_SRC "/specs/entities");
     assert_non_null(dir);
-    size_t known = 0, all = 0;
+    size_t known = 0, all = 0, parts = 0;
     for (const struct dirent *entry; (entry = readdir(dir)) != NULL;) {
         if (!strstr(entry->d_name, ".yaml"))
             continue;
@@ -248,6 +283,7 @@ static void words_of_specs(void **state)
             for (size_t f = 0; word.n && word.n <= 120 && f < support.count; f++) {
                 struct item item = item_of(support.faces[f], feature_sets[(at + f) % FEATURE_SETS], "en");
                 known += compare(&item, word);
+                parts += compare_parts(&item, word);
                 all++;
             }
             at = end + 1;
@@ -257,7 +293,7 @@ static void words_of_specs(void **state)
         arena_done(&arena);
     }
     closedir(dir);
-    assert_true(known > all * 9 / 10);
+    assert_true(known > all * 9 / 10 && parts > all);
 }
 
 /* Names in small capitals, with what may stand beside them: nearly all in the tables of faces of prose, in the same glyphs.
@@ -269,7 +305,7 @@ static void small_capitals(void **state)
                                         "NASA\u2019s", "\u00C9NA", "UN-led", "post-WTO", "fi-GDP", "non-EU\u2013OECD", "[A1B2C3]", "V8/ABC"};
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZAVTWYfil0123456789sv&-/.,'()";
     support.seed = 20260401;
-    size_t known = 0, all = 0;
+    size_t known = 0, all = 0, parts = 0;
     for (size_t f = 0; f < support.count; f++)
         for (unsigned i = 0; i < RANDOM_WORDS; i++) {
             struct buf word = {0};
@@ -281,12 +317,13 @@ static void small_capitals(void **state)
             unsigned features = feature_sets[i < sizeof names / sizeof names[0] ? 0 : random_below(FEATURE_SETS)];
             struct item item = item_of(support.faces[f], features | ITEM_SMALL_CAPS, "en");
             known += compare(&item, buf_view(&word));
+            parts += compare_parts(&item, buf_view(&word));
             all++;
             buf_done(&word);
             arena_done(&support.arena);
             arena_init(&support.arena);
         }
-    assert_true(known > all / 2);
+    assert_true(known > all / 2 && parts > 0);
 }
 
 int main(void)
