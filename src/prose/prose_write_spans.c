@@ -133,6 +133,8 @@ static struct change plan_change(const struct leaf *leaf, size_t index)
     if (index == leaf->count)
         return change;
     const struct run *run = &leaf->runs[index];
+    if (!run->url.n && !(run->style & (PROSE_STRONG | PROSE_EMPHASIS)))
+        return change;
     bool kept[MARK_COUNT] = {0};
     while (change.keep < leaf->open_count && has_mark(run, leaf->open[change.keep], leaf->url))
         kept[leaf->open[change.keep++]] = true;

@@ -85,22 +85,26 @@ static inline bool ends_sentence(struct str text, size_t at)
     return (c == '.' || c == '!' || c == '?') && (at + 1 == text.n || text.p[at + 1] == ' ');
 }
 
-/* Words of fewer than sixteen letters with a blank behind each, from a word's beginning on; gives the place
- * behind the last of them. */
+/* Words of fewer than sixteen letters, each with one byte behind it that ends it and nothing more, from a
+ * word's beginning on; gives the place behind the last of them. */
 static size_t add_plain_words(struct reading *reading, struct str text, size_t at, struct arena *arena,
                               struct lint_places *articles)
 {
+    static const struct ascii_set closer_look = {
+        {['.'] = true, ['!'] = true, ['?'] = true, ['\''] = true, [0xE3] = true}};
     while (text.n - at >= sizeof(bytes16)) {
         bytes16 bytes = bytes16_at(text.p + at);
-        bytes16 letters = bytes16_alphanumeric(bytes) | (bytes16)(bytes > bytes16_all(0x7F));
-        unsigned ends = bytes16_bits(~letters | bytes16_is(bytes, '\xE3'));
-        unsigned n = ends ? bytes16_first(ends) : 0;
-        if (!n || text.p[at + n] != ' ')
+        bytes16 others =
+            ~(bytes16_alphanumeric(bytes) | bytes) | bytes16_is(bytes, '\xE3'); /* by their top bits */
+        unsigned ends = bytes16_bits(others), n = ends ? bytes16_first(ends) : 0;
+        if (!ends || ascii_has(&closer_look, text.p[at + n]))
             break;
-        if (n <= 2 && (text.p[at] | 0x20) == 'a')
-            *ARENA_PUSH(arena, articles) = at;
-        add_word(reading, text, at, at + n);
-        add_space(reading);
+        if (n) {
+            if (n <= 2 && (text.p[at] | 0x20) == 'a')
+                *ARENA_PUSH(arena, articles) = at;
+            add_word(reading, text, at, at + n);
+            add_space(reading);
+        }
         at += n + 1;
     }
     return at;

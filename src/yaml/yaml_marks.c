@@ -1,7 +1,7 @@
 /* From libyaml's character counts to byte offsets in the source. */
 #include "yaml/yaml_parts.h"
 
-#include <string.h>
+#include "base/bytes16.h"
 
 static bool starts_character(char c)
 {
@@ -16,24 +16,30 @@ void yaml_marks_init(struct yaml_marks *marks, struct yaml_input input)
 /* Marks come nearly in order, so the way from the last one is short; most of it is ASCII. */
 size_t yaml_marks_offset(struct yaml_marks *marks, size_t index)
 {
-    const uint64_t tops = 0x8080808080808080;
     struct str text = marks->text;
     size_t at = marks->at, before = marks->index;
     while (before > index)
         before -= starts_character(text.p[--at]);
-    while (before < index && at < text.n) {
-        for (uint64_t bytes; before < index && text.n - at >= sizeof bytes;) {
-            memcpy(&bytes, text.p + at, sizeof bytes);
-            if (bytes & tops)
+    while (text.n - at >= sizeof(bytes16)) {
+        bytes16 bytes = bytes16_at(text.p + at);
+        size_t left = index - before, starts = sizeof bytes;
+        if (bytes16_bits(bytes)) {
+            starts -= bytes16_count(bytes16_bits(bytes16_between(bytes, 0x80, 0xBF)));
+            if (starts > left)
                 break;
-            size_t step = index - before < sizeof bytes ? index - before : sizeof bytes;
-            before += step;
-            at += step;
+        } else if (starts > left) {
+            marks->at = at + left;
+            marks->index = index;
+            return marks->bom + marks->at;
         }
-        for (size_t i = 0; i < sizeof(uint64_t) && before < index && at < text.n; i++, before++)
-            do
-                at++;
-            while (at < text.n && !starts_character(text.p[at]));
+        before += starts;
+        at += sizeof bytes;
+    }
+    for (; at < text.n; at++) {
+        bool starts = starts_character(text.p[at]);
+        if (starts && before == index)
+            break;
+        before += starts;
     }
     marks->at = at;
     marks->index = before;
