@@ -26,6 +26,7 @@ static void read_fonts(void *data, enum aside_who who)
     struct session_fonts *fonts = data;
     struct diags reports;
     (void)who;
+    hash_hurry(); /* before anything is digested: that waits for this job */
     diags_init(&reports, &fonts->arena);
     fonts->folder = fonts_config_folder(&fonts->arena, &reports);
     fonts->config = fonts->folder ? fonts_config_read(&fonts->arena, fonts->folder, &reports) : NULL;
@@ -67,12 +68,13 @@ bool session_open_with(struct session *session, struct session_fonts *fonts, str
                        const struct house *house, struct diags *diags)
 {
     *session = (struct session){0};
-    hash_hurry(); /* a document is digested as it is written */
     struct text_font_config *config = NULL;
     if (fonts) {
         aside_finish(fonts->aside, &fonts->job);
         session->folder = fonts->folder;
         config = fonts->config;
+    } else {
+        hash_hurry(); /* a document is digested as it is written */
     }
     if (!config) {
         session->folder = fonts_config_folder(arena, diags);

@@ -16,20 +16,30 @@ struct known {
 };
 
 struct hyphen_cache {
-    struct known words[PLACES];
+    struct known *words; /* PLACES, made by the thread that asks first; NULL: nobody did */
 };
 
 struct hyphen_cache *hyphen_cache_open(void)
 {
-    struct hyphen_cache *cache = calloc(1, sizeof *cache);
-    if (!cache)
-        base_out_of_memory();
+    struct hyphen_cache *cache = base_malloc(sizeof *cache);
+    *cache = (struct hyphen_cache){NULL};
     return cache;
 }
 
 void hyphen_cache_close(struct hyphen_cache *cache)
 {
+    if (!cache)
+        return;
+    free(cache->words);
     free(cache);
+}
+
+static struct known *make_words(void)
+{
+    struct known *words = calloc(PLACES, sizeof *words);
+    if (!words)
+        base_out_of_memory();
+    return words;
 }
 
 static bool is_word(const struct known *known, const struct hyphen_table *table, const uint32_t *letters,
@@ -55,6 +65,8 @@ void hyphen_cache_word(struct hyphen_cache *cache, const struct hyphen_table *ta
         hyphen_word(table, letters, count, points);
         return;
     }
+    if (!cache->words)
+        cache->words = make_words();
     struct known *known = &cache->words[(hash ^ hash >> 16) % PLACES];
     if (is_word(known, table, letters, count)) {
         for (size_t i = 0; i < count; i++)
