@@ -68,14 +68,14 @@ static size_t room_for(size_t n)
 static size_t compress(struct deflater *deflater, enum aside_who who, enum deflate_kind kind, struct str data,
                        char *out)
 {
-    static const enum quick_kind quick[] = {[DEFLATE_CONTENTS] = QUICK_CONTENTS,
-                                            [DEFLATE_OBJECTS] = QUICK_OBJECTS,
-                                            [DEFLATE_TEXT] = QUICK_TEXT,
-                                            [DEFLATE_METADATA] = QUICK_METADATA};
+    static const enum quick_kind quick[] = {
+        [DEFLATE_CONTENTS] = QUICK_CONTENTS, [DEFLATE_OBJECTS] = QUICK_OBJECTS, [DEFLATE_TEXT] = QUICK_TEXT,
+        [DEFLATE_METADATA] = QUICK_METADATA, [DEFLATE_PROGRAM] = QUICK_PROGRAM, [DEFLATE_SMALL] = QUICK_SMALL,
+        [DEFLATE_XREF] = QUICK_XREF};
     if (who == ASIDE_CALLER && deflater->ready)
         aside_finish(deflater->aside, &deflater->readying);
     size_t n = 0;
-    if (kind != DEFLATE_BYTES && kind != DEFLATE_PICTURE)
+    if (kind != DEFLATE_OTHER && kind != DEFLATE_PICTURE)
         n = quick_deflate(make_quick(deflater, who), quick[kind], data.p, data.n, out);
     if (n)
         return n;
@@ -85,24 +85,13 @@ static size_t compress(struct deflater *deflater, enum aside_who who, enum defla
                                     libdeflate_zlib_compress_bound(NULL, data.n));
 }
 
-/* The tables of a compressor are cleared for each stream, however short. */
-static void touch(struct libdeflate_compressor *compressor)
-{
-    static const char text[] =
-        "long enough to be compressed, and not only stored; long enough to be compressed";
-    char out[256];
-    (void)!libdeflate_zlib_compress(compressor, text, sizeof text, out, sizeof out);
-}
-
 static void make_ready(void *data, enum aside_who who)
 {
     struct deflater *deflater = data;
     if (who != ASIDE_HELPER)
         return;
-    for (enum aside_who thread = 0; thread < ASIDE_THREADS; thread++) {
-        touch(make_compressor(deflater, thread, LEVEL_QUICK));
-        make_quick(deflater, thread);
-    }
+    for (enum aside_who thread = 0; thread < ASIDE_THREADS; thread++)
+        quick_ready(make_quick(deflater, thread));
 }
 
 void deflater_ready(struct deflater *deflater)
@@ -178,7 +167,7 @@ struct str deflate_once(struct deflater *deflater, struct str constant)
 {
     if (deflater->constant.p != constant.p) {
         free((void *)deflater->packed.p);
-        deflater->packed = deflate_here(deflater, NULL, DEFLATE_BYTES, constant);
+        deflater->packed = deflate_here(deflater, NULL, DEFLATE_SMALL, constant);
         deflater->constant = constant;
     }
     return deflater->packed;

@@ -7,16 +7,19 @@
 #include "base/aside.h"
 #include "base/buf.h"
 
-/* What is deflated, and so how: bytes, such as programs, in libdeflate's quickest way, pictures in as little
- * as pays; contents, objects, text and metadata with codes known beforehand (quick.h), which takes a third of
- * the time and some more bytes. */
+/* What is deflated, and so how: pictures in as few bytes as pays, others in libdeflate's quickest way, and what every
+ * document has with codes known beforehand (quick.h), which takes a third of the time and some more bytes. Small are
+ * the profile of colours and ToUnicode. */
 enum deflate_kind {
-    DEFLATE_BYTES,
     DEFLATE_PICTURE,
+    DEFLATE_OTHER,
     DEFLATE_CONTENTS,
     DEFLATE_OBJECTS,
     DEFLATE_TEXT,
-    DEFLATE_METADATA
+    DEFLATE_METADATA,
+    DEFLATE_PROGRAM, /* of outlines in CFF */
+    DEFLATE_SMALL,
+    DEFLATE_XREF
 };
 
 /* Compressors for each thread, and what is being deflated. */

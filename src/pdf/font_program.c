@@ -254,7 +254,9 @@ struct program *font_program(struct fonts *fonts, struct objects *objects, const
         add_descriptor(&descriptor, &made);
         made.descriptor = buf_view(&descriptor);
         kept = program_keep(cache, &made);
-        deflate_begin(objects_deflater(objects), NULL, DEFLATE_BYTES, buf_view(&file), &kept->deflated);
+        deflate_begin(objects_deflater(objects), NULL,
+                      font->narrow && made.cff ? DEFLATE_PROGRAM : DEFLATE_OTHER, buf_view(&file),
+                      &kept->deflated);
     }
     buf_done(&file);
     buf_done(&widths);

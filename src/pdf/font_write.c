@@ -87,7 +87,7 @@ static struct object *write_map(struct fonts *fonts, struct objects *objects, st
 {
     if (!str_eq(program->map, map))
         program_keep_map(&fonts->cache->programs, program, map,
-                         objects_compress(objects, DEFLATE_BYTES, map));
+                         objects_compress(objects, DEFLATE_OTHER, map));
     struct object *object = object_new(objects);
     object_store(object, program->map_deflated, "FlateDecode");
     return object;
@@ -153,7 +153,7 @@ static struct str copy_of(struct str s)
 static struct object *write_stream(struct objects *objects, struct font_stream *kept, struct str plain)
 {
     if (!str_eq(kept->plain, plain) || !kept->deflated.n) {
-        struct str deflated = objects_compress(objects, DEFLATE_BYTES, plain);
+        struct str deflated = objects_compress(objects, DEFLATE_SMALL, plain);
         free((void *)kept->plain.p);
         free((void *)kept->deflated.p);
         *kept = (struct font_stream){copy_of(plain), copy_of(deflated)};

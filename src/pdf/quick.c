@@ -18,6 +18,7 @@ enum {
     CODE_MOST = 15,
     HEAD_MOST = 300,            /* bytes of what says the codes: 316 lengths of at most seven bits each */
     HELD_MOST = 64 - CODE_MOST, /* bits that are held before a literal */
+    PARTS = 16,                 /* of the data, of which the deflated may have some */
     ZLIB_HEAD = 2,
     ZLIB_TAIL = 4
 };
@@ -179,6 +180,14 @@ static const struct book *book_of(struct quick *quick, enum quick_kind kind)
     return book;
 }
 
+void quick_ready(struct quick *quick)
+{
+    for (enum quick_kind kind = 0; kind < QUICK_KINDS; kind++)
+        book_of(quick, kind);
+    memset(quick->places, 0, sizeof quick->places);
+    quick->next = 0;
+}
+
 /* Every byte as two, and what goes around them. */
 size_t quick_bound(size_t n)
 {
@@ -305,6 +314,10 @@ size_t quick_deflate(struct quick *quick, enum quick_kind kind, const char *data
 {
     if (n < sizeof(uint64_t) || n > UINT32_MAX / 4)
         return 0;
+    static const size_t parts[QUICK_KINDS] = {
+        [QUICK_CONTENTS] = PARTS / 2, [QUICK_OBJECTS] = PARTS / 2, [QUICK_TEXT] = PARTS / 2,
+        [QUICK_METADATA] = PARTS / 2, [QUICK_PROGRAM] = PARTS - 1, [QUICK_SMALL] = PARTS - 1,
+        [QUICK_XREF] = PARTS / 2};
     const struct book *book = book_of(quick, kind);
     unsigned char *to = (unsigned char *)out;
     *to++ = 0x78; /* deflate with a window of 32 KiB; RFC 1950, 2.2 */
@@ -320,5 +333,5 @@ size_t quick_deflate(struct quick *quick, enum quick_kind kind, const char *data
     for (unsigned shift = 32; shift;)
         *to++ = (unsigned char)(sum >> (shift -= 8));
     size_t size = (size_t)((char *)to - out);
-    return size <= n / 2 ? size : 0;
+    return size <= n / PARTS * parts[kind] ? size : 0;
 }

@@ -9,7 +9,16 @@
 #include <stddef.h>
 
 /* Whose codes (quick_codes.c). */
-enum quick_kind { QUICK_CONTENTS, QUICK_OBJECTS, QUICK_TEXT, QUICK_METADATA, QUICK_KINDS };
+enum quick_kind {
+    QUICK_CONTENTS,
+    QUICK_OBJECTS,
+    QUICK_TEXT,
+    QUICK_METADATA,
+    QUICK_PROGRAM,
+    QUICK_SMALL,
+    QUICK_XREF,
+    QUICK_KINDS
+};
 
 enum {
     QUICK_LITERALS = 286, /* codes of literals, of the block's end and of lengths */
@@ -23,16 +32,18 @@ struct quick_code {
 };
 extern const struct quick_code quick_codes[QUICK_KINDS];
 
-/* What a thread needs for it; 50 kB. */
+/* What a thread needs for it; 60 kB. */
 struct quick;
 struct quick *quick_open(void);
 void quick_close(struct quick *quick);
+/* Makes all codes, which else are made when they are needed, and touches its memory. */
+void quick_ready(struct quick *quick);
 
 /* How many bytes it may take to deflate so many. */
 size_t quick_bound(size_t n);
 
 /* Deflates n bytes to out, which has room for quick_bound(n). Returns how many were written; 0: the data are
- * not what the codes are for, and would not be half as long. What comes out depends on the data alone. */
+ * not what the codes are for, and would not become short. What comes out depends on the data alone. */
 size_t quick_deflate(struct quick *quick, enum quick_kind kind, const char *data, size_t n, char *out);
 
 #endif

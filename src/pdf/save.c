@@ -180,7 +180,7 @@ static void write_xref(struct saving *saving, uint32_t count, const unsigned cha
         memcpy(above, row, columns);
     }
     struct str data =
-        objects_compress(saving->objects, DEFLATE_BYTES, (struct str){(char *)rows, (size_t)(to - rows)});
+        objects_compress(saving->objects, DEFLATE_XREF, (struct str){(char *)rows, (size_t)(to - rows)});
     struct buf *out = saving->out;
     unsigned char digest[32];
     struct hash hash;
