@@ -288,13 +288,13 @@ static inline void push_space(struct walk *walk, const struct unit *unit)
 
 void candidates_find(struct setting *setting)
 {
-    if (!setting->placed)
-        places_open(setting);
     struct walk walk = {.setting = setting};
     const uint8_t *places = setting->para->places;
     setting->candidates.count = 0;
     if (!setting->units.count)
         return;
+    if (!setting->placed)
+        places_open(setting);
     const struct unit *first = setting->units.items, *end = first + setting->units.count;
     if (!setting->candidates.cap) { /* most often units are words, of which some are torn */
         setting->candidates.cap = setting->units.count + setting->units.count / 2 + 4;
@@ -316,6 +316,8 @@ void candidates_find(struct setting *setting)
 
 bool candidates_of_one_line(struct setting *setting, int64_t width_mpt)
 {
+    if (!setting->units.count)
+        return false;
     const struct unit *first = setting->units.items, *end = first + setting->units.count, *last = NULL;
     int64_t mpt = 0;
     struct walk walk = {.setting = setting};

@@ -170,10 +170,22 @@ unsigned features_find(const struct item *item, struct str text, uint32_t from, 
     return found.count;
 }
 
+/* A word with a capital at its beginning at most, of ASCII and without &: it asks for nothing, unless it is
+ * French. */
+static bool is_usual(const struct item *item, struct str word)
+{
+    bool other = false;
+    for (size_t i = 1; i < word.n; i++) {
+        unsigned char c = (unsigned char)word.p[i];
+        other |= c - (unsigned)'A' < 26u || c >= 0x80 || c == '&';
+    }
+    return !other && !is_french(item);
+}
+
 bool features_small(const struct item *item, struct str word, struct prelink_small *small)
 {
     small->count = 0;
-    if (!letters_may_ask(item))
+    if (is_usual(item, word) || !letters_may_ask(item))
         return true;
     hb_feature_t features[FEATURES_MOST];
     struct found found = {.items = features};
@@ -189,7 +201,7 @@ bool features_small(const struct item *item, struct str word, struct prelink_sma
 
 bool features_keep(const struct item *item, struct str word)
 {
-    if (!letters_may_ask(item))
+    if (is_usual(item, word) || !letters_may_ask(item))
         return true;
     if (is_french(item))
         return false;

@@ -21,6 +21,13 @@ static inline bool plain_has(const struct item *item, const struct shaped *shape
     return shaped->plain && shaped->advance * item->size_mpt <= PLAIN_PRODUCT_MOST;
 }
 
+/* How wide that is. */
+static inline int32_t plain_width(const struct item *item, const struct shaped *shaped)
+{
+    const struct divisor *em = &item->face->em;
+    return (int32_t)divide_by(em, (uint64_t)shaped->advance * (uint64_t)item->size_mpt + em->em / 2);
+}
+
 /* A unit on a line, or what of the first or the last one stands on it. */
 struct plain_piece {
     const struct shaped *shaped;

@@ -205,7 +205,9 @@ static uint32_t cut_plain(const struct cutter *cutter, uint32_t from)
     const int32_t gap_mpt = item->gap_mpt;
     const bool flexible = !item->face->shown.fixed_pitch;
     for (;;) {
-        const uint32_t at = word_end(setting->para->text, from, to);
+        uint32_t at = from < to ? from + before_space(p + from) : to;
+        if (at >= to || p[at] != ' ')
+            at = word_end(setting->para->text, from, to);
         const struct str word = {p + from, at - from};
         if (at >= to || p[at] != ' ' || word.n - 1 >= WORD_LONGEST)
             return from;
@@ -226,7 +228,7 @@ static uint32_t cut_plain(const struct cutter *cutter, uint32_t from)
         unit->plain = unit->spaced = true;
         unit->gap_mpt = gap_mpt;
         unit->shaped = shaped;
-        unit->width_mpt = scale_mpt(shaped->advance, item->face, item->size_mpt);
+        unit->width_mpt = plain_width(item, shaped);
         from = at + 1;
     }
 }
