@@ -32,7 +32,7 @@ enum {
     LEAST_END_EMS = 2,
     LEAST_END_SHARE = 4, /* of a narrow measure that is enough for a last line */
     MEMO_USUAL = 256 * 1024,
-    MEMO_SMALL = 192 * 1024
+    MEMO_SMALL = 128 * 1024
 };
 
 static struct arena_mark scratch_begin(struct engine *engine)

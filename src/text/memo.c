@@ -106,16 +106,9 @@ static bool meet_exceptions(struct memo *memo, const struct text_exceptions *exc
 
 bool memo_turn_to(struct memo *memo, const struct text_paragraph *paragraph, enum memo_what what)
 {
-    if (memo_key_size(paragraph) > MEMO_KEY_MOST || !meet_exceptions(memo, paragraph->exceptions))
-        return false;
-    struct text_paragraph asked = *paragraph;
-    if (what == MEMO_WIDTHS) {
-        asked.width_mpt = asked.first_indent_mpt = 0;
-        asked.align = TEXT_LEFT;
-    }
-    memo->key_bytes = memo_key_put(memo->key, &asked, what);
+    memo->key_bytes = memo_key_put(memo->key, paragraph, what);
     memo->hash = hash_quick(memo->key, memo->key_bytes);
-    return true;
+    return memo->key_bytes && meet_exceptions(memo, paragraph->exceptions);
 }
 
 /* ---- entries */

@@ -3,32 +3,13 @@
 
 enum { HEAD_WORDS = 5, RUN_WORDS = 7 };
 
-static size_t length_of(const char *text)
-{
-    return text ? strlen(text) : 0;
-}
-
-size_t memo_key_size(const struct text_paragraph *paragraph)
-{
-    size_t head = HEAD_WORDS * sizeof(uint32_t), each = RUN_WORDS * sizeof(uint32_t);
-    if (paragraph->count > MEMO_KEY_MOST / each)
-        return MEMO_KEY_MOST + 1;
-    size_t size = head + paragraph->count * each + length_of(paragraph->language);
-    for (size_t i = 0; i < paragraph->count && size <= MEMO_KEY_MOST; i++) {
-        if (paragraph->runs[i].text.n > MEMO_KEY_MOST)
-            return MEMO_KEY_MOST + 1;
-        size += paragraph->runs[i].text.n + length_of(paragraph->runs[i].language);
-    }
-    return size;
-}
-
 /* A language is told by its length, and none from an empty one. */
-static uint32_t told_length(const char *language)
+static size_t told_length(const char *language)
 {
-    return language ? (uint32_t)strlen(language) + 1 : 0;
+    return language ? strlen(language) + 1 : 0;
 }
 
-static uint32_t *put_run(uint32_t *out, const struct text_run *run)
+static uint32_t *put_run(uint32_t *out, const struct text_run *run, size_t language)
 {
     const struct text_format *format = &run->format;
     *out++ = (uint32_t)format->family << 6 | (uint32_t)format->italic << 5 | (uint32_t)format->tabular << 4 |
@@ -38,27 +19,48 @@ static uint32_t *put_run(uint32_t *out, const struct text_run *run)
     *out++ = (uint32_t)format->size_mpt;
     *out++ = (uint32_t)format->tracking_mpt;
     *out++ = run->tag;
-    *out++ = told_length(run->language);
+    *out++ = (uint32_t)language;
     *out++ = (uint32_t)run->text.n;
+    return out;
+}
+
+/* The numbers of widths leave out what widths do not depend on. */
+static uint32_t *put_head(uint32_t *out, const struct text_paragraph *paragraph, enum memo_what what,
+                          size_t language)
+{
+    bool lines = what == MEMO_LINES;
+    *out++ = (uint32_t)what << 8 | (lines ? (uint32_t)paragraph->align << 2 : 0) |
+             (uint32_t)paragraph->hyphenate << 1 | (uint32_t)paragraph->balanced;
+    *out++ = lines ? (uint32_t)paragraph->width_mpt : 0;
+    *out++ = lines ? (uint32_t)paragraph->first_indent_mpt : 0;
+    *out++ = (uint32_t)paragraph->count;
+    *out++ = (uint32_t)language;
     return out;
 }
 
 size_t memo_key_put(uint32_t *key, const struct text_paragraph *paragraph, enum memo_what what)
 {
-    uint32_t *out = key;
-    *out++ = (uint32_t)what << 8 | (uint32_t)paragraph->align << 2 | (uint32_t)paragraph->hyphenate << 1 |
-             (uint32_t)paragraph->balanced;
-    *out++ = (uint32_t)paragraph->width_mpt;
-    *out++ = (uint32_t)paragraph->first_indent_mpt;
-    *out++ = (uint32_t)paragraph->count;
-    *out++ = told_length(paragraph->language);
-    for (size_t i = 0; i < paragraph->count; i++)
-        out = put_run(out, &paragraph->runs[i]);
-    unsigned char *end = memo_put(out, paragraph->language, length_of(paragraph->language));
+    const size_t head = HEAD_WORDS * sizeof *key, each = RUN_WORDS * sizeof *key;
+    if (paragraph->count > (MEMO_KEY_MOST - head) / each)
+        return 0;
+    size_t language = told_length(paragraph->language), size = head + paragraph->count * each + language;
+    uint32_t *out = put_head(key, paragraph, what, language);
     for (size_t i = 0; i < paragraph->count; i++) {
         const struct text_run *run = &paragraph->runs[i];
-        end = memo_put(end, run->language, length_of(run->language));
+        size_t its = told_length(run->language);
+        if (run->text.n > MEMO_KEY_MOST || its > MEMO_KEY_MOST)
+            return 0;
+        size += run->text.n + its;
+        out = put_run(out, run, its);
+    }
+    if (size > MEMO_KEY_MOST || language > MEMO_KEY_MOST)
+        return 0;
+    unsigned char *end = memo_put(out, paragraph->language, language);
+    for (size_t i = 0; i < paragraph->count; i++) {
+        const struct text_run *run = &paragraph->runs[i];
+        if (run->language)
+            end = memo_put(end, run->language, strlen(run->language) + 1);
         end = memo_put(end, run->text.p, run->text.n);
     }
-    return (size_t)(end - (unsigned char *)key);
+    return size;
 }

@@ -9,11 +9,9 @@
 
 enum { MEMO_KEY_MOST = 8 * 1024 }; /* bytes: a paragraph of a thousand words */
 
-/* Bytes of its key; more than MEMO_KEY_MOST where that would be too long. */
-size_t memo_key_size(const struct text_paragraph *paragraph);
-
-/* Writes the key and tells its bytes: all that lines depend on but the exceptions to hyphenation. Where a run
- * stands in its spec is for reports only. */
+/* Writes the key, for which there is room for MEMO_KEY_MOST bytes, and tells its bytes; 0: it would be
+ * longer. In it is all that lines depend on, or widths, but the exceptions to hyphenation. Where a run stands
+ * in its spec is for reports only. */
 size_t memo_key_put(uint32_t *key, const struct text_paragraph *paragraph, enum memo_what what);
 
 /* Copies n bytes; where the next ones are to be put. */

@@ -120,12 +120,10 @@ static size_t compare(const struct pair *pair, const struct text_paragraph *para
 
 static const char *const texts[] = {
     "A scale of four steps tells how sure we are.",
-    "Internationalisation of the administrative arrangements disproportionately inconvenienced the "
-    "representatives.",
+    "Internationalisation disproportionately inconvenienced the representatives of administrations.",
     "“Quoted,” she said; “and hung out of the measure”: so it ends – with a dash.",
     "soft\xC2\xADhyphens, zero\xE2\x80\x8Bwidth spaces and\342\200\250forced breaks",
-    "NATO and the WTO in small capitals, 1st of 2026, "
-    "https://example.org/a/very/long/address?of=the+web&more=1",
+    "NATO and the WTO, 1st of 2026: https://example.org/a/very/long/address?of=the+web&more=1",
     "עברית with Latin and (יותר) עברית",
     "東京の天気は、晴れ。",
     "Ελληνικά, кириллица",
