@@ -14,9 +14,9 @@ void pdf_library_open(void)
     (void)library_find(BRIEFING_HPDF_SONAME, "HPDF_NewEx");
 }
 
-HPDF_Stream HPDF_CallbackWriter_New(HPDF_MMgr memory, HPDF_Stream_Write_Func write, void *data)
+HPDF_Stream HPDF_CallbackWriter_New(HPDF_MMgr mmgr, HPDF_Stream_Write_Func write_fn, void *data)
 {
-    CALL(HPDF_CallbackWriter_New, (memory, write, data));
+    CALL(HPDF_CallbackWriter_New, (mmgr, write_fn, data));
 }
 
 HPDF_STATUS HPDF_Dict_Add(HPDF_Dict dict, const char *key, void *object)
@@ -34,9 +34,9 @@ HPDF_STATUS HPDF_Dict_AddNumber(HPDF_Dict dict, const char *key, HPDF_INT32 valu
     CALL(HPDF_Dict_AddNumber, (dict, key, value));
 }
 
-HPDF_Dict HPDF_Dict_New(HPDF_MMgr memory)
+HPDF_Dict HPDF_Dict_New(HPDF_MMgr mmgr)
 {
-    CALL(HPDF_Dict_New, (memory));
+    CALL(HPDF_Dict_New, (mmgr));
 }
 
 HPDF_STATUS HPDF_Dict_RemoveElement(HPDF_Dict dict, const char *key)
@@ -60,9 +60,9 @@ HPDF_Doc HPDF_NewEx(HPDF_Error_Handler on_error, HPDF_Alloc_Func allocate, HPDF_
     CALL(HPDF_NewEx, (on_error, allocate, release, pool_size, data));
 }
 
-void HPDF_Obj_ForceFree(HPDF_MMgr memory, void *object)
+void HPDF_Obj_ForceFree(HPDF_MMgr mmgr, void *obj)
 {
-    PASS(HPDF_Obj_ForceFree, (memory, object));
+    PASS(HPDF_Obj_ForceFree, (mmgr, obj));
 }
 
 HPDF_STATUS HPDF_Obj_WriteValue(void *object, HPDF_Stream stream, HPDF_Encrypt encryption)
@@ -75,7 +75,7 @@ void HPDF_Stream_Free(HPDF_Stream stream)
     PASS(HPDF_Stream_Free, (stream));
 }
 
-HPDF_STATUS HPDF_Stream_Write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
+HPDF_STATUS HPDF_Stream_Write(HPDF_Stream stream, const HPDF_BYTE *ptr, HPDF_UINT size)
 {
-    CALL(HPDF_Stream_Write, (stream, bytes, size));
+    CALL(HPDF_Stream_Write, (stream, ptr, size));
 }
