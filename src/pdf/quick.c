@@ -19,8 +19,8 @@ enum {
     HEAD_MOST = 300,            /* bytes of what says the codes: 316 lengths of at most seven bits each */
     HELD_MOST = 64 - CODE_MOST, /* bits that are held before a literal */
     PARTS = 16,                 /* of the data, of which the deflated may have some */
-    ZLIB_HEAD = 2,
-    ZLIB_TAIL = 4
+    HEADER_BYTES = 2,
+    CHECK_BYTES = 4
 };
 
 /* A code, and how many bits it has. In the order of the stream: its first bit is the lowest. */
@@ -191,7 +191,7 @@ void quick_ready(struct quick *quick)
 /* Every byte as two, and what goes around them. */
 size_t quick_bound(size_t n)
 {
-    return ZLIB_HEAD + HEAD_MOST + 2 * n + ZLIB_TAIL + 2 * sizeof(uint64_t);
+    return HEADER_BYTES + HEAD_MOST + 2 * n + CHECK_BYTES + 2 * sizeof(uint64_t);
 }
 
 /* The first byte is the lowest. */
