@@ -12,15 +12,27 @@ void library_status_when_missing(int status)
     status_when_missing = status;
 }
 
-/* In one piece: workers of a batch may say it at the same time. */
+/* In one piece: workers of a batch may say it at the same time. The reason names the library that is gone
+ * where it is one that this one needs. */
 static _Noreturn void missing(const char *soname)
 {
-    char text[256];
-    int n = snprintf(text, sizeof text,
-                     "briefing: cannot open the library %s, which is a part of the program\n", soname);
+    char text[512];
+    const char *why = dlerror();
+    int n = snprintf(text, sizeof text - 1,
+                     "briefing: cannot open the library %s, which is a part of the program%s%s", soname,
+                     why ? ": " : "", why ? why : "");
+    if (n > (int)sizeof text - 2)
+        n = (int)sizeof text - 2;
     if (n > 0)
-        (void)!write(2, text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
+        text[n++] = '\n';
+    if (n > 0)
+        (void)!write(2, text, (size_t)n);
     _exit(status_when_missing);
+}
+
+void library_load(const char *soname)
+{
+    (void)dlopen(soname, RTLD_LAZY | RTLD_LOCAL);
 }
 
 void *library_find(const char *soname, const char *name)

@@ -10,6 +10,10 @@
  * libraries are as much part of the program as the C library. */
 void *library_find(const char *soname, const char *name);
 
+/* Loads a library that may be needed, by any thread. One that cannot be loaded is told of when it is needed:
+ * there may be something to tell before. */
+void library_load(const char *soname);
+
 /* Another exit status, for a process whose parent is to tell this end from others. Before threads are started. */
 void library_status_when_missing(int status);
 

@@ -11,7 +11,7 @@
 
 void pdf_library_open(void)
 {
-    (void)library_find(BRIEFING_HPDF_SONAME, "HPDF_NewEx");
+    library_load(BRIEFING_HPDF_SONAME);
 }
 
 HPDF_Stream HPDF_CallbackWriter_New(HPDF_MMgr mmgr, HPDF_Stream_Write_Func write_fn, void *data)

@@ -28,7 +28,8 @@ struct pdf_metadata {
     size_t attachment_count;
 };
 
-/* Opens libharu, which the first document does else. By any thread. */
+/* Opens libharu, which the first document does else. By any thread; where it is gone, the first document
+ * tells. */
 void pdf_library_open(void);
 
 /* Keeps what costs time between documents of one process (prepared faces, packed pictures, a compressor). The fonts
