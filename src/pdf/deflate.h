@@ -30,8 +30,8 @@ struct deflater *deflater_open(void);
 void deflater_close(struct deflater *deflater);
 /* Borrowed; NULL: all is deflated at once. Between documents only. */
 void deflater_use(struct deflater *deflater, struct aside *aside);
-/* Has the second thread make the compressors and touch their memory, where it was not done before: half of what the first
- * stream of a process costs. */
+/* Has the second thread make what codes known beforehand need, for both threads, where it was not done before: half of
+ * what the first stream of a process costs. libdeflate's compressors are made when something needs them. */
 void deflater_ready(struct deflater *deflater);
 
 /* Deflates into out, in place of what is there; false when the library fails. who: the thread that calls it.

@@ -17,7 +17,7 @@ enum {
     END = 256,     /* of the block */
     CODE_MOST = 15,
     HEAD_MOST = 300,            /* bytes of what says the codes: 316 lengths of at most seven bits each */
-    HELD_MOST = 64 - CODE_MOST, /* bits that are held before a literal */
+    HELD_MOST = 63 - CODE_MOST, /* bits that are held before a literal: 64 could not be shifted out at once */
     PARTS = 16,                 /* of the data, of which the deflated may have some */
     HEADER_BYTES = 2,
     CHECK_BYTES = 4
