@@ -199,6 +199,7 @@ static void pack_charstrings(struct buf *bytes, const struct font *font, struct 
         drawing.outline.segment_count = drawing.outline.contour_count = 0;
         hb_font_get_glyph_shape(font->font, g, pen, &drawing);
         glyphs[g].at = (uint32_t)bytes->n;
+        glyphs[g].width = (int16_t)font->widths[g];
         charstring_pack(&drawing.outline, font->widths[g] == font->default_width ? NULL : &width, bytes);
     }
     glyphs[font->glyph_count] = (struct cff_glyph){.at = (uint32_t)bytes->n};
@@ -246,7 +247,8 @@ static void write_glyphs(struct buf *out, const struct font *font, size_t index)
         buf_printf(out, "%u,%s", (unsigned char)bytes.p[i], i % 32 == 31 ? "\n" : "");
     buf_printf(out, "0};\nstatic const struct cff_glyph glyphs_%zu[] = {\n", index);
     for (unsigned g = 0; g <= font->glyph_count; g++)
-        buf_printf(out, "{%u,%u},%s", glyphs[g].at, glyphs[g].name, g % 16 == 15 ? "\n" : "");
+        buf_printf(out, "{%u,%u,%d},%s", glyphs[g].at, glyphs[g].name, glyphs[g].width,
+                   g % 16 == 15 ? "\n" : "");
     buf_text(out, "};\n");
     free(glyphs);
     buf_done(&bytes);

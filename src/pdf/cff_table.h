@@ -11,8 +11,9 @@ enum { CFF_STANDARD_STRINGS = 391 }; /* Adobe Technical Note 5176, Appendix A */
 
 struct cff_glyph {
     uint32_t at; /* where its charstring begins among the bytes */
-    uint16_t
-        name; /* the number of a standard string, or that many more than where it stands among the strings */
+    /* The number of a standard string, or that many more than where it stands among the strings. */
+    uint16_t name;
+    int16_t width; /* as its charstring says it; the em has 1,000 */
 };
 
 struct cff_table {

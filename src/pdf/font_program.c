@@ -131,8 +131,9 @@ static void add_name(struct buf *out, const struct program *program)
     buf_str(out, n ? (struct str){name, n} : STR("Font"));
 }
 
-/* The program of a simple font in CFF. */
-static bool make_cff(const struct program *made, struct buf *file)
+/* The program of a simple font in CFF. Its widths are those of its charstrings (ISO 19005-3, 6.2.11.5), whatever a
+ * damaged file says. */
+static bool make_cff(struct program *made, struct buf *file)
 {
     const struct program_key *key = &made->key;
     const struct cff_table *table = cff_table_find(key->face->data);
@@ -141,8 +142,10 @@ static bool make_cff(const struct program *made, struct buf *file)
     uint32_t glyphs[CFF_CODES] = {0};
     struct cff_twin twins[CFF_CODES];
     size_t twin_count = 0;
-    for (size_t i = 0; i < key->glyph_count; i++)
+    for (size_t i = 0; i < key->glyph_count; i++) {
         glyphs[key->words[key->glyph_count + i] % CFF_CODES] = key->words[i];
+        made->widths_uem[i] = table->glyphs[key->words[i]].width * 1000;
+    }
     for (size_t i = 2 * key->glyph_count; i + 1 < key->word_count && twin_count < CFF_CODES; i += 2)
         twins[twin_count++] = (struct cff_twin){(uint8_t)key->words[i + 1], key->words[i]};
     cff_write(table, made->name, glyphs, twins, twin_count, file);

@@ -100,7 +100,7 @@ extern const size_t prelink_language_count;
  * Organization of an OpenType Font), and of its small tables. 0: it is no whole font. */
 uint64_t prelink_digest(struct str font);
 
-/* The table made from this very file, or NULL. */
+/* The table made from this file, as far as prelink_digest tells files apart, or NULL. */
 const struct prelink *prelink_find(struct str font);
 
 /* The bit of a language among prelink.languages, 0: it is none of them. name may be NULL. */
