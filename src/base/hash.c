@@ -65,8 +65,9 @@ static inline uint64_t add_word(uint64_t sum, const unsigned char *p, uint64_t o
     return sum ^ sum >> 32;
 }
 
-/* Four sums, each of every fourth word. What one word does to its sum can be undone: so one word that is another one
- * always shows, and more of them but for one case in 2^64. */
+/* Four sums, each of every fourth word. What one word does to its sum can be undone: so one word that is
+ * another one always shows. Of more of them that need not be so: the next word of a sum can undo what a
+ * word's highest bits did. */
 void hash_bulk_field(struct hash *hash, struct str data)
 {
     const unsigned char *p = (const unsigned char *)data.p;

@@ -31,7 +31,8 @@ static inline void hash_number(struct hash *hash, uint64_t number)
 }
 /* Adds the length first, so that neighbouring fields cannot run into each other. */
 void hash_field(struct hash *hash, struct str field);
-/* Adds what hash_bulk says of much data, at a tenth of the cost: for files of which only accidents are feared. */
+/* Adds sums of much data, at a tenth of the cost: for files that nobody writes by hand and of which only
+ * accidents are feared. Prose with three other capitals may have the same sums: so not for specs. */
 void hash_bulk_field(struct hash *hash, struct str data);
 void hash_done(struct hash *hash, unsigned char out[32]);
 struct str hash_hex(struct arena *arena, const unsigned char *bytes, size_t n);

@@ -349,11 +349,6 @@ void ledger_close(struct ledger *ledger)
     free(ledger);
 }
 
-bool ledger_sync(struct ledger *ledger, bool sync, struct diags *diags)
-{
-    return run(ledger, sync ? "PRAGMA synchronous = EXTRA" : "PRAGMA synchronous = OFF", diags);
-}
-
 /* IMMEDIATE: who must wait for another writer waits here, and not half-way. */
 bool ledger_begin(struct ledger *ledger, struct diags *diags)
 {

@@ -18,7 +18,7 @@ struct ledger;
  * read_only: a missing or empty file is no error but gives NULL without a diagnostic. Its locks are of POSIX
  * (fcntl): whoever opens and closes the same file by other means in this process gives them up. */
 struct ledger *ledger_open(const char *path, bool read_only, int wait_ms, struct diags *diags);
-/* For writing, as after ledger_sync false: making it waits for the disk neither. */
+/* For writing, and nobody waits for the disk: a killed process still loses nothing, a power cut may lose the ledger. */
 struct ledger *ledger_open_hurried(const char *path, int wait_ms, struct diags *diags);
 void ledger_close(struct ledger *ledger);
 
@@ -30,10 +30,6 @@ bool ledger_begin(struct ledger *ledger, struct diags *diags);
 bool ledger_commit(struct ledger *ledger, struct diags *diags);
 /* Forgets an open transaction; nothing where there is none. ledger_close does so too. */
 bool ledger_rollback(struct ledger *ledger, struct diags *diags);
-
-/* Whether each commit waits until the disk has it (at first: yes). Without, a killed process still loses
- * nothing, a power cut may lose the ledger. Not within a transaction. */
-bool ledger_sync(struct ledger *ledger, bool sync, struct diags *diags);
 
 struct ledger_run {
     struct str name, folder; /* folder of the outputs, as ledger_folder makes it */

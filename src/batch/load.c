@@ -21,7 +21,7 @@ static bool is_as_planned(struct str text, const unsigned char digest[32])
     struct hash hash;
     unsigned char now[32];
     hash_init(&hash);
-    hash_bulk_field(&hash, text);
+    hash_add(&hash, text.p, text.n);
     hash_done(&hash, now);
     return memcmp(now, digest, sizeof now) == 0;
 }

@@ -53,7 +53,7 @@ static void look_at(struct plan *plan, struct plan_spec *spec)
         spec->edition = glance.edition;
         spec->bytes = text.n;
         hash_init(&hash);
-        hash_bulk_field(&hash, text);
+        hash_add(&hash, text.p, text.n);
         hash_done(&hash, spec->digest);
     }
     if (plan->request->edition.kind != EDITION_NONE)

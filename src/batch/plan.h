@@ -15,7 +15,7 @@ struct plan_spec {
     struct str id;             /* a slug; made from the file's name where the spec has none */
     struct edition_id edition; /* that it will be made as */
     uint64_t bytes;
-    unsigned char digest[32];    /* of sums of its bytes */
+    unsigned char digest[32];    /* of its bytes */
     const char *rival;           /* what else has its id, for a message; NULL: nothing */
     struct ledger_score *scores; /* of earlier editions, from the ledger */
     size_t score_count;

@@ -124,23 +124,6 @@ static int bury(struct pool *pool, struct pool_worker *worker)
     return status;
 }
 
-static void kill_all(struct pool *pool)
-{
-    for (unsigned i = 0; i < pool->count; i++) {
-        struct pool_worker *worker = &pool->workers[i];
-        if (!worker->pid)
-            continue;
-        kill(worker->pid, SIGKILL);
-        bury(pool, worker);
-        if (worker->task != PLAN_NONE)
-            mourn_sweep(pool->run, pool->queue.items[worker->task].task, worker->next);
-        for (unsigned n = 0; n < worker->ahead_count; n++) {
-            const struct queue_task *item = &pool->queue.items[worker->ahead[n].task];
-            mourn_sweep(pool->run, item->task, item->from);
-        }
-    }
-}
-
 /* A task that need not be tried: its layout already killed a worker, or a briefing of it failed. */
 static bool is_hopeless(struct pool *pool, uint32_t index)
 {
@@ -316,7 +299,8 @@ static void die(struct pool *pool, struct pool_worker *worker)
         withdraw(pool, worker);
 }
 
-static void listen_to(struct pool *pool, struct pool_worker *worker)
+/* Hears what a worker has said, as far as it comes at once; false at its end. */
+static bool listen_to(struct pool *pool, struct pool_worker *worker)
 {
     struct buf *in = &worker->in;
     if (worker->used == in->n) {
@@ -326,14 +310,31 @@ static void listen_to(struct pool *pool, struct pool_worker *worker)
     buf_reserve(in, READ_BYTES);
     ssize_t got = read(worker->socket, in->p + in->n, in->cap - in->n);
     if (got < 0 && errno == EINTR)
-        return;
+        return true;
     if (got > 0)
         in->n += (size_t)got;
     struct message message;
     while (message_next(buf_view(in), &worker->used, &message))
         hear(pool, worker, &message);
-    if (got <= 0)
-        die(pool, worker);
+    return got > 0;
+}
+
+/* What they said before is heard: so each leaves one file at most that nobody knows of. */
+static void kill_all(struct pool *pool)
+{
+    for (unsigned i = 0; i < pool->count; i++)
+        if (pool->workers[i].pid)
+            kill(pool->workers[i].pid, SIGKILL);
+    for (unsigned i = 0; i < pool->count; i++) {
+        struct pool_worker *worker = &pool->workers[i];
+        if (!worker->pid)
+            continue;
+        while (listen_to(pool, worker))
+            ;
+        bury(pool, worker);
+        if (worker->task != PLAN_NONE)
+            mourn_sweep(pool->run, pool->queue.items[worker->task].task, worker->next);
+    }
 }
 
 static void check_deadline(struct pool *pool, struct pool_worker *worker, int64_t now_us)
@@ -378,10 +379,10 @@ static void turn(struct pool *pool)
         struct pool_worker *worker = &pool->workers[i];
         if (!worker->pid)
             continue;
-        if (pool->polls[at++].revents)
-            listen_to(pool, worker);
-        else
+        if (!pool->polls[at++].revents)
             check_deadline(pool, worker, now_us);
+        else if (!listen_to(pool, worker))
+            die(pool, worker);
     }
     if (now_us - pool->told_us >= PROGRESS_US) {
         pool->told_us = now_us;

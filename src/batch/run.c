@@ -276,8 +276,9 @@ static bool finish(struct batch_run *run)
     struct stream_set set = {0};
     bool told_all = false;
     bool pictures = request->thumbnails && request->shard.count == 0;
-    bool ok = pictures || run->plan->output_count > MOST_AT_ONCE ? tell_in_turn(run, &told, &told_all)
-                                                                 : tell_at_once(run, &told, &set, &told_all);
+    /* A signed manifest has its name at once: what it names must be there before. */
+    bool in_turn = pictures || request->key || run->plan->output_count > MOST_AT_ONCE;
+    bool ok = in_turn ? tell_in_turn(run, &told, &told_all) : tell_at_once(run, &told, &set, &told_all);
     ok = ok && end_record(run, told_all ? &told : NULL);
     stream_set_done(&set);
     return ok && told_all;

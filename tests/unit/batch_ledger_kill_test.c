@@ -86,8 +86,6 @@ static void a_rollback_forgets(void **state)
     place_put(place, ledger, &output);
     assert_true(ledger_rollback(ledger, &place->diags));
     place_expect_part(place, ledger, LEDGER_ALL, 0, "");
-    assert_true(ledger_sync(ledger, false, &place->diags));
-    assert_true(ledger_sync(ledger, true, &place->diags));
     ledger_close(ledger);
     assert_int_equal(place->diags.errors, 0);
 }

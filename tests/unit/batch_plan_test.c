@@ -323,6 +323,23 @@ static void keys_tell_inputs_apart(void **state)
     assert_string_not_equal(key(desk, 0), edition);
 }
 
+/* Three capitals more, in places where sums of every fourth word are the same: still another spec. */
+static void keys_tell_capitals_apart(void **state)
+{
+#define SPEC(numbers, board)                                                                                 \
+    "briefing: 1\nid: a\nedition: 2026-Q4\nprofile: The authority of the region allots " numbers             \
+    " to members and pays " board " each year.\n"
+    struct desk *desk = *state;
+    take_roster(desk, "id,name,tier,entities\nM-1,One,open,a\n");
+    write_file(desk, "a.yaml", SPEC("numbers", "the board"));
+    plan(desk);
+    const char *before = key(desk, 0);
+    write_file(desk, "a.yaml", SPEC("Numbers", "The Board"));
+    plan(desk);
+    assert_string_not_equal(key(desk, 0), before);
+#undef SPEC
+}
+
 /* ---- tasks */
 
 static void orders_tasks(void **state)
@@ -448,6 +465,7 @@ int main(void)
         CASE(names_what_has_no_name),
         CASE(divides_into_shards),
         CASE(keys_tell_inputs_apart),
+        CASE(keys_tell_capitals_apart),
         CASE(orders_tasks),
         CASE(remembers_further_files),
         CASE(sweeps_only_its_own),
