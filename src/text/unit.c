@@ -281,15 +281,17 @@ void units_part(struct setting *setting)
         to->spaced = false;
         to->gap_mpt = 0;
         to++;
-        if (from->spaced)
-            *to++ = (struct unit){.from = from->to,
-                                  .to = from->to + 1,
-                                  .item = from->item,
-                                  .space = SPACE_FLEXIBLE,
-                                  .flexible = from->flexible,
-                                  .plain = true,
-                                  .shaped = setting->items.items[from->item].gap,
-                                  .width_mpt = from->gap_mpt};
+        if (!from->spaced)
+            continue;
+        *to = (struct unit){.from = from->to,
+                            .to = from->to + 1,
+                            .item = from->item,
+                            .space = SPACE_FLEXIBLE,
+                            .flexible = from->flexible,
+                            .plain = true,
+                            .shaped = setting->items.items[from->item].gap,
+                            .width_mpt = from->gap_mpt};
+        to++;
     }
     setting->units.items = units;
     setting->units.count = setting->units.cap = count;
