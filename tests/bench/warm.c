@@ -17,7 +17,8 @@
 #include "spec/spec_read.h"
 #include "yaml/yaml_tree.h"
 
-enum { MOST_ROUNDS = 100000, TIMED = 2000 /* the last of them, so that timing takes no memory to speak of */ };
+/* The last rounds are timed: so many, that timing takes no memory to speak of. */
+enum { MOST_ROUNDS = 100000, TIMED = 2000 };
 
 static double now_ms(void)
 {
