@@ -16,7 +16,7 @@
 #include "batch/tell.h"
 #include "diag/render.h"
 
-enum { LEDGER_WAIT_MS = 5000, MOST_AT_ONCE = 10000 /* outputs */ };
+enum { LEDGER_WAIT_MS = 5000, MOST_AT_ONCE = 10000 /* outputs */, SLOW_STEP_US = 1000000 };
 
 unsigned char *run_fate(struct batch_run *run, uint32_t spec, uint32_t tier)
 {
@@ -237,10 +237,8 @@ static bool begin(struct batch_run *run)
 static bool tell_at_once(struct batch_run *run, struct ledger_told *told, struct stream_set *set,
                          bool *told_all)
 {
-    if (!record_names(run) || !ledger_begin(run->ledger, run->diags))
-        return false;
     bool made = run->record.renamed.count != 0;
-    if (!record_last(run))
+    if (!ledger_begin(run->ledger, run->diags) || !record_last(run))
         return false;
     *told_all = tell_outputs(run, told, set);
     bool synced = (!made && set->count == 0) || record_disk(run);
@@ -276,9 +274,12 @@ static bool finish(struct batch_run *run)
     struct stream_set set = {0};
     bool told_all = false;
     bool pictures = request->thumbnails && request->shard.count == 0;
-    /* A signed manifest has its name at once: what it names must be there before. */
-    bool in_turn = pictures || request->key || run->plan->output_count > MOST_AT_ONCE;
-    bool ok = in_turn ? tell_in_turn(run, &told, &told_all) : tell_at_once(run, &told, &set, &told_all);
+    bool ok = record_names(run);
+    /* A signed manifest has its name at once: what it names must be there before. On a slow disk others would
+     * wait for the ledger too long. */
+    bool in_turn = pictures || request->key || run->plan->output_count > MOST_AT_ONCE ||
+                   run->record.step_us > SLOW_STEP_US;
+    ok = ok && (in_turn ? tell_in_turn(run, &told, &told_all) : tell_at_once(run, &told, &set, &told_all));
     ok = ok && end_record(run, told_all ? &told : NULL);
     stream_set_done(&set);
     return ok && told_all;
