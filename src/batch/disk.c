@@ -50,12 +50,14 @@ static void answer(const struct disk *disk)
 static void *attend(void *data)
 {
     const struct disk *disk = data;
+    send_byte(disk->theirs, 'h');
     while (receive_byte(disk->theirs))
         answer(disk);
     return NULL;
 }
 
-/* It takes no signals: they are to wake the run. */
+/* It takes no signals: they are to wake the run. Waits until it has begun: from then on it takes no memory and no
+ * lock, so that workers may be forked beside it. */
 static bool start_thread(struct disk *disk)
 {
     pthread_attr_t attributes;
@@ -68,7 +70,7 @@ static bool start_thread(struct disk *disk)
     bool ok = pthread_create(&disk->thread, &attributes, attend, disk) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
-    return ok;
+    return ok && receive_byte(disk->own) == 'h';
 }
 
 struct disk *disk_open(const char *folder)
