@@ -9,9 +9,9 @@
 #include <malloc.h>
 #endif
 
-/* Where a standard stream is closed, the next file that is opened, by whichever thread, would take its place and
- * be read or written as if it were the stream. What stands there instead can only be used the wrong way round:
- * the error is EBADF, as for a closed one. */
+/* Where a standard stream is closed, the next file that is opened, by whichever thread, would take its place
+ * and be read or written as if it were the stream. What stands there instead can only be used the wrong way
+ * round: the error is EBADF, as for a closed one. */
 static void hold_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)

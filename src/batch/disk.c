@@ -56,8 +56,8 @@ static void *attend(void *data)
     return NULL;
 }
 
-/* It takes no signals: they are to wake the run. Waits until it has begun: from then on it takes no memory and no
- * lock, so that workers may be forked beside it. */
+/* It takes no signals: they are to wake the run. Waits until it has begun: from then on it takes no memory
+ * and no lock, so that workers may be forked beside it. */
 static bool start_thread(struct disk *disk)
 {
     pthread_attr_t attributes;
