@@ -98,7 +98,7 @@ static void lint_aside(void *data, enum aside_who who)
 {
     struct spec_lint *lint = data;
     (void)who;
-    lint_spec(&lint->arena, lint->spec, lint->house, &lint->told, true);
+    lint_here(lint->spec, lint->house, &lint->told, true);
 }
 
 struct spec *spec_load_aside(struct arena *arena, struct diag_source *source, const char *base_dir,
