@@ -4,7 +4,6 @@
 #include <stddef.h>
 
 #include <cmocka.h>
-#include <dirent.h>
 #include <hb.h>
 
 #include <stdio.h>
@@ -12,42 +11,20 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text/face.h"
+#include "bundled_faces.h"
 
-enum { FACES_MOST = 64 };
-
-static struct {
-    struct face *faces[FACES_MOST];
-    char paths[FACES_MOST][512];
-    size_t count;
-} support;
+static struct bundled_faces support;
 
 static int open_faces(void **state)
 {
     (void)state;
-    DIR *dir = opendir(TEST_SRC "/fonts");
-    if (!dir)
-        return -1;
-    for (const struct dirent *entry; (entry = readdir(dir)) != NULL && support.count < FACES_MOST;) {
-        if (!strstr(entry->d_name, ".ttf") && !strstr(entry->d_name, ".otf"))
-            continue;
-        const char *why;
-        char *path = support.paths[support.count];
-        snprintf(path, sizeof support.paths[0], TEST_SRC "/fonts/%s", entry->d_name);
-        support.faces[support.count] = face_open(path, 0, &why);
-        if (!support.faces[support.count])
-            return -1;
-        support.count++;
-    }
-    closedir(dir);
-    return support.count ? 0 : -1;
+    return bundled_faces_open(&support, "");
 }
 
 static int close_faces(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < support.count; i++)
-        face_close(support.faces[i]);
+    bundled_faces_close(&support);
     return 0;
 }
 
