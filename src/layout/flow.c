@@ -55,15 +55,29 @@ static int choose_spaces(const struct layout *lay, const struct flow_stack *on, 
     return spaces <= 1000 || worth || flow_is_front(&lay->geometry, sheet->begin) ? spaces : 1000;
 }
 
+static const struct pace *paces_of(struct arena *arena, const struct stack *stack)
+{
+    struct pace *paces = ARENA_ROOM(arena, struct pace, stack->count + 1);
+    for (size_t i = 0; i < stack->count; i++)
+        paces[i] = pace_between(i ? &stack->items[i - 1] : NULL, &stack->items[i]);
+    return paces;
+}
+
 /* The pages of the stack, in the layout's memory. */
 static size_t find_sheets(struct layout *lay, const struct stack *stack, struct sheet **sheets)
 {
     struct arena scratch;
     arena_init(&scratch);
-    struct pace *paces = ARENA_ARRAY(&scratch, struct pace, stack->count + 1);
-    for (size_t i = 0; i < stack->count; i++)
-        paces[i] = pace_between(i ? &stack->items[i - 1] : NULL, &stack->items[i]);
-    struct flow_stack on = {stack, paces};
+    const struct pace *paces = paces_of(&scratch, stack);
+    struct pace_run *runs = ARENA_ROOM(&scratch, struct pace_run, stack->count + 1);
+    pace_runs(runs, paces, stack->items, stack->count);
+    for (size_t i = 0; i < stack->count; i++) {
+        if (stack->items[i].left) {
+            stack->items[i].left->paces = paces_of(&lay->work, stack->items[i].left);
+            stack->items[i].right->paces = paces_of(&lay->work, stack->items[i].right);
+        }
+    }
+    struct flow_stack on = {stack, paces, runs};
     size_t count = flow_search(&lay->geometry, &on, &lay->work, sheets);
     for (size_t i = 0; i < count; i++)
         (*sheets)[i].spaces = choose_spaces(lay, &on, &(*sheets)[i], i + 1 == count);

@@ -41,6 +41,7 @@ size_t flow_stretches(const struct stack *stack, struct place from, struct place
 struct flow_stack {
     const struct stack *stack;
     const struct pace *paces; /* to each box from the one before it */
+    const struct pace_run *runs; /* NULL: none are known, as of a column */
 };
 
 /* What flow_endings finds, and room to find it in, for one page after the other. */

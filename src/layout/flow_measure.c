@@ -23,7 +23,7 @@ size_t flow_stretches(const struct stack *stack, struct place from, struct place
 
 /* A page that is being measured. */
 struct measure {
-    struct flow_stack on; /* of a column: without paces */
+    struct flow_stack on;
     struct place from, to;
     struct track track;
     size_t before; /* the box that was set last, as index + 1; 0: none */
@@ -39,7 +39,7 @@ static int32_t columns_bottom(const struct measure *measure, const struct box *b
     bool cut = i == measure->to.box;
     struct place left = {.box = cut ? measure->to.left : (uint32_t)box->left->count};
     struct place right = {.box = cut ? measure->to.right : (uint32_t)box->right->count};
-    struct flow_stack left_on = {.stack = box->left}, right_on = {.stack = box->right};
+    struct flow_stack left_on = {box->left, box->left->paces, NULL}, right_on = {box->right, box->right->paces, NULL};
     int32_t y = measure->track.y;
     int spaces = measure->track.spaces;
     return track_lower(bottom_of(&left_on, (struct place){.box = from.left}, left, y, spaces),
@@ -53,7 +53,7 @@ static void box_pass(struct measure *measure, size_t i)
     struct track *track = &measure->track;
     struct pace made;
     const struct pace *pace = &made;
-    if (measure->on.paces && before && before == i)
+    if (before && before == i && measure->on.paces)
         pace = &measure->on.paces[i];
     else
         made = pace_between(before ? &boxes[before - 1] : NULL, box);
@@ -68,6 +68,22 @@ static void box_pass(struct measure *measure, size_t i)
     track_past(track, pace, box);
 }
 
+/* Boxes [i, to). */
+static void boxes_pass(struct measure *measure, size_t i, size_t to)
+{
+    const struct flow_stack *on = &measure->on;
+    while (i < to) {
+        size_t end = on->runs && measure->before == i && i ? on->runs[i].end : i;
+        if (end > i + 1 && track_is_clear(&measure->track)) {
+            end = end < to ? end : to;
+            track_run(&measure->track, on->runs, on->paces, on->stack->items, i, end);
+            measure->before = i = end;
+        } else {
+            box_pass(measure, i++);
+        }
+    }
+}
+
 static int32_t bottom_of(const struct flow_stack *on, struct place from, struct place to, int32_t y,
                          int spaces)
 {
@@ -76,8 +92,7 @@ static int32_t bottom_of(const struct flow_stack *on, struct place from, struct 
     struct measure measure = {.on = *on, .from = from, .to = to};
     track_start(&measure.track, y, spaces);
     for (size_t s = 0; s < count; s++)
-        for (size_t i = stretches[s].from; i < stretches[s].to; i++)
-            box_pass(&measure, i);
+        boxes_pass(&measure, stretches[s].from, stretches[s].to);
     if (to.left || to.right)
         box_pass(&measure, to.box);
     return track_end(&measure.track);

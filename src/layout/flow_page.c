@@ -60,10 +60,16 @@ static void tracks_past(struct tracks *tracks, const struct pace *pace, const st
     track_past(&tracks->close, pace, box);
 }
 
+/* Not to be told of, as not even the widest spaces bring it down. */
+static bool is_too_high(const struct page_scan *scan, const struct ending *ending)
+{
+    return ending->natural + flow_wider(ending) + FLOW_LEVEL < scan->room->least;
+}
+
 static void add(struct page_scan *scan, struct ending ending)
 {
     scan->any = true;
-    if (!ending.whole && ending.natural + flow_wider(&ending) + FLOW_LEVEL < scan->room->least)
+    if (!ending.whole && is_too_high(scan, &ending))
         return;
     *ARENA_PUSH(scan->found->arena, &scan->found->endings) = ending;
 }
@@ -94,11 +100,16 @@ static void side_endings(struct arena *arena, struct endings *endings, const str
         if (i > from + 1 && ending.close > limit)
             break;
         if (!ending.whole) {
-            struct pace pace = pace_between(i > from ? box - 1 : NULL, box);
+            struct pace first;
+            const struct pace *pace = stack->paces ? &stack->paces[i] : &first;
+            if (i == from || pace == &first) {
+                first = pace_between(i > from ? box - 1 : NULL, box);
+                pace = &first;
+            }
             ending.cost = box->cost;
             ending.more = box->in_word ? COST_HYPHEN : 0;
-            tracks_to(&tracks, &pace, box, i == from);
-            tracks_past(&tracks, &pace, box);
+            tracks_to(&tracks, pace, box, i == from);
+            tracks_past(&tracks, pace, box);
         }
         *ARENA_PUSH(arena, endings) = ending;
     }
@@ -259,6 +270,43 @@ static bool is_passed(const struct page_scan *scan, size_t i)
     return !scan->moved || i >= scan->moved->to;
 }
 
+/* Whether box k of a run, which begins at i, is passed without a look: the page would end too high before it, and has room
+ * for it. The same is so for those before it. */
+static bool is_passed_over(const struct page_scan *scan, const struct tracks *tracks, size_t i, size_t k)
+{
+    const struct pace_run *run = &scan->found->on.runs[i], *at = &scan->found->on.runs[k];
+    int32_t close = tracks->close.y + tracks->close.pads + run->close - at->close;
+    struct ending ending = {.natural = tracks->natural.y + tracks->natural.pads + run->natural - at->natural,
+                            .close = close,
+                            .grow = tracks->natural.grow + run->grow - at->grow};
+    return is_too_high(scan, &ending) && close + scan->found->on.paces[k].close <= scan->room->limit;
+}
+
+/* Past the boxes of a run, up to `to`, before which the page would end too high to be told of. Returns the first that is
+ * not passed. i: not the page's first box; the page may end before it. */
+static size_t pass_run(struct page_scan *scan, struct tracks *tracks, size_t i, size_t to)
+{
+    const struct pace_run *runs = scan->found->on.runs, *run = &runs[i];
+    if (run->end <= i + 1 || !track_is_clear(&tracks->natural) || !track_is_clear(&tracks->close) ||
+        !is_passed_over(scan, tracks, i, i))
+        return i;
+    size_t low = i + 1, high = run->end < to ? run->end : to;
+    if (low < high && is_passed_over(scan, tracks, i, high - 1))
+        low = high;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (is_passed_over(scan, tracks, i, middle))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct pace_run none = {0}, *rest = low < run->end ? &runs[low] : &none;
+    track_pass(&tracks->natural, run->natural - rest->natural, run->grow - rest->grow);
+    track_pass(&tracks->close, run->close - rest->close, run->grow - rest->grow);
+    scan->any = true;
+    return low;
+}
+
 /* Boxes [i, to) are set one after the other. before: see set_box. held: a part that is left to the next page.
  */
 static void scan_boxes(struct page_scan *scan, struct tracks tracks, size_t before, size_t i, size_t to,
@@ -268,6 +316,15 @@ static void scan_boxes(struct page_scan *scan, struct tracks tracks, size_t befo
     size_t next = next_moving(stack, i);
     for (; i < to; i++) {
         const struct moving *moving = next < stack->moving.count ? &stack->moving.items[next] : NULL;
+        if (before && before == i && !held && is_passed(scan, i)) {
+            size_t end = moving && moving->from < to ? moving->from : to;
+            size_t on = i < end ? pass_run(scan, &tracks, i, end) : i;
+            if (on > i) {
+                before = on;
+                i = on - 1;
+                continue;
+            }
+        }
         if (moving && moving->from == i && !held) {
             next++;
             if (moving == scan->moved) {

@@ -291,6 +291,9 @@ static bool is_end(const struct search *search, struct place at)
     return at.box == search->count && !at.held;
 }
 
+/* Mostly there is an end that costs a page no more than that: dearer ones are then left alone. */
+enum { LIKELY = 400 };
+
 /* Pages taken one by one, each the one that promises to cost least. */
 static int64_t find_bound(struct search *search)
 {
@@ -298,7 +301,9 @@ static int64_t find_bound(struct search *search)
     int64_t cost = 0;
     while (!is_end(search, at)) {
         struct choice choice;
-        choose_ends(search, at, NOWHERE, &choice);
+        choose_ends(search, at, COST_PAGE + LIKELY, &choice);
+        if (!choice.count)
+            choose_ends(search, at, NOWHERE, &choice);
         if (!choice.count)
             return NOWHERE;
         size_t best = 0;

@@ -40,6 +40,7 @@ enum { FRAME_DEPTH = 16 };
 int frame_depth(const struct frame *frame);
 
 struct stack;
+struct pace;
 
 /* A strip that is never broken. Its items, links and anchors are ranges of the pools in struct layout. */
 struct box {
@@ -70,6 +71,7 @@ struct stack {
     struct box *items;
     size_t count, cap;
     enum break_cost glue; /* least cost of a break before the box that is added next */
+    const struct pace *paces; /* of a column, while pages are looked for (flow.c) */
     struct { struct moving *items; size_t count, cap; } moving; /* in order */
 };
 

@@ -75,13 +75,37 @@ struct pace pace_between(const struct box *before, const struct box *box)
     return pace;
 }
 
+/* What a run's sums may come to. */
+enum { RUN_MOST = 1 << 28 };
+
+void pace_runs(struct pace_run *runs, const struct pace *paces, const struct box *boxes, size_t count)
+{
+    struct pace_run next = {.end = (uint32_t)count, .spaced = (uint32_t)count};
+    for (size_t i = count; i-- > 0;) {
+        const struct pace *pace = &paces[i];
+        bool even = !pace->apart && !pace->closed && !pace->pads && pace->overhang <= 0 && pace->side <= 0 &&
+                    pace->natural >= 0 && pace->close >= 0 && pace->close <= pace->natural &&
+                    pace->natural < RUN_MOST && pace->grow >= 0 && pace->grow < RUN_MOST;
+        if (!even || next.natural > RUN_MOST || next.grow > RUN_MOST)
+            next = (struct pace_run){.end = (uint32_t)i + even, .spaced = (uint32_t)i + even};
+        if (even) {
+            next.natural += pace->natural;
+            next.close += pace->close;
+            next.grow += pace->grow;
+            if (pace->space || pace->grow || boxes[i].give)
+                next.spaced = (uint32_t)i;
+        }
+        runs[i] = next;
+    }
+}
+
 void track_start(struct track *track, int32_t y, int spaces)
 {
     *track = (struct track){
         .y = y, .overhang = y, .side = y, .grid = y + style_baseline(style_of(STYLE_BODY)), .spaces = spaces};
 }
 
-int32_t track_length(const struct track *track, const struct pace *pace, const struct box *box)
+int32_t track_stretched(const struct track *track, const struct pace *pace, const struct box *box)
 {
     int32_t space = (int32_t)((int64_t)pace->space * track->spaces / 1000);
     if (track->spaces > 1000)
@@ -104,6 +128,17 @@ void track_to(struct track *track, const struct pace *pace, const struct box *bo
 void track_past(struct track *track, const struct pace *pace, const struct box *box)
 {
     track_reach(track, pace, track->y + box->height - step_give(box, track->spaces));
+}
+
+void track_run(struct track *track, const struct pace_run *runs, const struct pace *paces, const struct box *boxes,
+               size_t i, size_t to)
+{
+    const struct pace_run *run = &runs[i];
+    bool all = to == run->end;
+    int32_t length = run->natural - (all ? 0 : runs[to].natural);
+    for (size_t k = run->spaced; track->spaces != 1000 && k < to; k = k + 1 < to ? runs[k + 1].spaced : to)
+        length += track_length(track, &paces[k], &boxes[k]) - paces[k].natural;
+    track_pass(track, length, run->grow - (all ? 0 : runs[to].grow));
 }
 
 enum { TALLEST = 1 << 30 }; /* far above any page, and far below what an int32_t holds */

@@ -24,6 +24,17 @@ struct pace {
 /* before: the box above it, NULL: it begins the page. */
 struct pace pace_between(const struct box *before, const struct box *box);
 
+/* Boxes that nothing but space parts: no frame begins or ends between them, nothing reaches below its box, none stands
+ * apart. Where nothing from above reaches down to them either, many are passed at once (track_run). */
+struct pace_run {
+    uint32_t end;    /* boxes from this one up to there are such; the box itself: it is none */
+    uint32_t spaced; /* of these the first with a pace that other spaces change, or the end */
+    int32_t natural, close, grow; /* of the paces from this one up to the end, together */
+};
+
+/* Those of each box; paces: to each from the one before it. */
+void pace_runs(struct pace_run *runs, const struct pace *paces, const struct box *boxes, size_t count);
+
 /* How far down boxes have been set, with spaces of so many permille. */
 struct track {
     int32_t y, overhang, side, pads;
@@ -35,7 +46,13 @@ struct track {
 void track_start(struct track *track, int32_t y, int spaces);
 
 /* What a pace and its box take with the track's spaces. */
-int32_t track_length(const struct track *track, const struct pace *pace, const struct box *box);
+int32_t track_stretched(const struct track *track, const struct pace *pace, const struct box *box);
+static inline int32_t track_length(const struct track *track, const struct pace *pace, const struct box *box)
+{
+    return track->spaces == 1000           ? pace->natural
+           : track->spaces == STEP_CLOSEST ? pace->close
+                                           : track_stretched(track, pace, box);
+}
 
 /* To the top of a box that stands apart. first: it begins the page. */
 void track_to(struct track *track, const struct pace *pace, const struct box *box, bool first);
@@ -71,6 +88,24 @@ static inline void track_go(struct track *track, const struct pace *pace, int32_
     track->grow += pace->grow;
     track_reach(track, pace, y);
 }
+
+/* Whether nothing reaches below what has been set. */
+static inline bool track_is_clear(const struct track *track)
+{
+    return track->overhang <= track->y && track->side <= track->y;
+}
+
+/* Past boxes of a run that take length and grow by so much; the track is clear. */
+static inline void track_pass(struct track *track, int32_t length, int32_t grow)
+{
+    track->y += length;
+    track->grow += grow;
+    track->overhang = track->side = track->y;
+}
+
+/* Past boxes [i, to) of a run. */
+void track_run(struct track *track, const struct pace_run *runs, const struct pace *paces, const struct box *boxes,
+               size_t i, size_t to);
 
 /* How far down the page is taken, frames closed. */
 static inline int32_t track_bottom(const struct track *track)

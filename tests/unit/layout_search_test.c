@@ -64,6 +64,19 @@ static size_t fill(struct box *boxes, size_t most, bool grid)
     return count;
 }
 
+struct paced {
+    struct pace paces[BOXES];
+    struct pace_run runs[BOXES];
+};
+
+static struct flow_stack pace_all(const struct stack *stack, struct paced *paced)
+{
+    for (size_t i = 0; i < stack->count; i++)
+        paced->paces[i] = pace_between(i ? &stack->items[i - 1] : NULL, &stack->items[i]);
+    pace_runs(paced->runs, paced->paces, stack->items, stack->count);
+    return (struct flow_stack){stack, paced->paces, paced->runs};
+}
+
 /* ---- measuring and drawing */
 
 static void ignore_open(void *self, struct step_frame *frame)
@@ -104,16 +117,18 @@ static void measures_as_it_draws(void **state)
     for (seed = 1; seed < 3000;) {
         uint32_t round = seed;
         struct box boxes[BOXES], sides[2][8];
-        struct pace paces[BOXES];
+        struct paced main_paces, side_paces[2];
         struct stack stack = {.items = boxes, .count = fill(boxes, BOXES, true)};
         struct stack left = {.items = sides[0], .count = fill(sides[0], 8, true)};
         struct stack right = {.items = sides[1], .count = fill(sides[1], 8, true)};
         struct box *columns = &boxes[any(0, (int32_t)stack.count - 1)];
         columns->left = &left;
         columns->right = &right;
-        for (size_t i = 0; i < stack.count; i++)
-            paces[i] = pace_between(i ? &boxes[i - 1] : NULL, &boxes[i]);
-        struct flow_stack on = {&stack, paces};
+        struct flow_stack on = pace_all(&stack, &main_paces);
+        if (one_in(2)) { /* else they are worked out as they are measured */
+            left.paces = pace_all(&left, &side_paces[0]).paces;
+            right.paces = pace_all(&right, &side_paces[1]).paces;
+        }
         struct place end = {.box = (uint32_t)stack.count};
         for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
             int32_t y = any(0, 80000);
@@ -226,6 +241,47 @@ static void add_moving(struct stack *stack, struct moving *moving)
     stack->moving.count = 1;
 }
 
+/* Ends that are not to be told of are passed by the run; what is told is the same as box by box. */
+static void tells_the_same_ends_by_runs(void **state)
+{
+    (void)state;
+    static const struct pace_run none[BOXES];
+    size_t told = 0, passed = 0;
+    for (seed = 1; seed < 4000;) {
+        uint32_t round = seed;
+        struct box boxes[BOXES];
+        struct paced paced;
+        struct moving moving;
+        struct stack stack = {.items = boxes, .count = fill(boxes, BOXES, one_in(2))};
+        if (stack.count > 6 && one_in(3))
+            add_moving(&stack, &moving);
+        struct arena arena;
+        arena_init(&arena);
+        struct flow_scan scan = {.arena = &arena, .on = pace_all(&stack, &paced)}, plain = scan;
+        plain.on.runs = none;
+        struct flow_room room = {.from = {.box = (uint32_t)any(0, (int32_t)stack.count - 1)},
+                                 .top = geometry.top,
+                                 .limit = any(120, 400) * PT};
+        room.from.held = stack.moving.count && room.from.box >= moving.earliest && room.from.box < moving.from;
+        room.least = one_in(4) ? INT32_MIN : room.limit - any(0, 200) * PT;
+        flow_endings(&scan, &room);
+        flow_endings(&plain, &room);
+        assert_int_equal(scan.endings.count, plain.endings.count);
+        for (size_t i = 0; i < plain.endings.count; i++) {
+            const struct ending *a = &scan.endings.items[i], *b = &plain.endings.items[i];
+            assert_true(same_place(a->at, b->at) && a->whole == b->whole);
+            assert_true(a->natural == b->natural && a->close == b->close && a->grow == b->grow);
+            assert_true(a->cost == b->cost && a->more == b->more);
+        }
+        told += plain.endings.count;
+        for (size_t i = 0; i < stack.count; i++)
+            passed += paced.runs[i].end > i + 1;
+        arena_done(&arena);
+        seed = round + 1;
+    }
+    assert_true(told > 4000 && passed > 4000);
+}
+
 /* Nothing that costs less is cut off by the search's bounds, nor by following few ends of each page: the
  * pages hold no more than those. */
 static void finds_the_cheapest_pages(void **state)
@@ -235,18 +291,16 @@ static void finds_the_cheapest_pages(void **state)
     for (seed = 1; seed < 2000;) {
         uint32_t round = seed;
         struct box boxes[BOXES];
-        struct pace paces[BOXES];
+        struct paced paced;
         struct moving moving;
         struct stack stack = {.items = boxes, .count = fill(boxes, BOXES, false)};
         if (stack.count > 6 && one_in(3))
             add_moving(&stack, &moving);
         if (one_in(5))
             boxes[any(0, (int32_t)stack.count - 1)].height = 300 * PT; /* taller than the page */
-        for (size_t i = 0; i < stack.count; i++)
-            paces[i] = pace_between(i ? &boxes[i - 1] : NULL, &boxes[i]);
         struct arena arena;
         arena_init(&arena);
-        struct flow_scan scan = {.arena = &arena, .on = {&stack, paces}};
+        struct flow_scan scan = {.arena = &arena, .on = pace_all(&stack, &paced)};
         struct sheet *sheets;
         size_t count = flow_search(&geometry, &scan.on, &arena, &sheets);
         int64_t cost = 0;
@@ -268,6 +322,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(measures_as_it_draws),
+        cmocka_unit_test(tells_the_same_ends_by_runs),
         cmocka_unit_test(finds_the_cheapest_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
