@@ -67,6 +67,32 @@ static inline unsigned bytes16_count(unsigned bits)
     return (bits + (bits >> 8)) & 0x1F;
 }
 
+/* Of two sets of bits: how many the first has in the lower sixteen bits, how many the second in the upper
+ * ones. */
+static inline unsigned bytes16_counts(unsigned first, unsigned second)
+{
+    unsigned bits = first | second << 16;
+    bits -= bits >> 1 & 0x55555555;
+    bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F;
+    return (bits + (bits >> 8)) & 0x1F001F;
+}
+
+/* The sum of the bytes, in two parts. */
+typedef uint64_t bytes16_sums __attribute__((vector_size(16)));
+static inline bytes16_sums bytes16_sum(bytes16 bytes)
+{
+#if defined __SSE2__
+    typedef char chars16 __attribute__((vector_size(16)));
+    return (bytes16_sums)__builtin_ia32_psadbw128((chars16)bytes, (chars16){0});
+#else
+    bytes16_sums sums = {0};
+    for (unsigned i = 0; i < sizeof bytes; i++)
+        sums[i / 8] += bytes[i];
+    return sums;
+#endif
+}
+
 /* The first byte from `at` on that stops marks, or a place from which fewer than sixteen bytes are left. */
 static inline size_t bytes16_past(struct str text, size_t at, bytes16 (*stops)(bytes16 bytes))
 {

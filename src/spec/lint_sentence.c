@@ -8,13 +8,7 @@
 #include "base/hash.h"
 #include "spec/syntax.h"
 
-/* Bytes of words, but for 0xE3: a closer look tells whether it begins a full stop. */
-static const struct ascii_set in_words = {{
-    [0] = ASCII_64(ASCII_DIGITS),
-    [64] = ASCII_64(ASCII_LETTERS),
-    [128] = ASCII_64(~(uint64_t)0),
-    [192] = ASCII_64(~ASCII_BIT(0xE3)),
-}};
+static const struct ascii_set in_words = ASCII_SET_AND_BEYOND(ASCII_DIGITS, ASCII_LETTERS);
 static const struct str full_stop = {"\xE3\x80\x82", 3};
 
 struct str lint_sentence_plain(struct arena *arena, struct str sentence)
@@ -24,7 +18,7 @@ struct str lint_sentence_plain(struct arena *arena, struct str sentence)
     copy[n++] = ' ';
     for (size_t i = 0; i < sentence.n; i++) {
         unsigned char byte = (unsigned char)sentence.p[i];
-        if (in_words.has[byte] || byte == 0xE3)
+        if (in_words.has[byte])
             copy[n++] = syntax_lower(sentence.p[i]);
         else if (copy[n - 1] != ' ' && byte != '\'')
             copy[n++] = ' ';
@@ -44,11 +38,41 @@ uint64_t lint_sentence_hash(struct arena *arena, struct str sentence)
     return hash;
 }
 
-/* A sentence so far. */
-struct reading {
-    struct lint_sentence told;
-    size_t word_bytes; /* of the word that may go on: 0 behind a space of the plain form */
+/* What one step of sixteen bytes leaves for the next; the bits are of its first bytes, the first one's
+ * lowest. */
+struct before {
+    unsigned word;      /* 1: the step begins behind a byte of a word */
+    unsigned inside;    /* 1: behind one, or behind apostrophes behind one */
+    unsigned mark;      /* 1: behind a mark that ends a sentence before a blank */
+    unsigned three_off; /* bytes that a "c" stands three bytes before */
 };
+
+/* The last of a text, with blanks behind it. */
+static bytes16 last_bytes(struct str text, size_t at)
+{
+    char bytes[sizeof(bytes16)];
+    memset(bytes, ' ', sizeof bytes);
+    memcpy(bytes, text.p + at, text.n - at);
+    return bytes16_at(bytes);
+}
+
+static inline bytes16 first_of(bytes16 bytes, size_t n)
+{
+    static const char all_then_none[] = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"
+                                        "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    return bytes & bytes16_at(all_then_none + sizeof(bytes16) - n);
+}
+
+/* The first place among those told by bits where a full stop of Chinese and Japanese stands, or n. */
+static size_t find_full_stop(struct str text, size_t at, unsigned bits, size_t n)
+{
+    for (; bits; bits &= bits - 1) {
+        size_t place = bytes16_first(bits);
+        if (place < n && str_starts(str_slice(text, at + place, text.n), full_stop))
+            return place;
+    }
+    return n;
+}
 
 static bool begins_confiden(struct str text, size_t from)
 {
@@ -59,92 +83,66 @@ static bool begins_confiden(struct str text, size_t from)
     return same == confiden.n;
 }
 
-/* Bytes [from, to) are a word, or more of one behind an apostrophe or beside a wide character. */
-static inline void add_word(struct reading *reading, struct str text, size_t from, size_t to)
-{
-    bool joined = reading->word_bytes > 0; /* seldom enough to be looked at closely */
-    reading->told.words += !joined;
-    reading->word_bytes += to - from;
-    if (joined || ((text.p[from] | 0x20) == 'c' && begins_confiden(text, from)))
-        reading->told.may_tell_confidence = true;
-}
-
-static inline void add_space(struct reading *reading)
+static uint64_t shape_of(const struct lint_sentence *told, uint64_t letter_sum)
 {
     static const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 over the golden ratio */
-    if (!reading->word_bytes)
-        return;
-    reading->told.shape = (reading->told.shape ^ reading->word_bytes) * odd;
-    reading->told.plain_bytes += reading->word_bytes + 1;
-    reading->word_bytes = 0;
-}
-
-static inline bool ends_sentence(struct str text, size_t at)
-{
-    char c = text.p[at];
-    return (c == '.' || c == '!' || c == '?') && (at + 1 == text.n || text.p[at + 1] == ' ');
-}
-
-/* Words of fewer than sixteen letters, each with one byte behind it that ends it and nothing more, from a
- * word's beginning on; gives the place behind the last of them. */
-static size_t add_plain_words(struct reading *reading, struct str text, size_t at, struct arena *arena,
-                              struct lint_places *articles)
-{
-    static const struct ascii_set closer_look = {
-        {['.'] = true, ['!'] = true, ['?'] = true, ['\''] = true, [0xE3] = true}};
-    while (text.n - at >= sizeof(bytes16)) {
-        bytes16 bytes = bytes16_at(text.p + at);
-        bytes16 others =
-            ~(bytes16_alphanumeric(bytes) | bytes) | bytes16_is(bytes, '\xE3'); /* by their top bits */
-        unsigned ends = bytes16_bits(others), n = ends ? bytes16_first(ends) : 0;
-        if (!ends || ascii_has(&closer_look, text.p[at + n]))
-            break;
-        if (n) {
-            if (n <= 2 && (text.p[at] | 0x20) == 'a')
-                *ARENA_PUSH(arena, articles) = at;
-            add_word(reading, text, at, at + n);
-            add_space(reading);
-        }
-        at += n + 1;
-    }
-    return at;
+    uint64_t shape = ((uint64_t)told->words << 48 ^ (uint64_t)told->plain_bytes << 24 ^ letter_sum) * odd;
+    return shape ^ shape >> 32; /* tables take the lower half */
 }
 
 struct lint_sentence lint_sentence_next(struct arena *arena, struct str text, size_t from,
                                         struct lint_places *articles)
 {
-    struct reading reading = {.told = {.plain_bytes = 1}};
+    struct lint_sentence told = {.plain_bytes = 1};
+    struct before before = {0};
+    bytes16_sums sums = {0}; /* of the bytes of words in lower case: whatever stands between them */
     size_t at = from;
-    for (bool ended = false; !ended;) {
-        if (!reading.word_bytes)
-            at = add_plain_words(&reading, text, at, arena, articles);
-        size_t start = at;
-        at = ascii_past(&in_words, text, at);
-        if (at > start)
-            add_word(&reading, text, start, at);
-        if (at > start && at - start <= 2 && (text.p[start] | 0x20) == 'a')
-            *ARENA_PUSH(arena, articles) = start;
-        if (at == text.n)
-            break;
-        if (text.p[at] == ' ') {
-            add_space(&reading);
-            at++;
-            continue;
+    for (bool ended = false; !ended && at < text.n;) {
+        bool whole = text.n - at >= sizeof(bytes16);
+        size_t n = whole ? sizeof(bytes16) : text.n - at;
+        bytes16 bytes = whole ? bytes16_at(text.p + at) : last_bytes(text, at);
+        bytes16 lower = bytes | bytes16_all(0x20);
+        unsigned blanks = bytes16_bits(bytes16_is(bytes, ' '));
+        unsigned marks =
+            before.mark |
+            bytes16_bits(bytes16_is(bytes, '.') | bytes16_is(bytes, '!') | bytes16_is(bytes, '?')) << 1;
+        unsigned rare = bytes16_bits(bytes16_is(bytes, '\'') | bytes16_is(bytes, '\xE3'));
+        ended = (marks & blanks) != 0;
+        n = ended ? bytes16_first(marks & blanks) : n;
+        if (rare) {
+            size_t stop = find_full_stop(text, at, rare, n);
+            ended = stop == n ? ended : stop == 0; /* further on, it begins the next step */
+            n = stop == 0 && n ? full_stop.n : stop;
         }
-        if (text.p[at] == '\xE3') {
-            ended = str_starts(str_slice(text, at, text.n), full_stop);
-            size_t n = ended ? full_stop.n : 1;
-            add_word(&reading, text, at, at + n);
-            at += n;
-            continue;
+        bytes16 of_words = first_of(bytes16_alphanumeric(bytes) | bytes16_between(bytes, 0x80, 0xFF), n);
+        sums += bytes16_sum(lower & of_words);
+
+        unsigned words = bytes16_bits(of_words), next = words << 1 | before.inside; /* of a word */
+        if (rare) { /* up to the byte behind apostrophes */
+            unsigned apostrophes = bytes16_bits(bytes16_is(bytes, '\''));
+            next |= ((next & apostrophes) + apostrophes) ^ apostrophes;
         }
-        ended = ends_sentence(text, at);
-        if (text.p[at] != '\'')
-            add_space(&reading);
-        at++;
+        unsigned counts = bytes16_counts(words, words & ~next);
+        told.words += counts >> 16;
+        told.plain_bytes += (counts & 0xFFFF) + (counts >> 16);
+
+        unsigned near_c = bytes16_bits(bytes16_is(lower, 'c')) << 3 | before.three_off;
+        unsigned f = bytes16_bits(bytes16_is(lower, 'f')) & ((1U << n) - 1);
+        unsigned after = words << 1 | before.word;                /* a byte of a word */
+        told.may_tell_confidence |= (words & next & ~after) != 0; /* rare enough to be looked at closely */
+        for (f &= near_c; f; f &= f - 1)
+            told.may_tell_confidence |= begins_confiden(text, at + bytes16_first(f) - 3);
+
+        unsigned one = blanks >> 1 | 1U << 15; /* what stands behind the last byte is not known */
+        unsigned two = bytes16_bits(bytes16_is(bytes, 'n')) >> 1 & (blanks >> 2 | 1U << 14);
+        unsigned a = bytes16_bits(bytes16_is(lower, 'a')) & words & ~after & (one | two);
+        for (; a; a &= a - 1)
+            *ARENA_PUSH(arena, articles) = at + bytes16_first(a);
+
+        before = (struct before){after >> n & 1, next >> n & 1, marks >> n & 1, near_c >> n & 7};
+        at += n;
     }
-    add_space(&reading);
-    reading.told.end = at;
-    reading.told.shape ^= reading.told.shape >> 32; /* tables take the lower half */
-    return reading.told;
+    told.end = at;
+    told.shape = shape_of(&told, sums[0] + sums[1]);
+    return told;
 }

@@ -19,12 +19,12 @@ struct lint_sentence {
     size_t
         end; /* behind . ! ? before a blank, behind a full stop of Chinese and Japanese, or the text's end */
     size_t words, plain_bytes;
-    uint64_t shape;           /* of the plain form: a hash of how long its words are */
+    uint64_t shape;           /* of the plain form: a hash of its words, bytes and their sum */
     bool may_tell_confidence; /* a word of the plain form may begin with "confiden" */
 };
 
 /* The sentence that begins at `from`, which is before the end. Adds the places of its words "a" and "an", and
- * of others of two letters that begin with an a. */
+ * of some others that begin with an a. */
 struct lint_sentence lint_sentence_next(struct arena *arena, struct str text, size_t from,
                                         struct lint_places *articles);
 
