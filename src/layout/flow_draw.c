@@ -13,8 +13,9 @@ struct draw {
 static struct page_item *page_add(struct draw *draw)
 {
     struct page *page = &draw->lay->pages->items[draw->page];
-    page->items =
-        arena_grow(&draw->lay->work, page->items, page->item_count, &page->item_cap, sizeof *page->items);
+    if (page->item_count == page->item_cap)
+        page->items =
+            arena_grow(&draw->lay->work, page->items, page->item_count, &page->item_cap, sizeof *page->items);
     return &page->items[page->item_count++];
 }
 
@@ -71,7 +72,7 @@ static void draw_items(struct draw *draw, const struct box *box, int32_t y)
 {
     struct layout *lay = draw->lay;
     int32_t x = lay->geometry.margin;
-    for (size_t i = box->item_from; i < box->item_from + box->item_count; i++) {
+    for (uint32_t i = box->item_from; i < box->item_from + box->item_count; i++) {
         struct page_item *item = page_add(draw);
         *item = lay->items.items[i];
         item->x += x;
@@ -195,7 +196,7 @@ void flow_draw(struct layout *lay, uint32_t page, const struct stack *stack, str
     lay->drawing.items = on->items;
     lay->drawing.cap = on->item_cap;
     on->item_cap = on->item_count + HEAD_AND_FOOT;
-    on->items = ARENA_ARRAY(lay->arena, struct page_item, on->item_cap);
+    on->items = ARENA_ROOM(lay->arena, struct page_item, on->item_cap);
     if (on->item_count)
         memcpy(on->items, lay->drawing.items, on->item_count * sizeof *on->items);
 }

@@ -36,10 +36,23 @@ static const struct text_exceptions *exceptions_of(struct arena *arena, const st
     return text_exceptions_make(arena, words, document->hyphenation_count);
 }
 
+/* As much as a document of six pages needs, so that arrays seldom move. What is not used is not touched. */
+static void make_room(struct layout *lay, struct stack *stack)
+{
+    enum { BOXES = 224, ITEMS = 512, NODES = 384 };
+    stack->items = ARENA_ROOM(&lay->work, struct box, BOXES);
+    stack->cap = BOXES;
+    lay->items.items = ARENA_ROOM(&lay->work, struct page_item, ITEMS);
+    lay->items.cap = ITEMS;
+    lay->pages->nodes = ARENA_ROOM(lay->arena, struct page_node, NODES);
+    lay->pages->node_cap = NODES;
+}
+
 struct layout *layout_body(struct arena *arena, const struct block_document *document,
                            const struct layout_options *options, struct text_engine *engine, struct diags *diags)
 {
     bool masthead = has_masthead(document);
+    struct stack stack = {0};
     struct layout *lay = ARENA_NEW(arena, struct layout);
     *lay = (struct layout){.arena = arena,
                            .document = document,
@@ -53,6 +66,7 @@ struct layout *layout_body(struct arena *arena, const struct block_document *doc
                            .exceptions = exceptions_of(arena, document),
                            .pages = ARENA_NEW(arena, struct pages),
                            .front = true};
+    make_room(lay, &stack);
     lay->pages->width_mpt = options->width_mpt;
     lay->pages->height_mpt = options->height_mpt;
     node_add(lay, NODE_DOCUMENT, 0); /* takes the artifacts' place, which is no node */
@@ -61,7 +75,6 @@ struct layout *layout_body(struct arena *arena, const struct block_document *doc
                         .text_width = lay->geometry.text_width,
                         .node = node_add(lay, NODE_DOCUMENT, 0),
                         .language = lay->language};
-    struct stack stack = {0};
     ahead_open(lay, &area);
     blocks_set(lay, &stack, &area, &document->blocks);
     label_flush(lay, &stack, &area);

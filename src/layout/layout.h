@@ -201,9 +201,30 @@ struct block_inlines *typeset_plain(struct layout *lay, struct str text);
 /* Such text, set in the document's language. */
 struct typeset typeset_of(struct layout *lay, struct str text, const struct style *style, int32_t width,
                           enum text_align align);
-int32_t typeset_line_height(const struct typeset *set, size_t line);
+/* Scripts with tall letters or stacked marks may reach beyond what the leading was made for: then lines move apart, by no
+ * more than keeps their ink from touching. */
+static inline int32_t typeset_extra_above(const struct typeset *set, size_t line)
+{
+    const struct text_line *lines = set->lines.items;
+    int32_t room = line ? set->style->leading - lines[line - 1].descent_mpt : style_baseline(set->style);
+    int32_t between = line && lines[line - 1].last ? set->style->parts : 0;
+    return lines[line].ascent_mpt > room + between ? lines[line].ascent_mpt - room : between;
+}
+static inline int32_t typeset_line_height(const struct typeset *set, size_t line)
+{
+    int32_t height = set->style->leading + typeset_extra_above(set, line);
+    if (line + 1 < set->lines.count)
+        return height;
+    /* What hangs from the last line of a text may reach a little into the space that follows. */
+    int32_t room = set->style->leading - style_baseline(set->style) + set->style->size * 15 / 1000;
+    int32_t descent = set->lines.items[line].descent_mpt;
+    return descent > room ? height + descent - room : height;
+}
 /* From a line's top to its baseline. */
-int32_t typeset_baseline(const struct typeset *set, size_t line);
+static inline int32_t typeset_baseline(const struct typeset *set, size_t line)
+{
+    return typeset_extra_above(set, line) + style_baseline(set->style);
+}
 int32_t typeset_height(const struct typeset *set, size_t from, size_t to);
 int32_t typeset_width(const struct typeset *set); /* of its widest line */
 /* Draws one line with the top of its strip at y. Links and spans become children of node; under PAGE_ARTIFACT there

@@ -79,8 +79,9 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
             body.node = node_add(lay, NODE_NOTE, body.node);
         size_t from = starts[i] = stack->count;
         item_set(lay, stack, &body, item);
-        bool is_short = stack_height(stack, from, stack->count) <= few_lines;
-        stack_keep_if_fits(lay, stack, from, is_short ? BREAK_KEEP : BREAK_SOFT);
+        int32_t height = stack_height(stack, from, stack->count);
+        if (height <= lay->geometry.bottom - lay->geometry.top)
+            stack_keep(stack, from, height <= few_lines ? BREAK_KEEP : BREAK_SOFT);
         if (stack->count > from)
             stack->items[stack->count - 1].below = block->u.list.tight ? TIGHT : 5 * PT;
         for (size_t k = from; block->u.list.tight && k < stack->count; k++) {

@@ -8,7 +8,8 @@
 uint32_t node_add(struct layout *lay, enum node_role role, uint32_t parent)
 {
     struct pages *pages = lay->pages;
-    pages->nodes = arena_grow(lay->arena, pages->nodes, pages->node_count, &pages->node_cap, sizeof *pages->nodes);
+    if (pages->node_count == pages->node_cap)
+        pages->nodes = arena_grow(lay->arena, pages->nodes, pages->node_count, &pages->node_cap, sizeof *pages->nodes);
     pages->nodes[pages->node_count] = (struct page_node){.role = role, .parent = parent};
     return (uint32_t)pages->node_count++;
 }

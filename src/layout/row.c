@@ -1,32 +1,33 @@
 /* Rows: the same line of every cell lies in one strip, so that lines of neighbours stand level. */
 #include "layout/row.h"
 
-static size_t strip_count(const struct row *row)
+/* The heights of its strips, which are asked for again and again. */
+static void measure(struct layout *lay, struct row *row)
 {
-    size_t count = 1;
+    if (row->strips)
+        return;
+    row->strip_count = 1;
     for (size_t i = 0; i < row->count; i++) {
-        if (row->cells[i].set.lines.count > count)
-            count = row->cells[i].set.lines.count;
+        if (row->cells[i].set.lines.count > row->strip_count)
+            row->strip_count = row->cells[i].set.lines.count;
     }
-    return count;
-}
-
-static int32_t strip_height(const struct row *row, size_t strip)
-{
-    int32_t height = 0;
+    row->strips = ARENA_ARRAY(&lay->scratch, int32_t, row->strip_count);
     for (size_t i = 0; i < row->count; i++) {
         const struct typeset *set = &row->cells[i].set;
-        if (strip < set->lines.count && typeset_line_height(set, strip) > height)
-            height = typeset_line_height(set, strip);
+        for (size_t strip = 0; strip < set->lines.count; strip++) {
+            int32_t height = typeset_line_height(set, strip);
+            if (height > row->strips[strip])
+                row->strips[strip] = height;
+        }
     }
-    return height;
 }
 
-int32_t row_height(const struct row *row)
+int32_t row_height(struct layout *lay, struct row *row)
 {
+    measure(lay, row);
     int32_t height = row->pad_top + row->pad_bottom;
-    for (size_t i = 0, n = strip_count(row); i < n && height <= row->room; i++)
-        height += strip_height(row, i);
+    for (size_t i = 0; i < row->strip_count && height <= row->room; i++)
+        height += row->strips[i];
     return height;
 }
 
@@ -47,11 +48,13 @@ static void ground_draw(struct layout *lay, struct box *box, const struct row *r
 /* How far below the row's first line a cell begins. */
 static int32_t drop(const struct row *row, size_t index)
 {
+    if (!row->low)
+        return 0;
     int32_t height = 0;
-    for (size_t i = 0, n = row->low ? strip_count(row) : 0; i < n; i++)
-        height += strip_height(row, i);
+    for (size_t i = 0; i < row->strip_count; i++)
+        height += row->strips[i];
     const struct typeset *set = &row->cells[index].set;
-    return row->low ? height - typeset_height(set, 0, set->lines.count) : 0;
+    return height - typeset_height(set, 0, set->lines.count);
 }
 
 /* One cell after the other, so that each is read as a whole in order of drawing too. */
@@ -62,7 +65,7 @@ static void cell_draw(struct layout *lay, struct box *box, struct row *row, size
     y += drop(row, index);
     for (size_t i = from; i < to && i < cell->set.lines.count; i++) {
         typeset_draw(lay, box, &cell->set, i, cell->x, y, structured ? cell->node : PAGE_ARTIFACT);
-        y += row->low ? typeset_line_height(&cell->set, i) : strip_height(row, i);
+        y += row->low ? typeset_line_height(&cell->set, i) : row->strips[i];
     }
 }
 
@@ -70,12 +73,11 @@ static void cell_draw(struct layout *lay, struct box *box, struct row *row, size
 static int32_t strips_draw(struct layout *lay, struct box *box, struct row *row, size_t from, size_t to, int32_t y,
                            bool structured)
 {
-    size_t count = strip_count(row);
     int32_t at = y + (from == 0 ? row->pad_top : 0), height = at - y;
     for (size_t i = from; i < to; i++)
-        height += strip_height(row, i);
-    height += to == count ? row->pad_bottom : 0;
-    ground_draw(lay, box, row, y, height, from == 0, to == count);
+        height += row->strips[i];
+    height += to == row->strip_count ? row->pad_bottom : 0;
+    ground_draw(lay, box, row, y, height, from == 0, to == row->strip_count);
     if (from == 0 && structured && row->count) {
         const struct typeset *first = &row->cells[0].set;
         int32_t lower = first->lines.count ? typeset_baseline(first, 0) - style_baseline(first->style) : 0;
@@ -99,7 +101,8 @@ static const struct box *head_of_rest(struct layout *lay, const struct row *row)
 
 void row_add(struct layout *lay, struct stack *stack, const struct area *area, struct row *row)
 {
-    size_t count = strip_count(row), step = row_height(row) > row->room ? 1 : count;
+    bool torn = row_height(lay, row) > row->room;
+    size_t count = row->strip_count, step = torn ? 1 : count;
     const struct box *rest = step < count ? head_of_rest(lay, row) : NULL;
     for (size_t from = 0; from < count; from += step) {
         struct box *box = box_add(lay, stack, area);
@@ -115,7 +118,7 @@ void row_add(struct layout *lay, struct stack *stack, const struct area *area, s
 
 void row_add_pairs(struct layout *lay, struct stack *stack, const struct area *area, struct row *upper, struct row *lower)
 {
-    int32_t top = row_height(upper), height = top + row_height(lower);
+    int32_t top = row_height(lay, upper), height = top + row_height(lay, lower);
     if (height > upper->room) {
         row_add(lay, stack, area, upper);
         stack->glue = BREAK_HARD;
@@ -125,12 +128,13 @@ void row_add_pairs(struct layout *lay, struct stack *stack, const struct area *a
     struct box *box = box_add(lay, stack, area);
     box->height = height;
     for (size_t i = 0; i < upper->count; i++) {
-        cell_draw(lay, box, upper, i, 0, strip_count(upper), 0, true);
-        cell_draw(lay, box, lower, i, 0, strip_count(lower), top, true);
+        cell_draw(lay, box, upper, i, 0, upper->strip_count, 0, true);
+        cell_draw(lay, box, lower, i, 0, lower->strip_count, top, true);
     }
 }
 
 void row_repeat(struct layout *lay, struct box *box, struct row *row, int32_t y)
 {
-    strips_draw(lay, box, row, 0, strip_count(row), y, false);
+    measure(lay, row);
+    strips_draw(lay, box, row, 0, row->strip_count, y, false);
 }

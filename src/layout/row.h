@@ -19,11 +19,13 @@ struct row {
     struct colour rule_colour;
     const struct box *repeat;     /* the head of its table, for the tops of pages */
     int32_t room;                 /* a taller row is torn between its lines */
+    int32_t *strips;              /* heights of its lines, in scratch, once row.c has measured them; NULL */
+    size_t strip_count;
     bool low;                     /* cells of fewer lines stand at its foot; for a row that is not torn */
 };
 
 /* Height of all its lines, or of so many that they exceed its room. */
-int32_t row_height(const struct row *row);
+int32_t row_height(struct layout *lay, struct row *row);
 
 /* Adds the row as one box or, where it is taller than its room, as one for each line. Labels that wait stand beside
  * its first line. */

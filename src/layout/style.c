@@ -105,8 +105,3 @@ enum text_align style_align(const struct style *style, int32_t width)
         return TEXT_LEFT;
     return style->align;
 }
-
-int32_t style_baseline(const struct style *style)
-{
-    return (style->leading + style->size * 66 / 100) / 2;
-}

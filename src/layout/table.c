@@ -187,7 +187,7 @@ static struct box *repeat_make(struct layout *lay, const struct area *area, cons
 {
     struct typeset set = continued_title(lay, area, table);
     int32_t title_height = typeset_height(&set, 0, set.lines.count) + 2 * PT;
-    int32_t height = title_height + (head ? row_height(head) : 0);
+    int32_t height = title_height + (head ? row_height(lay, head) : 0);
     if (height > (lay->geometry.bottom - lay->geometry.top) / 3)
         return NULL;
     struct box *box = box_alone(lay);
@@ -214,7 +214,7 @@ static void head_row(struct layout *lay, struct stack *stack, const struct area 
         row.cells[c].node = table->column_nodes[c] = th;
     }
     size_t from = stack->count;
-    row.low = row_height(&row) <= row.room;
+    row.low = row_height(lay, &row) <= row.room;
     row_add(lay, stack, area, &row);
     if (table->block->u.table.follows && from < stack->count)
         stack->items[from].repeat = repeat_make(lay, area, table, NULL);

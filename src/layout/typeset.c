@@ -3,6 +3,7 @@
 #include "layout/ahead.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct arena_mark scratch_mark(const struct layout *lay)
 {
@@ -58,11 +59,14 @@ static struct colour colour_of(const struct layout *lay, const struct style *sty
 static struct text_paragraph paragraph_of(struct layout *lay, const struct block_inlines *inlines,
                                           const struct style *style, const char *language)
 {
-    struct text_run *runs = ARENA_ARRAY(&lay->scratch, struct text_run, inlines->count);
+    struct text_run *runs = ARENA_ROOM(&lay->scratch, struct text_run, inlines->count);
+    const struct text_format plain = format_of(lay, style, 0);
+    const unsigned formatting =
+        INLINE_EMPHASIS | INLINE_STRONG | INLINE_CODE | INLINE_SUPERSCRIPT | INLINE_TABULAR;
     for (size_t i = 0; i < inlines->count; i++) {
         const struct block_inline *part = &inlines->items[i];
         runs[i] = (struct text_run){.text = part->text,
-                                    .format = format_of(lay, style, part->style),
+                                    .format = part->style & formatting ? format_of(lay, style, part->style) : plain,
                                     .language = part->language.n ? str_z(&lay->scratch, part->language) : NULL,
                                     .no_break = (part->style & INLINE_NOWRAP) != 0,
                                     .tag = (uint32_t)i,
@@ -83,7 +87,7 @@ struct typeset typeset_make(struct layout *lay, const struct block_inlines *inli
     paragraph.width_mpt = width;
     paragraph.align = align;
     set.lines = ahead_lines(lay, &paragraph);
-    set.runs = ARENA_ARRAY(&lay->scratch, struct typeset_run, inlines->count);
+    set.runs = ARENA_ROOM(&lay->scratch, struct typeset_run, inlines->count);
     size_t offset = 0;
     for (size_t i = 0; i < inlines->count; i++) {
         set.runs[i] = (struct typeset_run){.from = &inlines->items[i],
@@ -118,34 +122,6 @@ void typeset_widths(struct layout *lay, const struct block_inlines *inlines, con
     struct text_paragraph paragraph = paragraph_of(lay, inlines, style, language);
     lay->engine->widths(lay->engine->self, &paragraph, least, most, lay->diags);
     arena_rewind(&lay->scratch, mark);
-}
-
-/* Scripts with tall letters or stacked marks may reach beyond what the leading was made for: then lines move
- * apart, by no more than keeps their ink from touching. */
-static int32_t extra_above(const struct typeset *set, size_t line)
-{
-    const struct text_line *lines = set->lines.items;
-    int32_t room = line ? set->style->leading - lines[line - 1].descent_mpt : style_baseline(set->style);
-    int32_t between = line && lines[line - 1].last ? set->style->parts : 0;
-    return lines[line].ascent_mpt > room + between ? lines[line].ascent_mpt - room : between;
-}
-
-static int32_t extra_below(const struct typeset *set, size_t line)
-{
-    /* What hangs from the last line of a text may reach a little into the space that follows. */
-    int32_t room = set->style->leading - style_baseline(set->style) + set->style->size * 15 / 1000;
-    int32_t descent = set->lines.items[line].descent_mpt;
-    return line + 1 == set->lines.count && descent > room ? descent - room : 0;
-}
-
-int32_t typeset_line_height(const struct typeset *set, size_t line)
-{
-    return set->style->leading + extra_above(set, line) + extra_below(set, line);
-}
-
-int32_t typeset_baseline(const struct typeset *set, size_t line)
-{
-    return extra_above(set, line) + style_baseline(set->style);
 }
 
 int32_t typeset_height(const struct typeset *set, size_t from, size_t to)
@@ -237,42 +213,42 @@ static void place_anchors(struct layout *lay, struct box *box, struct typeset *s
 
 static int by_reading(const void *a, const void *b)
 {
-    const struct text_segment *const *first = a, *const *second = b;
-    return ((*first)->text_at > (*second)->text_at) - ((*first)->text_at < (*second)->text_at);
+    const struct text_segment *first = a, *second = b;
+    return (first->text_at > second->text_at) - (first->text_at < second->text_at);
 }
 
 /* The line's segments in the order in which they are read: the content of a tagged page is to follow that, whatever
  * the directions. Lines from left to right are in that order already; but what runs from left to right in a paragraph
  * from right to left need not be. */
-static const struct text_segment **reading_order(struct layout *lay, const struct text_line *line)
+static const struct text_segment *reading_order(struct layout *lay, const struct text_line *line)
 {
-    const struct text_segment **order = ARENA_ARRAY(&lay->scratch, const struct text_segment *, line->segment_count);
-    bool mixed = false;
-    for (size_t i = 0; i < line->segment_count; i++) {
-        order[i] = &line->segments[i];
-        mixed = mixed || (i > 0 && order[i]->text_at < order[i - 1]->text_at);
-    }
-    if (mixed)
-        qsort(order, line->segment_count, sizeof(struct text_segment *), by_reading);
+    size_t count = line->segment_count, i = 1;
+    while (i < count && line->segments[i].text_at >= line->segments[i - 1].text_at)
+        i++;
+    if (i >= count)
+        return line->segments;
+    struct text_segment *order = ARENA_ROOM(&lay->scratch, struct text_segment, count);
+    memcpy(order, line->segments, count * sizeof *order);
+    qsort(order, count, sizeof *order, by_reading);
     return order;
 }
 
 /* Segments of one run that follow one another: one element, one link. */
-static void draw_group(struct layout *lay, struct box *box, struct typeset *set, const struct text_segment **group,
+static void draw_group(struct layout *lay, struct box *box, struct typeset *set, const struct text_segment *group,
                        size_t count, int32_t x, int32_t baseline, uint32_t node)
 {
-    struct typeset_run *run = &set->runs[group[0]->tag < set->run_count ? group[0]->tag : 0];
+    struct typeset_run *run = &set->runs[group->tag < set->run_count ? group->tag : 0];
     bool is_link = node != PAGE_ARTIFACT && (run->from->url.n || run->from->target.n);
     if (is_link)
         node = link_node(lay, run, node);
     else if (node != PAGE_ARTIFACT)
         node = span_node(lay, run, node);
-    int32_t from = mirror_segment(lay, set, group[0]), to = from;
+    int32_t from = mirror_segment(lay, set, group), to = from;
     for (size_t i = 0; i < count; i++) {
-        int32_t start = mirror_segment(lay, set, group[i]), end = start + group[i]->width_mpt;
+        int32_t start = mirror_segment(lay, set, &group[i]), end = start + group[i].width_mpt;
         from = start < from ? start : from;
         to = end > to ? end : to;
-        draw_segment(lay, box, run, group[i], x + start, baseline, node);
+        draw_segment(lay, box, run, &group[i], x + start, baseline, node);
     }
     if (is_link)
         draw_link(lay, box, run, set->style, x + from, baseline, to - from, node);
@@ -287,10 +263,10 @@ void typeset_draw(struct layout *lay, struct box *box, struct typeset *set, size
     int32_t baseline = y + typeset_baseline(set, line);
     if (node != PAGE_ARTIFACT)
         place_anchors(lay, box, set, line, y);
-    const struct text_segment **order = reading_order(lay, text);
+    const struct text_segment *order = reading_order(lay, text);
     for (size_t i = 0, end; i < text->segment_count; i = end) {
         end = i + 1;
-        while (end < text->segment_count && order[end]->tag == order[i]->tag)
+        while (end < text->segment_count && order[end].tag == order[i].tag)
             end++;
         draw_group(lay, box, set, order + i, end - i, x, baseline, node);
     }
