@@ -3,16 +3,8 @@
 #include "base/arena.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-struct arena_block {
-    struct arena_block *next;
-    size_t size, used;
-    _Alignas(max_align_t) unsigned char data[];
-};
 
 enum { ARENA_FIRST = 16 * 1024, ARENA_LARGEST = 1024 * 1024, ARENA_SMALL = 32, ARENA_OWN = 64 * 1024 };
 
@@ -63,7 +55,7 @@ void arena_done(struct arena *arena)
     arena_init(arena);
 }
 
-static struct arena_block *block_new(struct arena *arena, size_t least)
+struct arena_block *arena_block_new(struct arena *arena, size_t least)
 {
     size_t size = arena->head ? arena->head->size * 2 : ARENA_FIRST;
     if (size > ARENA_LARGEST)
@@ -91,40 +83,7 @@ static size_t aligned(size_t size)
 void arena_reserve(struct arena *arena, size_t size)
 {
     if (!arena->head || arena->head->size - arena->head->used < size)
-        block_new(arena, size);
-}
-
-/* Of an aligned size. */
-static inline void *take(struct arena *arena, size_t size)
-{
-    struct arena_block *block = arena->head;
-    if (!block || block->size - block->used < size)
-        block = block_new(arena, size);
-    void *p = block->data + block->used;
-    block->used += size;
-    arena->used_bytes += size;
-    return p;
-}
-
-void *arena_alloc(struct arena *arena, size_t size)
-{
-    size = aligned(size);
-    void *p = take(arena, size);
-    return size ? memset(p, 0, size) : p;
-}
-
-void *arena_array(struct arena *arena, size_t count, size_t size)
-{
-    if (size && count > SIZE_MAX / size)
-        base_out_of_memory();
-    return arena_alloc(arena, count * size);
-}
-
-void *arena_room(struct arena *arena, size_t count, size_t size)
-{
-    if (size && count > SIZE_MAX / size)
-        base_out_of_memory();
-    return take(arena, aligned(count * size));
+        arena_block_new(arena, size);
 }
 
 void arena_shrink(struct arena *arena, const void *p, size_t size, size_t kept)

@@ -3,8 +3,14 @@
 #define BRIEFING_BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
-struct arena_block;
+struct arena_block {
+    struct arena_block *next;
+    size_t size, used;
+    _Alignas(max_align_t) unsigned char data[];
+};
 
 struct arena {
     struct arena_block *head;
@@ -18,14 +24,40 @@ void arena_done(struct arena *arena);
 /* Sees to it that so many bytes come from one block, without touching them. */
 void arena_reserve(struct arena *arena, size_t size);
 
+/* Ends the process with exit status 3 after one line on standard error. */
+_Noreturn void base_out_of_memory(void);
+
+/* A new block of at least so many bytes becomes the head. Private to what follows. */
+struct arena_block *arena_block_new(struct arena *arena, size_t least);
+
+/* As arena_array, without zeroes, for what is written at once. In line, as are the next two: they are called some thousand
+ * times for a document. */
+static inline void *arena_room(struct arena *arena, size_t count, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+    if (size && count > (SIZE_MAX - align) / size)
+        base_out_of_memory();
+    size_t bytes = (count * size + align - 1) & ~(align - 1);
+    struct arena_block *block = arena->head;
+    if (!block || block->size - block->used < bytes)
+        block = arena_block_new(arena, bytes);
+    void *p = block->data + block->used;
+    block->used += bytes;
+    arena->used_bytes += bytes;
+    return p;
+}
+
 /* Returns zeroed memory aligned for any type. Never NULL: out of memory ends the process. */
-void *arena_alloc(struct arena *arena, size_t size);
+static inline void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_room(arena, 1, size), 0, size);
+}
 
 /* As arena_alloc for count * size, with the product checked. */
-void *arena_array(struct arena *arena, size_t count, size_t size);
-
-/* The same without zeroes, for what is written at once. */
-void *arena_room(struct arena *arena, size_t count, size_t size);
+static inline void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    return memset(arena_room(arena, count, size), 0, count * size);
+}
 
 /* Makes an array of *cap elements longer so that one more fits, or starts one, small where elements are large. It grows in
  * its place where it was what the arena handed out last. Else it moves: pointers into the old one must not be used. */
@@ -62,9 +94,6 @@ void arena_join(struct arena *arena, struct arena *from);
                                  : (void)((list)->items = arena_grow((arena), (list)->items, (list)->count,  \
                                                                      &(list)->cap, sizeof *(list)->items)),  \
      &(list)->items[(list)->count++])
-
-/* Ends the process with exit status 3 after one line on standard error. */
-_Noreturn void base_out_of_memory(void);
 
 /* malloc and realloc that never return NULL, for buffers that outlive or outgrow an arena. */
 void *base_malloc(size_t size);

@@ -26,13 +26,17 @@ struct table {
 /* A cell of figures, units along: not more letters than figures. */
 static bool is_figure(const struct block_inlines *inlines)
 {
-    size_t figures = 0, letters = 0;
+    size_t figures = 0, letters = 0, left = 0;
+    for (size_t i = 0; i < inlines->count; i++)
+        left += inlines->items[i].text.n;
     for (size_t i = 0; i < inlines->count; i++) {
         struct str text = inlines->items[i].text;
-        for (size_t j = 0; j < text.n; j++) {
+        for (size_t j = 0; j < text.n; j++, left--) {
             unsigned char c = (unsigned char)text.p[j];
             figures += c >= '0' && c <= '9';
             letters += (c | 32) >= 'a' && (c | 32) <= 'z';
+            if (letters > figures + left)
+                return false;
         }
     }
     return figures && letters <= figures;
@@ -104,9 +108,19 @@ bool table_is_wide(struct layout *lay, const struct area *area, const struct blo
         return false;
     if (!has_room(area, block))
         return true;
-    const struct column_width *columns =
-        measure(lay, area, block, style_of(STYLE_TABLE_HEAD), style_of(STYLE_TABLE_CELL), NULL);
-    return asked_for(columns, count, true) + gaps(count) > area->text_width;
+    int64_t width = gaps(count);
+    for (size_t c = 0; c < count && width <= area->text_width; c++) {
+        const struct table_column *column = &block->u.table.columns[c];
+        int32_t least, most, widest = 0;
+        for (size_t r = 0; r < block->u.table.row_count; r++) {
+            typeset_widths(lay, &block->u.table.rows[r].cells[c], style_of(STYLE_TABLE_CELL), area->language, &least,
+                           &most);
+            widest = larger(widest, most);
+        }
+        typeset_widths(lay, &column->heading, style_of(STYLE_TABLE_HEAD), area->language, &least, &most);
+        width += larger(widest, most);
+    }
+    return width > area->text_width;
 }
 
 /* Where words do not fit their columns, the type shrinks in two steps before words are torn. False when a figure would

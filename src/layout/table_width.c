@@ -18,7 +18,7 @@ static int64_t root(int64_t n)
 
 static int64_t share_of(const struct column_width *c, int64_t scale)
 {
-    int64_t width = scale * root(c->most) / 1000, least = c->narrow ? c->most : c->least;
+    int64_t width = scale * c->root / 1000, least = c->narrow ? c->most : c->least;
     if (width > c->most)
         width = c->most;
     return width < least ? least : width;
@@ -35,7 +35,7 @@ static int64_t sum_at(const struct column_width *columns, size_t count, int64_t 
 /* A number or a time at the left edge keeps its place there. */
 static int64_t weight_of(const struct column_width *columns, size_t i, size_t count)
 {
-    return i == 0 && count > 1 && columns[i].narrow ? 0 : root(columns[i].most);
+    return i == 0 && count > 1 && columns[i].narrow ? 0 : columns[i].root;
 }
 
 /* Spreads what is over: a column's share grows with the root of what it asks for, so that long ones do not drift away from
@@ -103,6 +103,7 @@ bool table_width_share(struct column_width *columns, size_t count, int32_t room)
         least_sum += columns[i].least;
         most_sum += columns[i].most;
         columns[i].width = columns[i].most;
+        columns[i].root = (int32_t)root(columns[i].most);
     }
     if (most_sum <= room) {
         spread(columns, count, room - most_sum);

@@ -8,7 +8,7 @@
 
 /* What a column's cells ask for, in millipoints: the longest word, everything on one line, and the longest figure, which
  * is never torn. */
-struct column_width { int32_t least, most, whole, width; bool narrow; };
+struct column_width { int32_t least, most, whole, width, root; /* of most, while room is shared */ bool narrow; };
 
 /* Shares room (gaps excluded) out. Where all fits on one line, columns get that, and of the rest a share that grows with
  * the root of what they ask for; a narrow first column gets none. Else a column's share grows with the root of what it

@@ -21,7 +21,7 @@ static int64_t sum(const struct column_width *columns, size_t count)
 static void columns_fill_the_room(void **state)
 {
     (void)state;
-    struct column_width roomy[] = {{20000, 50000, 0, 0, false}, {10000, 30000, 0, 0, true}, {10000, 70000, 0, 0, false}};
+    struct column_width roomy[] = {{20000, 50000, 0, 0, 0, false}, {10000, 30000, 0, 0, 0, true}, {10000, 70000, 0, 0, 0, false}};
     table_width_share(roomy, 3, 300000);
     assert_int_equal(sum(roomy, 3), 300000);
     assert_true(roomy[0].width > 50000 && roomy[1].width > 30000 && roomy[2].width > 70000);
@@ -30,13 +30,13 @@ static void columns_fill_the_room(void **state)
     assert_true(more[1] < more[0] && more[0] < more[2]);
     assert_true(more[2] < 2 * more[1]);
 
-    struct column_width numbered[] = {{9000, 9000, 0, 0, true}, {10000, 80000, 0, 0, false}, {9000, 20000, 0, 0, true}};
+    struct column_width numbered[] = {{9000, 9000, 0, 0, 0, true}, {10000, 80000, 0, 0, 0, false}, {9000, 20000, 0, 0, 0, true}};
     table_width_share(numbered, 3, 300000);
     assert_int_equal(sum(numbered, 3), 300000);
     assert_int_equal(numbered[0].width, 9000);
     assert_true(numbered[2].width > 20000);
 
-    struct column_width tight[] = {{20000, 900000, 0, 0, false}, {30000, 45000, 0, 0, true}, {25000, 300000, 0, 0, false}};
+    struct column_width tight[] = {{20000, 900000, 0, 0, 0, false}, {30000, 45000, 0, 0, 0, true}, {25000, 300000, 0, 0, 0, false}};
     table_width_share(tight, 3, 300000);
     assert_int_equal(sum(tight, 3), 300000);
     assert_int_equal(tight[1].width, 45000);
@@ -49,7 +49,7 @@ static void long_words_give_way(void **state)
 {
     (void)state;
     struct column_width columns[] = {
-        {25000000, 25000000, 0, 0, false}, {40000, 120000, 0, 0, false}, {30000, 60000, 0, 0, false}};
+        {25000000, 25000000, 0, 0, 0, false}, {40000, 120000, 0, 0, 0, false}, {30000, 60000, 0, 0, 0, false}};
     table_width_share(columns, 3, 450000);
     assert_int_equal(sum(columns, 3), 450000);
     assert_true(columns[1].width >= 40000);
@@ -62,16 +62,16 @@ static void figures_stay_whole(void **state)
 {
     (void)state;
     struct column_width columns[] = {
-        {200000, 300000, 0, 0, false}, {90000, 90000, 90000, 0, false}, {80000, 90000, 80000, 0, false}};
+        {200000, 300000, 0, 0, 0, false}, {90000, 90000, 90000, 0, 0, false}, {80000, 90000, 80000, 0, 0, false}};
     assert_true(table_width_share(columns, 3, 220000));
     assert_int_equal(sum(columns, 3), 220000);
     assert_true(columns[0].width >= 26000);
     assert_true(columns[1].width >= 90000);
     assert_true(columns[2].width >= 80000);
     struct column_width narrow[] = {
-        {200000, 300000, 0, 0, false}, {90000, 90000, 90000, 0, false}, {80000, 90000, 80000, 0, false}};
+        {200000, 300000, 0, 0, 0, false}, {90000, 90000, 90000, 0, 0, false}, {80000, 90000, 80000, 0, 0, false}};
     assert_false(table_width_share(narrow, 3, 195000));
-    struct column_width one[] = {{90000, 90000, 90000, 0, false}};
+    struct column_width one[] = {{90000, 90000, 90000, 0, 0, false}};
     assert_false(table_width_share(one, 1, 80000));
 }
 
