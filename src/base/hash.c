@@ -114,6 +114,31 @@ struct str hash_sha256_base64(struct arena *arena, struct str data)
     return str_from(text);
 }
 
+static const uint64_t mark_odd = 0xC2B2AE3D27D4EB4Fu;
+
+/* Whatever bits of a word are other ones, most of these are. No word waits for those before it. */
+static inline uint64_t stir(uint64_t word)
+{
+    word *= mark_odd;
+    word = (word ^ word >> 31) * mark_odd;
+    return word ^ word >> 29;
+}
+
+uint64_t hash_mark(struct str text)
+{
+    size_t whole = text.n / WORD * WORD;
+    uint64_t mark = text.n, word = 0;
+    for (size_t at = 0; at < whole; at += WORD) {
+        memcpy(&word, text.p + at, WORD);
+        mark = (mark ^ stir(word)) * mark_odd;
+    }
+    word = 0;
+    if (text.n > whole)
+        memcpy(&word, text.p + whole, text.n - whole);
+    mark = (mark ^ stir(word)) * mark_odd;
+    return mark ^ mark >> 32;
+}
+
 void hash_hurry(void)
 {
     (void)!sodium_init(); /* it fails only where the plain way is left */

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/secret.h"
+#include "batch/digest.h"
 
 static void add_number(struct hash *hash, int64_t number)
 {
@@ -44,8 +45,10 @@ static void add_options(struct hash *hash, const struct plan *plan)
 
 static void add_spec(struct hash *hash, const struct plan_spec *spec)
 {
+    unsigned char digest[32];
+    digest_of_spec(spec, digest);
     hash_field(hash, spec->id);
-    hash_add(hash, spec->digest, sizeof spec->digest);
+    hash_add(hash, digest, sizeof digest);
     add_edition(hash, spec->edition);
     add_number(hash, (int64_t)spec->score_count);
     for (size_t i = 0; i < spec->score_count; i++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "batch/digest.h"
 #include "batch/fault.h"
 #include "spec/spec_read.h"
 #include "yaml/yaml_tree.h"
@@ -14,16 +15,6 @@ void load_diags(struct diags *diags, struct arena *arena, const struct batch_req
     if (request->allowed)
         memcpy(diags->allowed, request->allowed, sizeof diags->allowed);
     diags->warnings_as_errors = request->warnings_as_errors;
-}
-
-static bool is_as_planned(struct str text, const unsigned char digest[32])
-{
-    struct hash hash;
-    unsigned char now[32];
-    hash_init(&hash);
-    hash_add(&hash, text.p, text.n);
-    hash_done(&hash, now);
-    return memcmp(now, digest, sizeof now) == 0;
 }
 
 static void changed(struct diag_source *source, struct diags *diags)
@@ -79,10 +70,11 @@ struct spec *load_spec(const struct plan *plan, uint32_t index, struct arena *ar
     struct diag_source *source = spec_open(arena, planned->path, YAML_MAX_BYTES, diags);
     if (!source)
         return NULL;
-    if (!is_as_planned(source->text, planned->digest)) {
+    if (hash_mark(source->text) != planned->mark) {
         changed(source, diags);
         return NULL;
     }
+    digest_note(planned, source->text);
     if (planned->rival)
         diag_add(diags, DIAG_DUPLICATE_ID, span_at(source, 0, 0), "the id '" STR_FMT "' is also that of %s",
                  STR_ARG(planned->id), planned->rival);

@@ -6,10 +6,11 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "batch/digest.h"
 #include "batch/glance.h"
 #include "yaml/yaml_tree.h"
 
-enum { MOST_SHOWN = 8 };
+enum { MOST_SHOWN = 8, LIKELY_BYTES = 64 * 1024 /* few specs are larger */ };
 
 /* What a spec without an id is called: its file's name in the letters of a slug. */
 static struct str name_of_file(struct arena *arena, const char *path)
@@ -39,26 +40,45 @@ static struct str name_of_file(struct arena *arena, const char *path)
     return slug;
 }
 
-/* A file that cannot be read stays without digest and id: who makes it says why. */
-static void look_at(struct plan *plan, struct plan_spec *spec)
+/* Into the room, or, where it is longer, into the arena. */
+static bool read_spec(struct arena *scratch, const char *path, char *room, struct str *text)
+{
+    const char *why;
+    size_t n;
+    if (!file_read_into(path, room, LIKELY_BYTES, &n, &why))
+        return file_read(scratch, path, YAML_MAX_BYTES, text, &why, NULL);
+    *text = (struct str){room, n};
+    return true;
+}
+
+/* A file that cannot be read stays without mark and id: who makes it says why. */
+static void look_at(struct plan *plan, struct plan_spec *spec, char *room, bool fresh)
 {
     struct arena scratch;
     arena_init(&scratch);
     struct str text;
-    const char *why;
-    struct hash hash;
-    if (file_read(&scratch, spec->path, YAML_MAX_BYTES, &text, &why, NULL)) {
+    if (read_spec(&scratch, spec->path, room, &text)) {
         struct glance glance = glance_at(&plan->arena, text);
         spec->id = glance.id;
         spec->edition = glance.edition;
         spec->bytes = text.n;
-        hash_init(&hash);
-        hash_add(&hash, text.p, text.n);
-        hash_done(&hash, spec->digest);
+        spec->mark = hash_mark(text);
+        if (!fresh)
+            digest_note(spec, text);
     }
     if (plan->request->edition.kind != EDITION_NONE)
         spec->edition = plan->request->edition;
     arena_done(&scratch);
+}
+
+static void look_at_all(struct plan *plan, bool fresh)
+{
+    char *room = base_malloc(LIKELY_BYTES);
+    for (uint32_t i = 0; i < plan->spec_count; i++) {
+        plan->specs[i].path = plan->request->spec_paths[i];
+        look_at(plan, &plan->specs[i], room, fresh);
+    }
+    free(room);
 }
 
 static int compare_specs(const void *left, const void *right)
@@ -190,16 +210,14 @@ static bool check_members(struct plan *plan, struct diags *diags)
     return found == request->member_count;
 }
 
-bool plan_init(struct plan *plan, const struct batch_request *request, struct diags *diags)
+bool plan_init(struct plan *plan, const struct batch_request *request, bool fresh, struct diags *diags)
 {
     *plan = (struct plan){.request = request};
     arena_init(&plan->arena);
     plan->spec_count = (uint32_t)request->spec_count;
     plan->specs = ARENA_ARRAY(&plan->arena, struct plan_spec, request->spec_count);
-    for (uint32_t i = 0; i < plan->spec_count; i++) {
-        plan->specs[i].path = request->spec_paths[i];
-        look_at(plan, &plan->specs[i]);
-    }
+    digest_open(plan);
+    look_at_all(plan, fresh);
     settle_ids(plan);
     settle_edition(plan);
     bool named = check_only(plan, diags);
@@ -208,6 +226,7 @@ bool plan_init(struct plan *plan, const struct batch_request *request, struct di
 
 void plan_done(struct plan *plan)
 {
+    digest_close(plan);
     arena_done(&plan->arena);
 }
 

@@ -15,7 +15,8 @@ struct plan_spec {
     struct str id;             /* a slug; made from the file's name where the spec has none */
     struct edition_id edition; /* that it will be made as */
     uint64_t bytes;
-    unsigned char digest[32];    /* of its bytes */
+    uint64_t mark;               /* of its bytes as they were planned (hash_mark); 0: it cannot be read */
+    struct spec_digest *digest;  /* see digest.h */
     const char *rival;           /* what else has its id, for a message; NULL: nothing */
     struct ledger_score *scores; /* of earlier editions, from the ledger */
     size_t score_count;
@@ -65,6 +66,8 @@ struct plan {
     const struct batch_request *request;
     struct plan_spec *specs; /* by id */
     uint32_t spec_count;
+    struct spec_digest *digests;
+    size_t digest_bytes; /* that all processes of the run share */
     struct idmap spec_ids;
     struct str *tiers;
     uint32_t tier_count;
@@ -79,10 +82,10 @@ struct plan {
     uint32_t task_count;
 };
 
-/* Looks at every spec and makes the plan. What the roster watches and no spec has is a warning. false with
- * diagnostics:
+/* Looks at every spec and makes the plan. What the roster watches and no spec has is a warning. fresh: keys
+ * are not asked for before specs are read for good, so that nothing is digested here. false with diagnostics:
  * --only or --member names nothing, personal copies have no key. Done with plan_done in either case. */
-bool plan_init(struct plan *plan, const struct batch_request *request, struct diags *diags);
+bool plan_init(struct plan *plan, const struct batch_request *request, bool fresh, struct diags *diags);
 void plan_done(struct plan *plan);
 
 /* The second half of planning (plan_groups.c): groups, outputs and tasks. */

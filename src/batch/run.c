@@ -138,11 +138,34 @@ static void warn_unsealed(struct batch_run *run)
     diag_hint(run->diags, diag, "make them with --profile sealed, or 'profile: sealed' in the run");
 }
 
+/* Of the run, or of its shard. */
+static const char *own_ledger(const struct batch_request *request, struct arena *arena)
+{
+    return request->shard.count
+               ? ledger_shard_path(arena, request->output, request->shard.index, request->shard.count)
+               : request->ledger;
+}
+
+static bool is_missing(const char *path)
+{
+    return access(path, F_OK) != 0 && errno == ENOENT;
+}
+
+/* Then nothing is made already, and no earlier edition has a score. */
+static bool has_no_ledger(const struct batch_request *request)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    bool none = is_missing(request->ledger) && is_missing(own_ledger(request, &scratch));
+    arena_done(&scratch);
+    return none;
+}
+
 static bool make_plan(struct batch_run *run)
 {
     const struct batch_request *request = run->request;
     struct plan *plan = run->plan;
-    if (!plan_init(plan, request, run->diags))
+    if (!plan_init(plan, request, has_no_ledger(request), run->diags))
         return false;
     if (request->shard.count)
         plan_shards(plan, request->shard.count);
@@ -195,20 +218,11 @@ static bool read_shard(struct batch_run *run)
     return ok;
 }
 
-/* Of the run, or of its shard. */
-static const char *own_ledger(struct batch_run *run)
-{
-    const struct batch_request *request = run->request;
-    return request->shard.count ? ledger_shard_path(&run->plan->arena, request->output, request->shard.index,
-                                                    request->shard.count)
-                                : request->ledger;
-}
-
 static bool begin(struct batch_run *run)
 {
     const struct batch_request *request = run->request;
     struct arena *arena = &run->plan->arena;
-    const char *path = own_ledger(run);
+    const char *path = own_ledger(request, arena);
     run->ledger = request->fsync ? ledger_open(path, false, LEDGER_WAIT_MS, run->diags)
                                  : ledger_open_hurried(path, LEDGER_WAIT_MS, run->diags);
     if (!run->ledger)
@@ -290,16 +304,10 @@ static bool identify(struct batch_run *run)
     return run->request->identify(run->request, &run->plan->arena, &run->plan->identity, run->diags);
 }
 
-static bool is_missing(const char *path)
-{
-    return access(path, F_OK) != 0 && errno == ENOENT;
-}
-
-/* Without a ledger there is nothing that is made already, and no score of an earlier edition. So workers need
- * not wait for the ledger to be made, nor for keys. */
+/* Where there is no ledger, workers need not wait for one to be made, nor for keys. */
 static struct pool *begin_early(struct batch_run *run, bool unclean)
 {
-    if (!is_missing(run->request->ledger) || !is_missing(own_ledger(run)))
+    if (!has_no_ledger(run->request))
         return NULL;
     if (unclean)
         sweep_all(run->plan);

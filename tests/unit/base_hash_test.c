@@ -1,10 +1,11 @@
-/* Digests of much data: another byte, another length or another order is another digest. */
+/* Digests and marks of much data: another byte, another length or another order is another one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -72,12 +73,66 @@ static void other_orders_are_other_digests(void **state)
         }
 }
 
+static int compare_marks(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* What a sum of words forgives: a few letters near each other whose case is another one. */
+static void other_capitals_are_another_mark(void **state)
+{
+    (void)state;
+    enum { LETTERS = 40, MOST_MARKS = 1 + LETTERS + LETTERS * LETTERS / 2 + LETTERS * LETTERS * LETTERS / 6 };
+    char text[LETTERS + 3];
+    uint64_t *marks = calloc(MOST_MARKS, sizeof *marks);
+    assert_non_null(marks);
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)('a' + (int)(i * 7 % 26));
+    const struct str all = {text, sizeof text};
+    marks[count++] = hash_mark(all);
+    for (size_t i = 0; i < LETTERS; i++) {
+        text[i] ^= 0x20;
+        marks[count++] = hash_mark(all);
+        for (size_t j = i + 1; j < LETTERS; j++) {
+            text[j] ^= 0x20;
+            marks[count++] = hash_mark(all);
+            for (size_t k = j + 1; k < LETTERS; k++) {
+                text[k] ^= 0x20;
+                marks[count++] = hash_mark(all);
+                text[k] ^= 0x20;
+            }
+            text[j] ^= 0x20;
+        }
+        text[i] ^= 0x20;
+    }
+    assert_true(count > 10000 && count <= MOST_MARKS);
+    assert_int_equal(marks[0], hash_mark(all));
+    qsort(marks, count, sizeof *marks, compare_marks);
+    for (size_t i = 1; i < count; i++)
+        assert_true(marks[i - 1] != marks[i]);
+    free(marks);
+}
+
+static void other_ends_are_another_mark(void **state)
+{
+    (void)state;
+    static const char zeros[MOST + 1];
+    uint64_t marks[MOST + 1];
+    for (size_t n = 0; n <= MOST; n++) {
+        marks[n] = hash_mark((struct str){zeros, n});
+        for (size_t i = 0; i < n; i++)
+            assert_true(marks[i] != marks[n]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(other_bytes_are_other_digests),
-        cmocka_unit_test(other_lengths_are_other_digests),
-        cmocka_unit_test(other_orders_are_other_digests),
+        cmocka_unit_test(other_bytes_are_other_digests),  cmocka_unit_test(other_lengths_are_other_digests),
+        cmocka_unit_test(other_orders_are_other_digests), cmocka_unit_test(other_capitals_are_another_mark),
+        cmocka_unit_test(other_ends_are_another_mark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

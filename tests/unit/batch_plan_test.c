@@ -11,10 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "batch/depends.h"
+#include "batch/digest.h"
 #include "batch/glance.h"
 #include "batch/key.h"
 #include "batch/message.h"
@@ -96,7 +99,7 @@ static void plan(struct desk *desk)
     if (desk->planned)
         plan_done(&desk->plan);
     desk->planned = true;
-    assert_true(plan_init(&desk->plan, &desk->request, &desk->diags));
+    assert_true(plan_init(&desk->plan, &desk->request, false, &desk->diags));
 }
 
 /* Paths of a state, each with a blank behind it. */
@@ -218,12 +221,12 @@ static void plans_what_was_asked_for(void **state)
     only[0] = STR("x");
     desk->request.only_count = 1;
     struct plan refused;
-    assert_false(plan_init(&refused, &desk->request, &desk->diags));
+    assert_false(plan_init(&refused, &desk->request, false, &desk->diags));
     plan_done(&refused);
     assert_int_equal(desk->diags.per_code[DIAG_USAGE], 1);
     desk->request.only_count = 0;
     desk->request.key = NULL;
-    assert_false(plan_init(&refused, &desk->request, &desk->diags));
+    assert_false(plan_init(&refused, &desk->request, false, &desk->diags));
     plan_done(&refused);
     assert_int_equal(desk->diags.per_code[DIAG_USAGE], 2);
 }
@@ -338,6 +341,34 @@ static void keys_tell_capitals_apart(void **state)
     plan(desk);
     assert_string_not_equal(key(desk, 0), before);
 #undef SPEC
+}
+
+/* Who plans before there is a ledger takes no digest; the keys are those of the bytes that were read for
+ * good. */
+static void keys_need_no_digest_before(void **state)
+{
+    struct desk *desk = *state;
+    struct plan fresh;
+    plan(desk);
+    const char *first = key(desk, 0), *second = key(desk, 2);
+    assert_true(plan_init(&fresh, &desk->request, true, &desk->diags));
+    struct str text = STR("briefing: 1\nid: a\nedition: 2026-Q4\n");
+    assert_true(fresh.specs[0].mark == hash_mark(text));
+    pid_t child = fork();
+    if (child == 0) {
+        digest_note(&fresh.specs[0], text);
+        _exit(0);
+    }
+    int status = 1;
+    assert_true(waitpid(child, &status, 0) == child && status == 0);
+    write_file(desk, "a.yaml", "briefing: 1\nid: a\nedition: 2026-Q4\ndeck: other\n");
+    assert_true(str_is(key_of(&fresh, &desk->arena, 0), first));  /* told by the child */
+    assert_true(str_is(key_of(&fresh, &desk->arena, 2), second)); /* read now */
+    plan_done(&fresh);
+    assert_true(plan_init(&fresh, &desk->request, true, &desk->diags));
+    write_file(desk, "a.yaml", "briefing: 1\nid: a\nedition: 2026-Q4\n");
+    assert_false(str_is(key_of(&fresh, &desk->arena, 0), first)); /* not what was planned */
+    plan_done(&fresh);
 }
 
 /* ---- tasks */
@@ -466,6 +497,7 @@ int main(void)
         CASE(divides_into_shards),
         CASE(keys_tell_inputs_apart),
         CASE(keys_tell_capitals_apart),
+        CASE(keys_need_no_digest_before),
         CASE(orders_tasks),
         CASE(remembers_further_files),
         CASE(sweeps_only_its_own),

@@ -1,0 +1,70 @@
+/* Digests of specs in memory that run and workers share. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#include "batch/digest.h"
+
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "yaml/yaml_tree.h"
+
+/* Two workers may note one at a time: both write the same, since both texts have the plan's mark. */
+struct spec_digest {
+    unsigned char bytes[32];
+    atomic_bool known;
+};
+
+void digest_open(struct plan *plan)
+{
+    plan->digest_bytes = plan->spec_count * sizeof *plan->digests;
+    void *shared = MAP_FAILED;
+    if (plan->digest_bytes)
+        shared = mmap(NULL, plan->digest_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) { /* then the run reads each spec for itself */
+        plan->digest_bytes = 0;
+        shared = ARENA_ARRAY(&plan->arena, struct spec_digest, plan->spec_count);
+    }
+    plan->digests = shared;
+    for (uint32_t i = 0; i < plan->spec_count; i++)
+        plan->specs[i].digest = &plan->digests[i];
+}
+
+void digest_close(struct plan *plan)
+{
+    if (plan->digest_bytes)
+        munmap(plan->digests, plan->digest_bytes);
+}
+
+void digest_note(const struct plan_spec *spec, struct str text)
+{
+    struct spec_digest *digest = spec->digest;
+    if (atomic_load_explicit(&digest->known, memory_order_acquire))
+        return;
+    struct hash hash;
+    hash_init(&hash);
+    hash_add(&hash, text.p, text.n);
+    hash_done(&hash, digest->bytes);
+    atomic_store_explicit(&digest->known, true, memory_order_release);
+}
+
+void digest_of_spec(const struct plan_spec *spec, unsigned char digest[32])
+{
+    struct arena scratch;
+    struct str text;
+    const char *why;
+    arena_init(&scratch);
+    bool known = atomic_load_explicit(&spec->digest->known, memory_order_acquire);
+    if (!known && spec->mark && file_read(&scratch, spec->path, YAML_MAX_BYTES, &text, &why, NULL) &&
+        hash_mark(text) == spec->mark) {
+        digest_note(spec, text);
+        known = true;
+    }
+    memset(digest, 0, sizeof spec->digest->bytes);
+    if (known)
+        memcpy(digest, spec->digest->bytes, sizeof spec->digest->bytes);
+    else
+        memcpy(digest, &spec->mark, sizeof spec->mark);
+    arena_done(&scratch);
+}

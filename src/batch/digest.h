@@ -1,0 +1,20 @@
+/* Digests of a run's specs. Each is taken once, by whoever first reads the spec for good: the plan, where
+ * outputs may be there already, else a worker. All of them share what is known. */
+#ifndef BRIEFING_BATCH_DIGEST_H
+#define BRIEFING_BATCH_DIGEST_H
+
+#include "batch/plan.h"
+
+/* Room for all digests of the plan, shared with processes that are forked from now on. */
+void digest_open(struct plan *plan);
+void digest_close(struct plan *plan);
+
+/* Notes the digest of a spec's text, unless it is known. The text must bear the mark that the plan gave the
+ * spec. */
+void digest_note(const struct plan_spec *spec, struct str text);
+
+/* The digest of a spec, which is read where nobody has done so yet. A spec that cannot be read, or is another
+ * one than was planned, has one that no text has. */
+void digest_of_spec(const struct plan_spec *spec, unsigned char digest[32]);
+
+#endif
