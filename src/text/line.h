@@ -14,6 +14,8 @@ struct plain_line {
     uint32_t to; /* where it ends in the text, */
     bool hyphen; /* in a hyphen */
     int16_t pcm; /* wider by so many hundred-thousandths */
+    size_t glyphs;
+    size_t alike; /* how many spaces there are, if they are all alike */
 };
 
 struct line_setter {

@@ -1,16 +1,14 @@
 /* Lines of plain words. */
 #include "text/plain.h"
 
-#include <string.h>
-
-#include "text/packed.h"
+#include "text/plain_put.h"
 
 enum { PIECES_FIRST = 64 };
 
 static struct plain_piece *room_for(struct line_setter *setter, size_t count)
 {
     if (count > setter->plain.cap) {
-        setter->plain.cap = count > PIECES_FIRST ? 2 * count : PIECES_FIRST;
+        setter->plain.cap = count > PIECES_FIRST ? count : PIECES_FIRST; /* later lines have fewer units */
         setter->plain.pieces = ARENA_ROOM(setter->setting->scratch, struct plain_piece, setter->plain.cap);
     }
     return setter->plain.pieces;
@@ -39,6 +37,28 @@ static bool cut(struct line_setter *setter, const struct unit *unit, const struc
     return true;
 }
 
+/* What spaces of a line give, those that are alike at once. */
+static inline void add_spaces(struct totals *sum, int64_t flex, int64_t count)
+{
+    sum->stretch += count * flex_stretch(flex);
+    sum->shrink += count * flex_shrink(flex);
+    sum->most += count * SPACES_MOST * flex;
+}
+
+/* Cuts a line's first or last piece, with what the line has in sum. */
+static inline bool cut_at(struct line_setter *setter, size_t i, const struct candidate *a,
+                          const struct candidate *b, int64_t *natural)
+{
+    struct plain_piece *piece = &setter->plain.pieces[i];
+    *natural -= piece->width;
+    setter->plain.glyphs -= piece->shaped->count;
+    if (!cut(setter, &setter->plain.first[i], a, b, piece))
+        return false;
+    *natural += piece->width;
+    setter->plain.glyphs += piece->shaped->count;
+    return true;
+}
+
 bool plain_find(struct line_setter *setter, const struct candidate *a, const struct candidate *b,
                 struct totals *totals)
 {
@@ -50,44 +70,56 @@ bool plain_find(struct line_setter *setter, const struct candidate *a, const str
     while (unit < end && unit->to <= a->start)
         unit++;
     setter->unit = (size_t)(unit - setting->units.items);
-    const struct unit *first = unit, *last = unit;
-    while (last < end && last->from < b->end)
-        if (!last++->plain)
+    const struct unit *first = unit;
+    struct plain_piece *pieces = room_for(setter, (size_t)(end - first)), *piece = pieces;
+    const uint32_t to = b->end;
+    int64_t flex = 0, natural = 0; /* flex: of the spaces before, which most are like */
+    size_t alike = 0, spaces = 0, glyphs = 0;
+    struct totals sum = {0};
+    for (; unit < end && unit->from < to; unit++, piece++) {
+        if (!unit->plain)
             return false;
-    if (first == last)
-        return false;
-    struct plain_piece *pieces = room_for(setter, (size_t)(last - first)), *piece = pieces;
-    setter->plain.first = first;
-    setter->plain.count = (size_t)(last - first);
-    setter->plain.to = last[-1].to;
-    setter->plain.hyphen = false;
-    int64_t flex = -1, natural = 0; /* flex: of the space before, which most are like */
-    struct totals sum = {0}, of_one = {0};
-    for (; unit < last; unit++, piece++) {
-        *piece = (struct plain_piece){unit->shaped, unit->from, (int32_t)unit->width_mpt, unit->gap_mpt,
-                                      unit->spaced};
-        if ((unit == first || unit + 1 == last) && !cut(setter, unit, a, b, piece))
-            return false;
-        if (unit + 1 == last) {
-            piece->gap = 0;
-            piece->spaced = false;
-        }
+        *piece = (struct plain_piece){.shaped = unit->shaped,
+                                      .from = unit->from,
+                                      .width = (int32_t)unit->width_mpt,
+                                      .gap = unit->gap_mpt,
+                                      .spaced = unit->spaced};
         natural += piece->width + piece->gap;
-        if (!unit->flexible || (unit->spaced && !piece->spaced))
+        glyphs += unit->shaped->count + unit->spaced;
+        if (!unit->flexible)
             continue;
-        const int32_t own = unit->spaced ? piece->gap : piece->width;
+        const int32_t own = unit->spaced ? unit->gap_mpt : piece->width;
         if (own != flex) {
+            add_spaces(&sum, flex, (int64_t)alike);
             flex = own;
-            of_one = (struct totals){
-                .stretch = flex_stretch(flex), .shrink = flex_shrink(flex), .most = SPACES_MOST * flex};
+            alike = 0;
         }
-        sum.stretch += of_one.stretch;
-        sum.shrink += of_one.shrink;
-        sum.most += of_one.most;
+        alike++;
+        spaces++;
     }
+    if (piece == pieces)
+        return false;
+    if (piece[-1].spaced) { /* the space behind the last word is not drawn */
+        natural -= piece[-1].gap;
+        glyphs--;
+        alike -= unit[-1].flexible;
+        spaces -= unit[-1].flexible;
+        piece[-1].gap = 0;
+        piece[-1].spaced = false;
+    }
+    add_spaces(&sum, flex, (int64_t)alike);
+    setter->plain.first = first;
+    setter->plain.count = (size_t)(unit - first);
+    setter->plain.to = unit[-1].to;
+    setter->plain.hyphen = false;
+    setter->plain.pcm = 0;
+    setter->plain.glyphs = glyphs;
+    setter->plain.alike = alike == spaces ? alike : 0;
+    if (!cut_at(setter, 0, a, b, &natural) ||
+        (setter->plain.count > 1 && !cut_at(setter, setter->plain.count - 1, a, b, &natural)))
+        return false;
     sum.natural = sum.elastic = natural;
     *totals = sum;
-    setter->plain.pcm = 0;
     return true;
 }
 
@@ -100,107 +132,118 @@ static inline int32_t wider(int32_t width, uint64_t times)
 int64_t plain_widen(struct line_setter *setter, int64_t slack, int64_t pcm)
 {
     const uint64_t times = (uint64_t)(PCM + pcm);
+    int32_t known = 0, gap = 0; /* most gaps are as wide as the one before */
     setter->plain.pcm = (int16_t)pcm;
     for (size_t i = 0; pcm && i < setter->plain.count; i++) {
         struct plain_piece *piece = &setter->plain.pieces[i];
-        int32_t width = wider(piece->width, times), gap = wider(piece->gap, times);
-        slack -= width - piece->width + gap - piece->gap;
+        const int32_t width = wider(piece->width, times);
+        if (piece->gap != known) {
+            known = piece->gap;
+            gap = wider(known, times);
+        }
+        const int32_t own = known ? gap : 0;
+        slack -= width - piece->width + own - piece->gap;
         piece->width = width;
-        piece->gap = gap;
+        piece->gap = own;
     }
     return slack;
+}
+
+static inline bool takes_space(const struct unit *unit, const struct plain_piece *piece)
+{
+    return unit->flexible && (!unit->spaced || piece->spaced);
+}
+
+static inline void grow(const struct unit *unit, struct plain_piece *piece, int32_t by)
+{
+    if (unit->spaced) {
+        piece->gap += by;
+    } else {
+        piece->width += by;
+        piece->grown = true;
+    }
+}
+
+/* Among spaces that are alike, count of them: of each a share, and of what is left over a millipoint where
+ * it has come to one. */
+static void share_evenly(struct line_setter *setter, int64_t slack, int64_t count)
+{
+    const int64_t each = slack / count, rest = slack % count, sign = slack < 0 ? -1 : 1;
+    int64_t over = 0;
+    for (size_t i = 0; i < setter->plain.count; i++) {
+        const struct unit *unit = &setter->plain.first[i];
+        struct plain_piece *piece = &setter->plain.pieces[i];
+        if (!takes_space(unit, piece))
+            continue;
+        over += sign * rest;
+        const bool full = over >= count;
+        over -= full ? count : 0;
+        grow(unit, piece, (int32_t)(each + (full ? sign : 0)));
+    }
 }
 
 void plain_justify(struct line_setter *setter, int64_t slack, int64_t shares)
 {
     int64_t seen = 0, given = 0;
+    if (setter->plain.alike) {
+        share_evenly(setter, slack, (int64_t)setter->plain.alike);
+        return;
+    }
     for (size_t i = 0; i < setter->plain.count; i++) {
         const struct unit *unit = &setter->plain.first[i];
         struct plain_piece *piece = &setter->plain.pieces[i];
-        if (!unit->flexible || (unit->spaced && !piece->spaced))
+        if (!takes_space(unit, piece))
             continue;
-        int64_t flex = unit->spaced ? unit->gap_mpt : unit->width_mpt;
+        const int64_t flex = unit->spaced ? unit->gap_mpt : unit->width_mpt;
         seen += slack < 0 ? flex_shrink(flex) : flex_stretch(flex);
-        int64_t due = slack * seen / shares;
-        *(unit->spaced ? &piece->gap : &piece->width) += (int32_t)(due - given);
+        const int64_t due = slack * seen / shares;
+        grow(unit, piece, (int32_t)(due - given));
         given = due;
     }
 }
 
-/* Where the glyphs of a segment go, and how they are counted. */
+/* Writes the glyphs of pieces that follow each other in the text. */
 struct writer {
     uint32_t *out;
-    uint64_t factor, half; /* of so many units at the size, divided by 1 << shift, is a length */
-    unsigned shift;
-    uint64_t times; /* so many hundred-thousandths of each glyph's width are drawn */
-    uint32_t gap;   /* the glyph of a space behind a word */
+    struct plain_scale scale;
+    uint32_t gap;
     struct face_ink ink;
+    int64_t width;
 };
 
-/* Glyphs of pieces. The pen is rounded, not each advance, so that the sum is the piece's width. wide: times
- * is not 1. What has no room in a word is returned. */
-static inline uint32_t write_words(struct writer *to, const struct plain_piece *piece,
-                                   const struct plain_piece *end, const bool wide)
+/* What has no room in a word is returned. wide: letters are drawn wider or narrower. */
+static inline uint64_t write_pieces(struct writer *to, const struct plain_piece *piece,
+                                    const struct plain_piece *end, const bool wide)
 {
-    const uint64_t factor = to->factor, half = to->half, times = to->times;
-    const unsigned shift = to->shift;
+    const struct plain_scale scale = to->scale;
     const uint32_t gap = to->gap;
     struct face_ink ink = to->ink;
-    uint32_t *out = to->out, beyond = 0, before = piece->from - 1; /* before: the cluster before */
+    struct plain_beyond beyond = {0};
+    uint32_t *out = to->out, over = 0, before = piece->from - 1; /* before: the cluster before */
+    int64_t width = 0;
     for (; piece < end; piece++) {
         const struct shaped *shaped = piece->shaped;
-        const struct plain_glyph *glyph = shaped->plain_glyphs, *last = glyph + shaped->count - 1;
-        const uint32_t at = piece->from + shaped->first;
-        uint32_t step = at - before, pen = 0, advance, *first = out;
-        for (; glyph < last; glyph++) {
-            uint64_t next = (glyph->end * factor + half) >> shift;
-            if (wide)
-                next = next * times / PCM;
-            advance = (uint32_t)next - pen;
-            beyond |= advance;
-            *out++ = glyph->packed | advance << PACKED_ID_BITS;
-            pen = (uint32_t)next;
-        }
-        advance = (uint32_t)piece->width - pen;
-        beyond |= advance | (step - 1 >= PACKED_STEP_MOST ? UINT32_MAX : 0);
-        *out++ = last->packed | advance << PACKED_ID_BITS;
-        *first |= step << PACKED_STEP_SHIFT;
+        uint32_t step = piece->from + shaped->first - before;
+        over |= step - 1 >= PACKED_STEP_MOST;
+        plain_put(out, shaped, step << PACKED_STEP_SHIFT, &scale, wide, &beyond);
+        out += shaped->count;
+        if (piece->grown)
+            over |= !plain_put_last(out - 1, shaped, piece->width, &scale, wide);
         before = piece->from + shaped->last;
+        width += piece->width + piece->gap;
         ink.above = shaped->ink.above > ink.above ? shaped->ink.above : ink.above;
         ink.below = shaped->ink.below > ink.below ? shaped->ink.below : ink.below;
         if (!piece->spaced)
             continue;
         step = piece[1].from - 1 - before;
-        beyond |= (uint32_t)piece->gap | (step - 1 >= PACKED_STEP_MOST ? UINT32_MAX : 0);
+        over |= (uint32_t)piece->gap >> PACKED_ADVANCE_BITS | (step - 1 >= PACKED_STEP_MOST);
         *out++ = gap | (uint32_t)piece->gap << PACKED_ID_BITS | step << PACKED_STEP_SHIFT;
         before += step;
     }
+    to->out = out;
     to->ink = ink;
-    return beyond >> PACKED_ADVANCE_BITS;
-}
-
-/* Glyphs of pieces that follow each other in the text. */
-static bool write_pieces(struct line_setter *setter, const struct plain_piece *first,
-                         const struct plain_piece *end, const struct item *item, struct text_segment *segment,
-                         struct reach *reach)
-{
-    uint32_t *packed = ARENA_ROOM(setter->keep, uint32_t, segment->glyph_count);
-    const struct divisor *em = &item->face->em;
-    struct writer to = {
-        .out = packed,
-        .factor = (uint64_t)item->size_mpt * em->inverse, /* what divide_by would do, at once */
-        .half = em->em / 2 * em->inverse,
-        .shift = em->shift,
-        .times = (uint64_t)(PCM + setter->plain.pcm),
-        .gap = item->gap ? item->gap->plain_glyphs[0].packed : 0,
-        .ink =
-            item->gap && segment->glyph_count > 1 ? item->gap->ink : (struct face_ink){INT16_MIN, INT16_MIN}};
-    const uint32_t beyond =
-        setter->plain.pcm ? write_words(&to, first, end, true) : write_words(&to, first, end, false);
-    segment->packed = packed;
-    segment->packed_count = segment->glyph_count;
-    *reach = (struct reach){to.ink.above, to.ink.below};
-    return !beyond;
+    to->width = width;
+    return over | plain_is_beyond(&beyond);
 }
 
 /* Whether units of two items would be in one segment (line.c). */
@@ -230,7 +273,9 @@ static size_t count_segments(const struct line_setter *setter)
     return count;
 }
 
-static bool set_segment(struct line_setter *setter, struct text_line *line, size_t from, size_t end)
+/* words: where its glyphs go; moved on. */
+static bool set_segment(struct line_setter *setter, struct text_line *line, size_t from, size_t end,
+                        uint32_t **words)
 {
     const struct para *para = setter->setting->para;
     const struct plain_piece *first = setter->plain.pieces + from, *behind = setter->plain.pieces + end;
@@ -247,16 +292,18 @@ static bool set_segment(struct line_setter *setter, struct text_line *line, size
                                      .text_at = first->from};
     if (at_end && setter->plain.hyphen)
         line_add_hyphen(setter, segment);
-    int64_t width = 0;
-    for (const struct plain_piece *piece = first; piece < behind; piece++) {
-        segment->glyph_count += piece->shaped->count + piece->spaced;
-        width += piece->width + piece->gap;
-    }
-    segment->width_mpt = clamp32(width);
-    struct reach reach;
-    if (!write_pieces(setter, first, behind, item, segment, &reach))
+    const bool gaps = end - from > 1 || first->spaced;
+    struct writer writer = {.out = *words,
+                            .scale = plain_scale_of(item, setter->plain.pcm),
+                            .gap = item->gap ? item->gap->plain_glyphs[0].packed : 0,
+                            .ink = item->gap && gaps ? item->gap->ink : (struct face_ink){INT16_MIN, INT16_MIN}};
+    if (setter->plain.pcm ? write_pieces(&writer, first, behind, true) : write_pieces(&writer, first, behind, false))
         return false;
-    line_grow(line, item, &reach);
+    segment->packed = *words;
+    segment->packed_count = segment->glyph_count = (size_t)(writer.out - *words);
+    segment->width_mpt = clamp32(writer.width);
+    *words = writer.out;
+    line_grow(line, item, &(struct reach){writer.ink.above, writer.ink.below});
     return true;
 }
 
@@ -266,12 +313,13 @@ bool plain_segments(struct line_setter *setter, struct text_line *line, bool spa
     if (!count)
         return false;
     line->segments = ARENA_ROOM(setter->keep, struct text_segment, count);
+    uint32_t *words = ARENA_ROOM(setter->keep, uint32_t, setter->plain.glyphs + PLAIN_STEP - 1);
     const struct unit *first = setter->plain.first;
     for (size_t i = 0, end = 0; i < setter->plain.count; i = end) {
         end = count == 1 ? setter->plain.count : i + 1;
         while (end < setter->plain.count && first[end].item == first[i].item)
             end++;
-        if (!set_segment(setter, line, i, end))
+        if (!set_segment(setter, line, i, end, &words))
             return false;
     }
     line->segments[count - 1].space_after = space_after;

@@ -5,14 +5,15 @@
 
 #include "text/line.h"
 
-/* Up to here counting takes no more than 31 bits. */
-enum { PLAIN_SIZE_MOST = 60000, PLAIN_PRODUCT_MOST = 1 << 30 };
+/* Up to here counting takes no more than 31 bits: a product of font units and millipoints, and a length times
+ * how wide it is drawn, of which a 32nd is divided. */
+enum { PLAIN_SIZE_MOST = 60000, PLAIN_PRODUCT_MOST = 1 << 29, PLAIN_EM_LEAST = 1000 };
 
 /* Whether plain words of an item may be set so, */
 static inline bool plain_is(const struct item *item)
 {
     return !(item->level & 1) && !item->square && !item->tracking_mpt && item->size_mpt >= 0 &&
-           item->size_mpt <= PLAIN_SIZE_MOST;
+           item->size_mpt <= PLAIN_SIZE_MOST && item->face->em.em >= PLAIN_EM_LEAST;
 }
 
 /* and one of them. */
@@ -35,6 +36,7 @@ struct plain_piece {
     int32_t width;
     int32_t gap; /* the space behind it */
     bool spaced; /* there is one */
+    bool grown;  /* it is a space by itself, which is not as wide as its glyph */
 };
 
 /* The units of a line from candidate a to candidate b, and what they have in sum. false where they are not

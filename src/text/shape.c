@@ -98,6 +98,13 @@ static inline struct face_ink ink_of_both(struct face_ink a, struct face_ink b)
 
 static const struct face_ink no_ink = {INT16_MIN, INT16_MIN};
 
+/* What stands behind plain glyphs, so that they can be read by PLAIN_STEP. */
+static void fill_up(struct plain_glyph *plain, size_t count, uint32_t end)
+{
+    for (size_t i = count; i < plain_room(count); i++)
+        plain[i] = (struct plain_glyph){0, end};
+}
+
 /* Whether all glyphs are plain, and how they look then. */
 static bool make_plain(const struct shaping *shaping, const struct face *face, struct shaped *shaped,
                        struct plain_glyph *plain)
@@ -120,6 +127,7 @@ static bool make_plain(const struct shaping *shaping, const struct face *face, s
         unsafe |= (uint64_t)glyph->unsafe << i;
         most = ink_of_both(most, face_ink_of(face, glyph->id));
     }
+    fill_up(plain, count, end);
     shaped->unsafe = unsafe;
     shaped->ink = most;
     shaped->first = (uint16_t)glyphs[0].cluster;
@@ -136,7 +144,8 @@ static const struct shaped *keep_shaped(struct shaper *shaper, struct arena *scr
     struct shaped shaped = {
         .count = shaping->count, .clusters = shaping->clusters, .advance = shaping->advance};
     shaped.plain = make_plain(shaping, face, &shaped, plain);
-    const size_t size = shaped.count * (shaped.plain ? sizeof plain[0] : sizeof shaping->glyphs[0]);
+    const size_t size = shaped.plain ? plain_room(shaped.count) * sizeof plain[0]
+                                     : shaped.count * sizeof shaping->glyphs[0];
     struct shaped *kept = room_for(shaper, scratch, word, size);
     shaped.hyphens = kept->hyphens;
     if (word)
@@ -294,7 +303,9 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
         struct shaping made = spell_prelinked(scratch, table, found, count);
         return keep_shaped(shaper, scratch, &made, item->face, word);
     }
-    struct shaped *shaped = room_for(shaper, scratch, word, count * sizeof plain[0]);
+    fill_up(plain, count, end);
+    const size_t size = plain_room(count) * sizeof plain[0];
+    struct shaped *shaped = room_for(shaper, scratch, word, size);
     *shaped = (struct shaped){.count = (uint32_t)count,
                               .clusters = (uint32_t)count,
                               .advance = end,
@@ -305,7 +316,7 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
                               .places = places_of_word(word->text),
                               .plain = true,
                               .linked = !small.count && features_keep(item, word->text)};
-    memcpy(shaped->plain_glyphs, plain, count * sizeof plain[0]);
+    memcpy(shaped->plain_glyphs, plain, size);
     return shaped;
 }
 

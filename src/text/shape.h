@@ -17,7 +17,17 @@ struct plain_glyph {
                         step */
     uint32_t end;    /* font units up to its end */
 };
-enum { PLAIN_GLYPHS = 64 /* in what is plain */, PLAIN_MOST = INT16_MAX /* of an advance */ };
+enum {
+    PLAIN_GLYPHS = 64,     /* in what is plain */
+    PLAIN_MOST = INT16_MAX, /* of an advance */
+    PLAIN_STEP = 4 /* they are read by so many: some without a width stand behind the last one */
+};
+
+/* Of so many glyphs how many there are to be read. */
+static inline size_t plain_room(size_t count)
+{
+    return (count + PLAIN_STEP - 1) / PLAIN_STEP * PLAIN_STEP;
+}
 
 /* Where a word that is kept may be hyphenated, once that was asked. */
 struct word_hyphens {
