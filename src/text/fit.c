@@ -35,9 +35,12 @@ struct node {
     uint8_t class, hyphens;     /* hyphens: lines in a row up to here that end in one, HYPHENS_MOST at most */
 };
 
-/* What a candidate is to the lines that start with it, as running sums. */
+/* The nodes of one candidate, and what it is to the lines that start with it: they have all the same line. */
 struct start {
-    int64_t mpt, elastic_mpt, flex, gaps; /* elastic: of what may be drawn wider or narrower */
+    int64_t reach; /* what ends there by the running sum fills the measure */
+    int64_t mpt, elastic_mpt, flex, gaps; /* running sums; elastic: of what may be drawn wider or narrower */
+    uint32_t candidate;
+    uint32_t first; /* of its nodes */
 };
 
 struct nodes {
@@ -46,14 +49,20 @@ struct nodes {
     struct node first[NODES_FIRST]; /* items, as long as there are no more */
 };
 
+struct starts {
+    struct start *items;
+    size_t count, cap;
+    struct start first[NODES_FIRST];
+};
+
 struct fitter {
     const struct candidates_list *list;
     const struct measure *measure;
     int tolerance;
     struct nodes nodes;
-    size_t head; /* nodes before it are out of reach */
-    struct start newest; /* of the newest node */
-    bool in_order;       /* no sum of a node was less than that of a node before it */
+    struct starts starts;
+    size_t head, head_start; /* nodes before it are out of reach; the start that it is of */
+    bool in_order;           /* no sum of a start was less than that of one before it */
 };
 
 static int penalty_of(uint8_t place)
@@ -88,31 +97,52 @@ static int64_t cube(int64_t ratio)
     return ratio * ratio * ratio;
 }
 
+/* What lines to one candidate have in common. */
+struct ending {
+    const struct candidate *at;
+    int64_t mpt, elastic_mpt, flex, gaps; /* as in struct start */
+    uint32_t index;
+    bool last, hyphen, forced;
+    int penalty;
+};
+
+static inline struct ending ending_of(const struct fitter *fit, uint32_t index)
+{
+    const struct candidate *at = &fit->list->items[index];
+    const int64_t mpt = at->end_sums.mpt + at->end_extra - at->end_hang;
+    return (struct ending){.at = at,
+                           .mpt = mpt,
+                           .elastic_mpt = mpt - at->end_sums.rigid,
+                           .flex = at->end_sums.flex,
+                           .gaps = at->end_sums.gaps,
+                           .index = index,
+                           .last = index + 1 == fit->list->count,
+                           .hyphen = place_has_hyphen(at->place),
+                           .forced = at->place == PLACE_FORCED,
+                           .penalty = penalty_of(at->place)};
+}
+
 /* What a line has to give, and what it takes. */
 struct room {
     int64_t slack, most, stretch, shrink; /* most: by as much letters may be drawn wider or narrower */
 };
 
-static inline struct room room_between(const struct fitter *fit, uint32_t from, const struct candidate *b)
+static inline struct room room_between(const struct fitter *fit, const struct start *a, const struct ending *b)
 {
-    const struct measure *measure = fit->measure;
-    const struct candidate *a = &fit->list->items[from];
-    int64_t width = candidates_width(a, b);
-    struct room room = {.slack = (from ? measure->width_mpt : measure->first_mpt) - width,
-                        .stretch = measure->ragged_mpt};
-    if (measure->ragged_mpt)
+    struct room room = {.slack = a->reach - b->mpt, .stretch = fit->measure->ragged_mpt};
+    if (room.stretch)
         return room;
-    int64_t flex = b->end_sums.flex - a->start_sums.flex;
+    const int64_t flex = b->flex - a->flex;
     room.shrink = flex_shrink(flex);
-    room.stretch = flex_stretch(flex) + b->end_sums.gaps - a->start_sums.gaps;
-    room.most = flex_wider(width - b->end_sums.rigid + a->start_sums.rigid);
+    room.stretch = flex_stretch(flex) + b->gaps - a->gaps;
+    room.most = flex_wider(b->elastic_mpt - a->elastic_mpt);
     return room;
 }
 
-static inline struct line line_in(const struct fitter *fit, const struct room *room,
-                                  const struct candidate *b)
+static inline struct line line_in(const struct fitter *fit, const struct room *room, const struct ending *b)
 {
-    int64_t most = room->most, wider;
+    const int64_t most = room->most;
+    int64_t wider;
     struct line line = {.slack = room->slack};
     if (line.slack >= -most && line.slack <= most) {
         wider = most ? line.slack * RATIO_ONE / most : 0;
@@ -120,7 +150,7 @@ static inline struct line line_in(const struct fitter *fit, const struct room *r
         int64_t slack = line.slack < 0 ? line.slack + most : line.slack - most;
         wider = most ? RATIO_ONE : 0;
         line.too_long = slack + room->shrink < 0;
-        line.out_of_reach = line.too_long && slack + room->shrink + b->end_extra < 0;
+        line.out_of_reach = line.too_long && slack + room->shrink + b->at->end_extra < 0;
         if (slack < 0)
             line.ratio = line.too_long || !room->shrink ? -RATIO_ONE : slack * RATIO_ONE / room->shrink;
         else if (slack >= RATIO_MOST / RATIO_ONE * room->stretch)
@@ -130,16 +160,10 @@ static inline struct line line_in(const struct fitter *fit, const struct room *r
         if (line.ratio > RATIO_MOST)
             line.ratio = RATIO_MOST;
     }
-    line.natural = b->place == PLACE_FORCED && line.slack >= 0 && !fit->measure->balanced;
+    line.natural = b->forced && line.slack >= 0 && !fit->measure->balanced;
     if (!line.natural)
-        line.badness = (100 * cube(line.ratio) + WIDER_BADNESS * cube(wider)) / RATIO_CUBE;
+        line.badness = (int64_t)((uint64_t)(100 * cube(line.ratio) + WIDER_BADNESS * cube(wider)) / RATIO_CUBE);
     return line;
-}
-
-static struct line line_between(const struct fitter *fit, uint32_t from, const struct candidate *b)
-{
-    struct room room = room_between(fit, from, b);
-    return line_in(fit, &room, b);
 }
 
 /* A line so short that its badness is beyond the tolerance, told without its badness: its spaces would be
@@ -150,210 +174,239 @@ static inline bool is_too_short(const struct fitter *fit, const struct room *roo
     return room->slack > room->most && 4 * (room->slack - room->most) >= quarters * room->stretch;
 }
 
-static uint8_t class_of(const struct fitter *fit, int64_t ratio)
+static inline uint8_t class_of(const struct fitter *fit, const struct line *line)
 {
-    if (fit->measure->ragged_mpt)
+    if (fit->measure->ragged_mpt || line->natural)
         return 1;
-    return ratio < -RATIO_ONE / 2 ? 0 : ratio <= RATIO_ONE / 2 ? 1 : ratio <= RATIO_ONE ? 2 : 3;
+    const int64_t ratio = line->ratio;
+    return (uint8_t)((ratio >= -RATIO_ONE / 2) + (ratio > RATIO_ONE / 2) + (ratio > RATIO_ONE));
 }
 
 /* A last line shorter than its least length, though the paragraph has more that could stand on it. */
-static bool is_least_end(const struct fitter *fit, size_t before, uint32_t index, const struct line *line)
+static bool is_least_end(const struct fitter *fit, const struct start *from, const struct ending *end,
+                         const struct line *line)
 {
-    return index + 1 == fit->list->count && before &&
-           fit->list->items[fit->nodes.items[before].candidate].place != PLACE_FORCED &&
+    return end->last && from->first && fit->list->items[from->candidate].place != PLACE_FORCED &&
            fit->measure->width_mpt - line->slack < fit->measure->least_end_mpt;
 }
 
 /* A last line of next to nothing looks lost; more so where lines are ragged anyway and could share out. */
-static int64_t cost_of_end(const struct fitter *fit, size_t before, uint32_t index, const struct line *line)
+static int64_t cost_of_end(const struct fitter *fit, const struct start *start, const struct node *from,
+                           const struct ending *end, const struct line *line)
 {
-    const struct node *from = &fit->nodes.items[before];
     int64_t length = fit->measure->width_mpt - line->slack, cost = 0;
     int64_t enough = fit->measure->width_mpt / (fit->measure->ragged_mpt ? 3 : 5);
     if (length < enough)
         cost += COST_SHORT_END * ((enough - length) * RATIO_ONE / enough) / RATIO_ONE;
-    if (is_least_end(fit, before, index, line))
+    if (is_least_end(fit, start, end, line))
         cost += COST_LEAST_END;
-    if (from->hyphens) {
-        bool spaces =
-            fit->list->items[index].end_sums.flex > fit->list->items[from->candidate].start_sums.flex;
-        cost += COST_LAST_HYPHEN + (spaces ? 0 : COST_FRAGMENT);
-    }
+    if (from->hyphens)
+        cost += COST_LAST_HYPHEN + (end->flex > start->flex ? 0 : COST_FRAGMENT);
     return cost;
 }
 
-/* What lines to one candidate have in common. */
-struct ending {
-    const struct candidate *at;
-    uint32_t index;
-    bool last, hyphen, ragged;
-    int penalty;
+/* The best nodes of a candidate: those that differ in class and hyphens may lead to different ends, and the best
+ * of each is kept. */
+struct best {
+    int64_t cost[STATES];
+    uint32_t before[STATES];
+    unsigned found; /* a bit for each state that there is */
 };
 
-static inline struct ending ending_of(const struct fitter *fit, uint32_t index)
-{
-    const struct candidate *at = &fit->list->items[index];
-    return (struct ending){.at = at,
-                           .index = index,
-                           .last = index + 1 == fit->list->count,
-                           .hyphen = place_has_hyphen(at->place),
-                           .ragged = fit->measure->ragged_mpt > 0,
-                           .penalty = penalty_of(at->place)};
-}
-
-/* The node that ends a line there, coming from node number before. */
-static inline struct node node_after(const struct fitter *fit, size_t before, const struct ending *end,
-                                     const struct line *line)
+/* Ends a line from node number before. */
+static inline void end_line(const struct fitter *fit, const struct start *start, size_t before,
+                            const struct ending *end, const struct line *line, struct best *best)
 {
     const struct node *from = &fit->nodes.items[before];
-    bool natural = line->natural;
-    int64_t cost = LINE_COST + line->badness + end->penalty;
-    struct node node = {.candidate = end->index, .before = (uint32_t)before, .cost = cost * cost};
-    if (line->too_long)
-        node.cost = COST_OVERFULL;
-    if (end->ragged)
-        node.cost += COST_RAGGED_LINE;
-    node.class = natural ? 1 : class_of(fit, line->ratio);
+    const int64_t demerit = LINE_COST + line->badness + end->penalty;
+    int64_t cost = from->cost + (line->too_long ? COST_OVERFULL : demerit * demerit) +
+                   (fit->measure->ragged_mpt ? COST_RAGGED_LINE : 0);
+    const int class = class_of(fit, line), jump = class - from->class;
+    unsigned hyphens = 0;
     if (end->hyphen) {
-        bool more = from->hyphens == HYPHENS_MOST;
-        node.hyphens = more ? HYPHENS_MOST : (uint8_t)(from->hyphens + 1);
-        node.cost += more ? COST_MANY_HYPHENS : from->hyphens ? COST_TWO_HYPHENS : 0;
+        const bool more = from->hyphens == HYPHENS_MOST;
+        hyphens = more ? HYPHENS_MOST : from->hyphens + 1u;
+        cost += more ? COST_MANY_HYPHENS : from->hyphens ? COST_TWO_HYPHENS : 0;
     }
-    if (!natural && (node.class > from->class + 1 || from->class > node.class + 1))
-        node.cost += COST_JUMP;
+    if (!line->natural && (jump > 1 || jump < -1))
+        cost += COST_JUMP;
     if (end->last && before && !fit->measure->balanced)
-        node.cost += cost_of_end(fit, before, end->index, line);
-    node.cost += from->cost;
-    return node;
+        cost += cost_of_end(fit, start, from, end, line);
+    const unsigned state = (unsigned)class * (HYPHENS_MOST + 1) + hyphens;
+    if (best->found >> state & 1 && cost >= best->cost[state])
+        return;
+    best->cost[state] = cost;
+    best->before[state] = (uint32_t)before;
+    best->found |= 1U << state;
 }
 
-/* Nodes of one candidate that differ in it may lead to different ends: the best of each is kept. */
-static size_t state_of(const struct node *node)
+/* Twice the room in an array that begins on the stack. Not in the arena: three trials of a long paragraph would
+ * leave three lists behind. */
+static void *grow(void *items, const void *first, size_t *cap, size_t size)
 {
-    return (size_t)node->class * (HYPHENS_MOST + 1) + node->hyphens;
+    const size_t old = *cap * size;
+    void *grown = base_realloc(items == first ? NULL : items, 2 * old);
+    if (items == first)
+        memcpy(grown, first, old);
+    *cap *= 2;
+    return grown;
 }
 
-/* Not in the arena: three trials of a long paragraph would leave three lists behind. */
-static void push(struct fitter *fit, const struct node *node)
+/* A candidate that lines can start with: its nodes are to follow. */
+static void push_start(struct fitter *fit, uint32_t candidate)
+{
+    struct starts *starts = &fit->starts;
+    if (starts->count == starts->cap)
+        starts->items = grow(starts->items, starts->first, &starts->cap, sizeof starts->items[0]);
+    const struct candidate *at = &fit->list->items[candidate];
+    const int64_t mpt = at->start_sums.mpt - at->start_extra + at->start_hang;
+    const struct start start = {.reach = mpt + (candidate ? fit->measure->width_mpt : fit->measure->first_mpt),
+                                .mpt = mpt,
+                                .elastic_mpt = mpt - at->start_sums.rigid,
+                                .flex = at->start_sums.flex,
+                                .gaps = at->start_sums.gaps,
+                                .candidate = candidate,
+                                .first = (uint32_t)fit->nodes.count};
+    if (starts->count) {
+        const struct start *before = &starts->items[starts->count - 1];
+        fit->in_order &= start.mpt >= before->mpt && start.elastic_mpt >= before->elastic_mpt &&
+                         start.flex >= before->flex && start.gaps >= before->gaps;
+    }
+    starts->items[starts->count++] = start;
+}
+
+static inline void push_node(struct fitter *fit, const struct node *node)
 {
     struct nodes *nodes = &fit->nodes;
-    if (nodes->count == nodes->cap) {
-        nodes->cap *= 2;
-        struct node *before = nodes->items == nodes->first ? NULL : nodes->items;
-        nodes->items = base_realloc(before, nodes->cap * sizeof nodes->items[0]);
-        if (!before)
-            memcpy(nodes->items, nodes->first, sizeof nodes->first);
-    }
+    if (nodes->count == nodes->cap)
+        nodes->items = grow(nodes->items, nodes->first, &nodes->cap, sizeof nodes->items[0]);
     nodes->items[nodes->count++] = *node;
-    const struct candidate *at = &fit->list->items[node->candidate];
-    int64_t mpt = at->start_sums.mpt - at->start_extra + at->start_hang;
-    struct start start = {mpt, mpt - at->start_sums.rigid, at->start_sums.flex, at->start_sums.gaps},
-                 newest = fit->newest;
-    fit->in_order = fit->in_order && start.mpt >= newest.mpt && start.elastic_mpt >= newest.elastic_mpt &&
-                    start.flex >= newest.flex && start.gaps >= newest.gaps;
-    fit->newest = start;
 }
 
-/* Whether a line is good enough for the tolerance. */
-static inline bool is_tolerable(const struct fitter *fit, size_t before, const struct ending *end,
+static void push_best(struct fitter *fit, uint32_t candidate, const struct best *best)
+{
+    if (!best->found)
+        return;
+    push_start(fit, candidate);
+    for (unsigned left = best->found, state = 0; left; left >>= 1, state++)
+        if (left & 1)
+            push_node(fit, &(struct node){.cost = best->cost[state],
+                                          .candidate = candidate,
+                                          .before = best->before[state],
+                                          .class = (uint8_t)(state / (HYPHENS_MOST + 1)),
+                                          .hyphens = (uint8_t)(state % (HYPHENS_MOST + 1))});
+}
+
+/* Whether lines from a start may be good enough for the tolerance. */
+static inline bool is_tolerable(const struct fitter *fit, const struct start *start, const struct ending *end,
                                 const struct line *line)
 {
     if (fit->tolerance < 0)
         return true;
-    if (line->badness > fit->tolerance)
-        return false;
-    if (end->hyphen && fit->nodes.items[before].hyphens == HYPHENS_MOST)
-        return false;
-    return fit->tolerance > FIT_STRICT || !end->last || !is_least_end(fit, before, end->index, line);
+    return line->badness <= fit->tolerance &&
+           (fit->tolerance > FIT_STRICT || !is_least_end(fit, start, end, line));
 }
 
-/* Where a line from a node is too short, those from nodes behind it are shorter. */
+/* Where a line from a start is too short, those from starts behind it are shorter. */
 static inline bool may_stop(const struct fitter *fit)
 {
     return fit->in_order && fit->measure->first_mpt <= fit->measure->width_mpt;
 }
 
-/* Whether lines from all nodes in reach are certainly too short to end at a candidate: most are, as a line
- * fills. By is_too_short, with more room to stretch than there is. */
-static inline bool are_too_short(const struct fitter *fit, const struct candidate *b)
+/* Passes candidates from one on that lines from all nodes in reach are certainly too short to end at: most are,
+ * as a line fills. By is_too_short, with more room to stretch than there is. */
+static uint32_t pass_too_short(const struct fitter *fit, uint32_t from)
 {
-    if (fit->tolerance < 0 || b->place == PLACE_FORCED || !may_stop(fit))
-        return false;
-    const struct measure *measure = fit->measure;
-    const uint32_t from = fit->nodes.items[fit->head].candidate;
-    const struct candidate *a = &fit->list->items[from];
-    const int64_t width = candidates_width(a, b),
-                  slack = (from ? measure->width_mpt : measure->first_mpt) - width;
-    const int64_t quarters = fit->tolerance > FIT_STRICT ? 9 : 5;
-    if (measure->ragged_mpt)
-        return slack > 0 && 4 * slack >= quarters * measure->ragged_mpt;
-    const int64_t flex = b->end_sums.flex - a->start_sums.flex, gaps = b->end_sums.gaps - a->start_sums.gaps;
-    const int64_t most = (width > 0 ? width : 0) / 32;
-    return slack > most && 4 * (slack - most) >= quarters * (flex / 2 + gaps);
+    if (fit->tolerance < 0 || !may_stop(fit))
+        return from;
+    const struct start head = fit->starts.items[fit->head_start];
+    const int64_t quarters = fit->tolerance > FIT_STRICT ? 9 : 5, ragged_mpt = fit->measure->ragged_mpt;
+    const struct candidate *b = &fit->list->items[from], *end = &fit->list->items[fit->list->count];
+    for (; b < end && b->place != PLACE_FORCED; b++) {
+        const int64_t mpt = b->end_sums.mpt + b->end_extra - b->end_hang, slack = head.reach - mpt;
+        int64_t stretch = ragged_mpt, most = 0;
+        if (!ragged_mpt) {
+            stretch = (b->end_sums.flex - head.flex) / 2 + b->end_sums.gaps - head.gaps;
+            most = (mpt > head.mpt ? mpt - head.mpt : 0) / 32;
+        }
+        if (slack <= most || 4 * (slack - most) < quarters * stretch)
+            break;
+    }
+    return (uint32_t)(b - fit->list->items);
+}
+
+/* Where no line fits: the node to come from, the last of the candidate before; or one past the last node. */
+static inline void pass_too_long(struct fitter *fit, const struct start *start, size_t next, const struct line *line,
+                                 const struct ending *end, size_t *shortest)
+{
+    const size_t last = fit->nodes.count;
+    if (line->out_of_reach && fit->head >= start->first) {
+        fit->head = next;
+        fit->head_start++;
+        *shortest = next == last ? last - 1 : last;
+    } else if (start->candidate + 1 == end->index) {
+        *shortest = next - 1;
+    }
 }
 
 /* Ends lines at one candidate from every node in reach. False when no line can. */
 static bool end_lines(struct fitter *fit, uint32_t index)
 {
     const struct ending end = ending_of(fit, index);
-    const struct candidate *b = end.at;
-    bool forced = b->place == PLACE_FORCED, skips = fit->tolerance >= 0 && !forced, any = false;
-    bool stops = may_stop(fit);
-    struct node best[STATES];
-    unsigned found = 0;
-    size_t last = fit->nodes.count, shortest = last; /* shortest: the node to come from, should no line fit */
-    if (last - fit->head > REACH_MOST)
+    const bool skips = fit->tolerance >= 0 && !end.forced, stops = may_stop(fit);
+    struct best best;
+    best.found = 0;
+    const size_t last = fit->nodes.count, starts = fit->starts.count;
+    size_t shortest = last;
+    if (last - fit->head > REACH_MOST) {
         fit->head = last - REACH_MOST;
-    uint32_t from = UINT32_MAX;
-    struct line line = {0};
-    for (size_t i = fit->head; i < last; i++) {
-        if (fit->nodes.items[i].candidate != from) { /* nodes of one candidate have one line */
-            from = fit->nodes.items[i].candidate;
-            struct room room = room_between(fit, from, b);
-            if (skips && is_too_short(fit, &room)) {
-                if (stops)
-                    break;
-                from = UINT32_MAX;
-                continue;
-            }
-            line = line_in(fit, &room, b);
-        }
-        if (line.out_of_reach && i == fit->head) {
-            shortest = ++fit->head == last ? i : last;
+        while (fit->head_start + 1 < starts && fit->starts.items[fit->head_start + 1].first <= fit->head)
+            fit->head_start++;
+    }
+    for (size_t i = fit->head_start, next; i < starts; i++) {
+        const struct start *start = &fit->starts.items[i];
+        next = i + 1 < starts ? start[1].first : last;
+        const struct room room = room_between(fit, start, &end);
+        if (skips && is_too_short(fit, &room)) {
+            if (stops)
+                break;
             continue;
         }
+        const struct line line = line_in(fit, &room, &end);
         if (line.too_long) {
-            if (from + 1 == index)
-                shortest = i;
+            pass_too_long(fit, start, next, &line, &end, &shortest);
             continue;
         }
-        if (any && fit->tolerance < 0 && line.ratio > RATIO_FAR && !forced)
-            break;
-        if (!is_tolerable(fit, i, &end, &line))
+        if (!is_tolerable(fit, start, &end, &line))
             continue;
-        struct node node = node_after(fit, i, &end, &line);
-        size_t state = state_of(&node);
-        if (!(found >> state & 1) || node.cost < best[state].cost)
-            best[state] = node;
-        found |= 1U << state;
-        any = true;
+        const bool far = fit->tolerance < 0 && line.ratio > RATIO_FAR && !end.forced;
+        for (size_t node = i == fit->head_start ? fit->head : start->first; node < next; node++) {
+            if (far && best.found)
+                break;
+            if (fit->tolerance < 0 || !end.hyphen || fit->nodes.items[node].hyphens < HYPHENS_MOST)
+                end_line(fit, start, node, &end, &line, &best);
+        }
+        if (far && best.found)
+            break;
     }
-    if (!any && (forced || fit->head == last) && fit->tolerance >= 0)
+    if (!best.found && (end.forced || fit->head == last) && fit->tolerance >= 0)
         return false;
-    if (!any && fit->tolerance < 0 &&
-        (forced || shortest < last)) { /* a line must end here, though it does not fit */
-        size_t before = shortest < last ? shortest : last - 1;
-        line = line_between(fit, fit->nodes.items[before].candidate, b);
-        struct node node = node_after(fit, before, &end, &line);
-        best[state_of(&node)] = node;
-        found |= 1U << state_of(&node);
+    if (!best.found && fit->tolerance < 0 &&
+        (end.forced || shortest < last)) { /* a line must end here, though it does not fit */
+        const size_t before = shortest < last ? shortest : last - 1;
+        size_t i = starts - 1;
+        while (fit->starts.items[i].first > before)
+            i--;
+        const struct start *start = &fit->starts.items[i];
+        const struct room room = room_between(fit, start, &end);
+        const struct line line = line_in(fit, &room, &end);
+        end_line(fit, start, before, &end, &line, &best);
     }
-    if (forced)
+    if (end.forced) {
         fit->head = last;
-    for (size_t state = 0; found >> state; state++)
-        if (found >> state & 1)
-            push(fit, &best[state]);
+        fit->head_start = starts;
+    }
+    push_best(fit, index, &best);
     return true;
 }
 
@@ -384,20 +437,23 @@ static bool fit_within(const struct candidates_list *list, const struct measure 
     fit.list = list;
     fit.measure = measure;
     fit.tolerance = tolerance;
-    fit.head = 0;
+    fit.head = fit.head_start = 0;
     fit.nodes.items = fit.nodes.first; // cppcheck-suppress uninitvar ; the place of an array needs no value
-    fit.nodes.count = 0;
-    fit.nodes.cap = NODES_FIRST;
-    fit.newest = (struct start){INT64_MIN, INT64_MIN, INT64_MIN, INT64_MIN};
+    fit.starts.items = fit.starts.first; // cppcheck-suppress uninitvar ; the same
+    fit.nodes.count = fit.starts.count = 0;
+    fit.nodes.cap = fit.starts.cap = NODES_FIRST;
     fit.in_order = true;
-    push(&fit, &(struct node){.class = 1});
+    push_start(&fit, 0);
+    push_node(&fit, &(struct node){.class = 1});
     bool ok = true;
-    for (uint32_t i = 1; i < list->count && ok; i++)
-        ok = are_too_short(&fit, &list->items[i]) || end_lines(&fit, i);
+    for (uint32_t i = pass_too_short(&fit, 1); i < list->count && ok; i = pass_too_short(&fit, i + 1))
+        ok = end_lines(&fit, i);
     if (ok)
         *cost = trace_back(&fit, scratch, ends, count);
     if (fit.nodes.items != fit.nodes.first)
         free(fit.nodes.items);
+    if (fit.starts.items != fit.starts.first)
+        free(fit.starts.items);
     return ok;
 }
 

@@ -62,7 +62,7 @@ static inline int64_t flex_stretch(int64_t flex_mpt)
 /* By how much a line's content of this width may be drawn wider or narrower. */
 static inline int64_t flex_wider(int64_t width_mpt)
 {
-    return width_mpt > 0 ? width_mpt * WIDER_MOST_PCM / PCM : 0;
+    return width_mpt > 0 ? width_mpt / (PCM / WIDER_MOST_PCM) : 0;
 }
 
 /* Finds the line ends: indices of candidates, one a line, in order. False when some line would be worse than
