@@ -269,49 +269,108 @@ static inline void walk_through(struct walk *walk, const struct unit *unit)
     walk_over(walk, unit);
 }
 
-/* place_before of a word behind a space, as most are. */
-static inline void push_space(struct walk *walk, const struct unit *unit)
+/* A word with nothing to be looked for in it. */
+static inline bool is_whole_word(const struct unit *unit)
+{
+    return !(unit->space | unit->forced | unit->has_places);
+}
+
+/* Words behind spaces, as most are: what place_before and walk_over do, with the sums at hand. Where something
+ * else comes. */
+static const struct unit *push_words(struct walk *walk, const struct unit *unit, const struct unit *end)
 {
     struct setting *setting = walk->setting;
-    struct candidate *candidate = push_candidate(setting);
-    candidate->end = walk->end_at;
-    candidate->start = unit->from;
-    candidate->end_sums = walk->end;
-    candidate->start_sums = walk->here;
-    candidate->end_extra = candidate->start_extra = candidate->end_hang = candidate->start_hang = 0;
-    candidate->place = PLACE_SPACE;
-    if (!setting->hangs)
-        return;
-    candidate->end_hang = end_hang(setting, walk->last, walk->end_at);
-    candidate->start_hang = start_hang(setting, unit, unit->from);
+    const uint8_t *places = setting->para->places;
+    const char *text = setting->para->text.p;
+    const bool hangs = setting->hangs;
+    struct candidates_list *list = &setting->candidates;
+    const struct candidate *before = &list->items[list->count - 1];
+    int64_t start_mpt = before->start_sums.mpt - before->start_extra + before->start_hang;
+    int64_t widest_mpt = list->widest_mpt;
+    const struct sums rest = walk->here; /* mpt and flex apart it stays as it is */
+    int64_t mpt = rest.mpt, flex = rest.flex, end_mpt = walk->end.mpt, end_flex = walk->end.flex;
+    uint32_t end_at = walk->end_at;
+    const struct unit *last = walk->last;
+    for (; unit < end && places[unit->from] == PLACE_SPACE && is_whole_word(unit); unit++) {
+        struct candidate *candidate = push_candidate(setting);
+        candidate->end = end_at;
+        candidate->start = unit->from;
+        candidate->end_sums = (struct sums){end_mpt, end_flex, rest.gaps, rest.rigid};
+        candidate->start_sums = (struct sums){mpt, flex, rest.gaps, rest.rigid};
+        candidate->end_extra = candidate->start_extra = 0;
+        candidate->place = PLACE_SPACE;
+        int32_t end_hang_mpt = 0, start_hang_mpt = 0;
+        if (hangs) {
+            if (!margin_is_straight((unsigned char)text[end_at - 1]))
+                end_hang_mpt = hang_of(setting, &setting->items.items[last->item], end_at);
+            if (!margin_is_straight((unsigned char)text[unit->from]))
+                start_hang_mpt = start_hang(setting, unit, unit->from);
+        }
+        candidate->end_hang = end_hang_mpt;
+        candidate->start_hang = start_hang_mpt;
+        const int64_t width_mpt = end_mpt - end_hang_mpt - start_mpt;
+        widest_mpt = width_mpt > widest_mpt ? width_mpt : widest_mpt;
+        start_mpt = mpt + start_hang_mpt;
+        end_mpt = mpt + unit->width_mpt;
+        end_flex = flex;
+        end_at = unit->to;
+        mpt = end_mpt + unit->gap_mpt;
+        flex += unit->flexible ? unit->gap_mpt : 0;
+        last = unit;
+    }
+    walk->here.mpt = mpt;
+    walk->here.flex = flex;
+    if (last != walk->last)
+        walk->end = (struct sums){end_mpt, end_flex, rest.gaps, rest.rigid};
+    walk->end_at = end_at;
+    walk->last = last;
+    list->widest_mpt = widest_mpt;
+    return unit;
+}
+
+/* What stands between candidates from one on and those before them. */
+static void note_widths(struct candidates_list *list, size_t from)
+{
+    for (size_t i = from; i < list->count; i++) {
+        const int64_t width_mpt = candidates_width(&list->items[i - 1], &list->items[i]);
+        list->widest_mpt = width_mpt > list->widest_mpt ? width_mpt : list->widest_mpt;
+    }
 }
 
 void candidates_find(struct setting *setting)
 {
     struct walk walk = {.setting = setting};
+    struct candidates_list *list = &setting->candidates;
     const uint8_t *places = setting->para->places;
-    setting->candidates.count = 0;
+    list->count = 0;
+    list->widest_mpt = 0;
     if (!setting->units.count)
         return;
     if (!setting->placed)
         places_open(setting);
     const struct unit *first = setting->units.items, *end = first + setting->units.count;
-    if (!setting->candidates.cap) { /* most often units are words, of which some are torn */
-        setting->candidates.cap = setting->units.count + setting->units.count / 2 + 4;
-        setting->candidates.items = ARENA_ROOM(setting->scratch, struct candidate, setting->candidates.cap);
+    if (!list->cap) { /* most often units are words, of which some are torn */
+        list->cap = setting->units.count + setting->units.count / 2 + 4;
+        list->items = ARENA_ROOM(setting->scratch, struct candidate, list->cap);
     }
     *push_candidate(setting) = (struct candidate){.start_hang = start_hang(setting, first, first->from)};
     walk_through(&walk, first);
-    for (const struct unit *unit = first + 1; unit < end; unit++) {
+    size_t noted = 1;
+    for (const struct unit *unit = first + 1; unit < end;) {
         const uint8_t place = places[unit->from];
-        if (place == PLACE_SPACE && walk.last)
-            push_space(&walk, unit);
-        else if (place > PLACE_NEVER)
+        if (place == PLACE_SPACE && walk.last && is_whole_word(unit) && !setting->has_square) {
+            note_widths(list, noted);
+            unit = push_words(&walk, unit, end);
+            noted = list->count;
+            continue;
+        }
+        if (place > PLACE_NEVER)
             place_before(&walk, unit, place);
-        walk_through(&walk, unit);
+        walk_through(&walk, unit++);
     }
     if (walk.last || end[-1].forced)
         set_start(&walk, push_end(&walk, PLACE_FORCED), (uint32_t)setting->para->text.n);
+    note_widths(list, noted);
 }
 
 bool candidates_of_one_line(struct setting *setting, int64_t width_mpt)

@@ -53,6 +53,16 @@ static void find_places(struct setting *setting)
     bool gap = false;
     while (unit < end) {
         struct unit *first = unit++;
+        if (first->spaced && first->shaped->places) { /* most are so: what is below, for one word */
+            const uint8_t kinds = first->shaped->places;
+            if (gap && places[first->from] != PLACE_NEVER)
+                places[first->from] = kinds & WORD_CLOSES || before & WORD_OPENS ? PLACE_NEVER : PLACE_SPACE;
+            if (kinds & WORD_INSIDE)
+                find_inside(setting, first, unit);
+            before = kinds;
+            gap = true;
+            continue;
+        }
         if (is_gap(first)) {
             gap = true;
             continue;
@@ -132,6 +142,8 @@ static void open_between(struct setting *setting, size_t *unit_index, uint32_t f
 
 bool candidates_open_wide(struct setting *setting, int64_t width_mpt)
 {
+    if (setting->candidates.widest_mpt <= width_mpt)
+        return false;
     struct ruler ruler = {0};
     bool any = false;
     size_t unit = 0;

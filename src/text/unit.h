@@ -41,6 +41,7 @@ struct candidate {
 struct candidates_list {
     struct candidate *items;
     size_t count, cap;
+    int64_t widest_mpt; /* of what stands between two that follow each other */
 };
 
 struct hyphen_cache;
