@@ -37,12 +37,32 @@ static bool cut(struct line_setter *setter, const struct unit *unit, const struc
     return true;
 }
 
-/* What spaces of a line give, those that are alike at once. */
-static inline void add_spaces(struct totals *sum, int64_t flex, int64_t count)
+/* Spaces of a line: what they give, and how many they are. */
+struct spaces {
+    struct totals sum;
+    int64_t flex; /* of the last ones */
+    size_t count, alike;
+};
+
+static inline void add_spaces(struct spaces *spaces, int64_t flex, size_t count)
 {
-    sum->stretch += count * flex_stretch(flex);
-    sum->shrink += count * flex_shrink(flex);
-    sum->most += count * SPACES_MOST * flex;
+    const int64_t times = (int64_t)count;
+    spaces->sum.stretch += times * flex_stretch(flex);
+    spaces->sum.shrink += times * flex_shrink(flex);
+    spaces->sum.most += times * SPACES_MOST * flex;
+    spaces->alike = (flex == spaces->flex ? spaces->alike : 0) + count;
+    spaces->flex = flex;
+    spaces->count += count;
+}
+
+/* The space behind the last word is not drawn. */
+static inline void drop_space(struct spaces *spaces, int64_t flex)
+{
+    spaces->sum.stretch -= flex_stretch(flex);
+    spaces->sum.shrink -= flex_shrink(flex);
+    spaces->sum.most -= SPACES_MOST * flex;
+    spaces->alike--;
+    spaces->count--;
 }
 
 /* Cuts a line's first or last piece, with what the line has in sum. */
@@ -73,53 +93,56 @@ bool plain_find(struct line_setter *setter, const struct candidate *a, const str
     const struct unit *first = unit;
     struct plain_piece *pieces = room_for(setter, (size_t)(end - first)), *piece = pieces;
     const uint32_t to = b->end;
-    int64_t flex = 0, natural = 0; /* flex: of the spaces before, which most are like */
-    size_t alike = 0, spaces = 0, glyphs = 0;
-    struct totals sum = {0};
-    for (; unit < end && unit->from < to; unit++, piece++) {
+    int64_t natural = 0;
+    size_t glyphs = 0;
+    struct spaces spaces = {0};
+    while (unit < end && unit->from < to) {
+        const struct unit *run = unit;
+        for (; unit < end && unit->spaced && unit->item == run->item && unit->from < to; unit++, piece++) {
+            *piece = (struct plain_piece){unit->shaped, unit->from, (int32_t)unit->width_mpt, unit->gap_mpt, true, false};
+            natural += piece->width;
+            glyphs += unit->shaped->count;
+        }
+        const size_t words = (size_t)(unit - run);
+        if (words) {
+            natural += (int64_t)words * run->gap_mpt;
+            glyphs += words;
+            if (run->flexible)
+                add_spaces(&spaces, run->gap_mpt, words);
+            continue;
+        }
         if (!unit->plain)
             return false;
-        *piece = (struct plain_piece){.shaped = unit->shaped,
-                                      .from = unit->from,
-                                      .width = (int32_t)unit->width_mpt,
-                                      .gap = unit->gap_mpt,
-                                      .spaced = unit->spaced};
-        natural += piece->width + piece->gap;
-        glyphs += unit->shaped->count + unit->spaced;
-        if (!unit->flexible)
-            continue;
-        const int32_t own = unit->spaced ? unit->gap_mpt : piece->width;
-        if (own != flex) {
-            add_spaces(&sum, flex, (int64_t)alike);
-            flex = own;
-            alike = 0;
-        }
-        alike++;
-        spaces++;
+        *piece = (struct plain_piece){unit->shaped, unit->from, (int32_t)unit->width_mpt, 0, false, false};
+        natural += piece->width;
+        glyphs += unit->shaped->count;
+        if (unit->flexible)
+            add_spaces(&spaces, piece->width, 1);
+        unit++;
+        piece++;
     }
     if (piece == pieces)
         return false;
-    if (piece[-1].spaced) { /* the space behind the last word is not drawn */
+    if (piece[-1].spaced) {
         natural -= piece[-1].gap;
         glyphs--;
-        alike -= unit[-1].flexible;
-        spaces -= unit[-1].flexible;
+        if (unit[-1].flexible)
+            drop_space(&spaces, piece[-1].gap);
         piece[-1].gap = 0;
         piece[-1].spaced = false;
     }
-    add_spaces(&sum, flex, (int64_t)alike);
     setter->plain.first = first;
     setter->plain.count = (size_t)(unit - first);
     setter->plain.to = unit[-1].to;
     setter->plain.hyphen = false;
     setter->plain.pcm = 0;
     setter->plain.glyphs = glyphs;
-    setter->plain.alike = alike == spaces ? alike : 0;
+    setter->plain.alike = spaces.alike == spaces.count ? spaces.alike : 0;
     if (!cut_at(setter, 0, a, b, &natural) ||
         (setter->plain.count > 1 && !cut_at(setter, setter->plain.count - 1, a, b, &natural)))
         return false;
-    sum.natural = sum.elastic = natural;
-    *totals = sum;
+    *totals = spaces.sum;
+    totals->natural = totals->elastic = natural;
     return true;
 }
 
@@ -211,24 +234,24 @@ struct writer {
     int64_t width;
 };
 
-/* What has no room in a word is returned. wide: letters are drawn wider or narrower. */
-static inline uint64_t write_pieces(struct writer *to, const struct plain_piece *piece,
-                                    const struct plain_piece *end, const bool wide)
+/* What has no room in a word is returned. wide: letters are drawn wider or narrower; few: as in plain_put. */
+static inline uint32_t write_pieces(struct writer *to, const struct plain_piece *piece, const struct plain_piece *end,
+                                    const bool wide, const bool few)
 {
     const struct plain_scale scale = to->scale;
     const uint32_t gap = to->gap;
     struct face_ink ink = to->ink;
     struct plain_beyond beyond = {0};
-    uint32_t *out = to->out, over = 0, before = piece->from - 1; /* before: the cluster before */
+    uint32_t *out = to->out, most = 0, gaps = 0, before = piece->from - 1; /* before: the cluster before */
     int64_t width = 0;
     for (; piece < end; piece++) {
         const struct shaped *shaped = piece->shaped;
         uint32_t step = piece->from + shaped->first - before;
-        over |= step - 1 >= PACKED_STEP_MOST;
-        plain_put(out, shaped, step << PACKED_STEP_SHIFT, &scale, wide, &beyond);
+        most = step - 1 > most ? step - 1 : most;
+        plain_put(out, shaped, step << PACKED_STEP_SHIFT, &scale, wide, few, &beyond);
         out += shaped->count;
-        if (piece->grown)
-            over |= !plain_put_last(out - 1, shaped, piece->width, &scale, wide);
+        if (piece->grown && !plain_put_last(out - 1, shaped, piece->width, &scale, wide))
+            gaps = UINT32_MAX;
         before = piece->from + shaped->last;
         width += piece->width + piece->gap;
         ink.above = shaped->ink.above > ink.above ? shaped->ink.above : ink.above;
@@ -236,14 +259,23 @@ static inline uint64_t write_pieces(struct writer *to, const struct plain_piece 
         if (!piece->spaced)
             continue;
         step = piece[1].from - 1 - before;
-        over |= (uint32_t)piece->gap >> PACKED_ADVANCE_BITS | (step - 1 >= PACKED_STEP_MOST);
+        most = step - 1 > most ? step - 1 : most;
+        gaps |= (uint32_t)piece->gap;
         *out++ = gap | (uint32_t)piece->gap << PACKED_ID_BITS | step << PACKED_STEP_SHIFT;
         before += step;
     }
     to->out = out;
     to->ink = ink;
     to->width = width;
-    return over | plain_is_beyond(&beyond);
+    return (most >= PACKED_STEP_MOST) | gaps >> PACKED_ADVANCE_BITS | plain_is_beyond(&beyond);
+}
+
+static uint32_t write_any(struct writer *to, const struct plain_piece *piece, const struct plain_piece *end, bool few)
+{
+    const bool wide = to->scale.times != PCM;
+    if (few)
+        return wide ? write_pieces(to, piece, end, true, true) : write_pieces(to, piece, end, false, true);
+    return wide ? write_pieces(to, piece, end, true, false) : write_pieces(to, piece, end, false, false);
 }
 
 /* Whether units of two items would be in one segment (line.c). */
@@ -297,7 +329,7 @@ static bool set_segment(struct line_setter *setter, struct text_line *line, size
                             .scale = plain_scale_of(item, setter->plain.pcm),
                             .gap = item->gap ? item->gap->plain_glyphs[0].packed : 0,
                             .ink = item->gap && gaps ? item->gap->ink : (struct face_ink){INT16_MIN, INT16_MIN}};
-    if (setter->plain.pcm ? write_pieces(&writer, first, behind, true) : write_pieces(&writer, first, behind, false))
+    if (write_any(&writer, first, behind, writer.scale.few > 0))
         return false;
     segment->packed = *words;
     segment->packed_count = segment->glyph_count = (size_t)(writer.out - *words);

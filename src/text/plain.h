@@ -7,7 +7,7 @@
 
 /* Up to here counting takes no more than 31 bits: a product of font units and millipoints, and a length times
  * how wide it is drawn, of which a 32nd is divided. */
-enum { PLAIN_SIZE_MOST = 60000, PLAIN_PRODUCT_MOST = 1 << 29, PLAIN_EM_LEAST = 1000 };
+enum { PLAIN_SIZE_MOST = 60000, PLAIN_PRODUCT_MOST = 1 << 29, PLAIN_EM_LEAST = 1000, PLAIN_ADVANCE_MOST = INT16_MAX };
 
 /* Whether plain words of an item may be set so, */
 static inline bool plain_is(const struct item *item)
@@ -19,7 +19,8 @@ static inline bool plain_is(const struct item *item)
 /* and one of them. */
 static inline bool plain_has(const struct item *item, const struct shaped *shaped)
 {
-    return shaped->plain && shaped->advance * item->size_mpt <= PLAIN_PRODUCT_MOST;
+    return shaped->plain && shaped->advance <= PLAIN_ADVANCE_MOST &&
+           shaped->advance * item->size_mpt <= PLAIN_PRODUCT_MOST;
 }
 
 /* How wide that is. */

@@ -10,17 +10,34 @@
 #include "text/packed.h"
 #include "text/plain.h"
 
+enum { PLAIN_FEW_MOST = INT16_MAX };
+
 /* How font units become lengths: (units * size + half) * inverse >> shift, as scale_mpt has it, times what is
- * drawn wider or narrower. */
+ * drawn wider or narrower. Of most sizes, which are round, that is (units * few + few_half) >> few_shift, for em
+ * divides the size but for a power of two; few is 0 where it is not so. */
 struct plain_scale {
     uint32_t size, half, inverse, shift, times;
+    uint32_t few, few_half, few_shift;
 };
 
 static inline struct plain_scale plain_scale_of(const struct item *item, int16_t wider_pcm)
 {
-    const struct divisor *em = &item->face->em;
-    return (struct plain_scale){(uint32_t)item->size_mpt, (uint32_t)em->em / 2, (uint32_t)em->inverse, em->shift,
-                                (uint32_t)(PCM + wider_pcm)};
+    const struct divisor *by = &item->face->em;
+    const uint32_t size = (uint32_t)item->size_mpt, em = (uint32_t)by->em, twos = em & (0 - em), odd = em / twos;
+    struct plain_scale scale = {.size = size,
+                                .half = em / 2,
+                                .inverse = (uint32_t)by->inverse,
+                                .shift = by->shift,
+                                .times = (uint32_t)(PCM + wider_pcm)};
+    uint32_t few = size / odd, shift = (uint32_t)__builtin_ctz(twos);
+    if (few * odd != size)
+        return scale;
+    for (; shift && !(few & 1); shift--)
+        few >>= 1;
+    scale.few = few <= PLAIN_FEW_MOST ? few : 0;
+    scale.few_half = 1U << shift >> 1;
+    scale.few_shift = shift;
+    return scale;
 }
 
 /* One pen. */
@@ -49,51 +66,80 @@ struct plain_beyond {
     __m128i any;
 };
 
-static inline uint64_t plain_is_beyond(const struct plain_beyond *beyond)
+static inline uint32_t plain_is_beyond(const struct plain_beyond *beyond)
 {
-    uint64_t both[2];
-    memcpy(both, &beyond->any, sizeof both);
-    return (both[0] | both[1]) >> PACKED_ADVANCE_BITS;
+    uint32_t all[4];
+    memcpy(all, &beyond->any, sizeof all);
+    return (all[0] | all[1] | all[2] | all[3]) >> PACKED_ADVANCE_BITS;
 }
 
-/* Pens behind two glyphs. What is wider is divided by 32 and by 3125, the latter for 31 bits as in face.h. */
+/* What is wider is divided by 32 and by 3125, the latter for 31 bits as in face.h. */
+static const uint64_t PLAIN_BY_3125 = ((1ULL << 43) + 3124) / 3125;
+
+/* Pens behind two glyphs. */
 static inline __m128i plain_pens(__m128i two, const struct plain_scale *scale, const bool wide)
 {
-    const uint64_t by_3125 = ((1ULL << 43) + 3124) / 3125;
     __m128i pens = _mm_mul_epu32(_mm_srli_epi64(two, 32), _mm_set1_epi64x(scale->size));
     pens = _mm_mul_epu32(_mm_add_epi64(pens, _mm_set1_epi64x(scale->half)), _mm_set1_epi64x(scale->inverse));
     pens = _mm_srl_epi64(pens, _mm_cvtsi32_si128((int)scale->shift));
     if (!wide)
         return pens;
     pens = _mm_srli_epi64(_mm_mul_epu32(pens, _mm_set1_epi64x(scale->times)), 5);
-    return _mm_srli_epi64(_mm_mul_epu32(pens, _mm_set1_epi64x((long long)by_3125)), 43);
+    return _mm_srli_epi64(_mm_mul_epu32(pens, _mm_set1_epi64x((long long)PLAIN_BY_3125)), 43);
 }
 
-/* The second of a and the first of b. */
-static inline __m128i plain_between(__m128i a, __m128i b)
+/* Four numbers of 31 bits, drawn wider or narrower. */
+static inline __m128i plain_wider(__m128i pens, const struct plain_scale *scale)
 {
-    return _mm_castpd_si128(_mm_shuffle_pd(_mm_castsi128_pd(a), _mm_castsi128_pd(b), 1));
+    const __m128i times = _mm_set1_epi64x(scale->times), by_3125 = _mm_set1_epi64x((long long)PLAIN_BY_3125);
+    __m128i even = _mm_srli_epi64(_mm_mul_epu32(pens, times), 5),
+            odd = _mm_srli_epi64(_mm_mul_epu32(_mm_srli_epi64(pens, 32), times), 5);
+    even = _mm_srli_epi64(_mm_mul_epu32(even, by_3125), 43);
+    odd = _mm_srli_epi64(_mm_mul_epu32(odd, by_3125), 43);
+    return _mm_or_si128(even, _mm_slli_epi64(odd, 32));
+}
+
+/* Pens behind four glyphs of few units, by few. */
+static inline __m128i plain_few_pens(__m128i units, const struct plain_scale *scale, const bool wide)
+{
+    __m128i pens = _mm_add_epi32(_mm_madd_epi16(units, _mm_set1_epi32((int)scale->few)),
+                                 _mm_set1_epi32((int)scale->few_half));
+    pens = _mm_srl_epi32(pens, _mm_cvtsi32_si128((int)scale->few_shift));
+    return wide ? plain_wider(pens, scale) : pens;
+}
+
+/* The first of each pair of a and of b, or the second. */
+static inline __m128i plain_firsts(__m128i a, __m128i b)
+{
+    return _mm_castps_si128(_mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), _MM_SHUFFLE(2, 0, 2, 0)));
+}
+
+static inline __m128i plain_seconds(__m128i a, __m128i b)
+{
+    return _mm_castps_si128(_mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), _MM_SHUFFLE(3, 1, 3, 1)));
 }
 
 /* Writes a word's glyphs, and up to PLAIN_STEP - 1 words of 0 behind them; lead: what the first one has
- * besides. The pen is rounded, not each advance, so that the sum is the word's width. */
+ * besides. The pen is rounded, not each advance, so that the sum is the word's width. few: by few of the scale. */
 static inline void plain_put(uint32_t *out, const struct shaped *shaped, uint32_t lead,
-                             const struct plain_scale *scale, const bool wide, struct plain_beyond *beyond)
+                             const struct plain_scale *scale, const bool wide, const bool few,
+                             struct plain_beyond *beyond)
 {
     const struct plain_glyph *glyph = shaped->plain_glyphs, *end = glyph + shaped->count;
-    __m128i before = _mm_setzero_si128(), first = _mm_cvtsi32_si128((int)lead);
+    __m128i before = _mm_setzero_si128(), first = _mm_cvtsi32_si128((int)lead); /* before: the last pen */
     for (; glyph < end; glyph += PLAIN_STEP, out += PLAIN_STEP) {
-        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)glyph),
-                b = _mm_loadu_si128((const __m128i *)(const void *)(glyph + 2));
-        __m128i pens_a = plain_pens(a, scale, wide), pens_b = plain_pens(b, scale, wide);
-        __m128i advance_a = _mm_sub_epi64(pens_a, plain_between(before, pens_a)),
-                advance_b = _mm_sub_epi64(pens_b, plain_between(pens_a, pens_b));
-        before = pens_b;
-        beyond->any = _mm_or_si128(beyond->any, _mm_or_si128(advance_a, advance_b));
-        a = _mm_or_si128(a, _mm_slli_epi64(advance_a, PACKED_ID_BITS));
-        b = _mm_or_si128(b, _mm_slli_epi64(advance_b, PACKED_ID_BITS));
-        a = _mm_castps_si128(_mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), _MM_SHUFFLE(2, 0, 2, 0)));
-        _mm_storeu_si128((__m128i *)(void *)out, _mm_or_si128(a, first));
+        const __m128i a = _mm_loadu_si128((const __m128i *)(const void *)glyph),
+                      b = _mm_loadu_si128((const __m128i *)(const void *)(glyph + 2));
+        __m128i pens;
+        if (few)
+            pens = plain_few_pens(plain_seconds(a, b), scale, wide);
+        else
+            pens = plain_firsts(plain_pens(a, scale, wide), plain_pens(b, scale, wide));
+        const __m128i advances = _mm_sub_epi32(pens, _mm_or_si128(_mm_slli_si128(pens, 4), before));
+        before = _mm_srli_si128(pens, 12);
+        beyond->any = _mm_or_si128(beyond->any, advances);
+        const __m128i words = _mm_or_si128(plain_firsts(a, b), _mm_slli_epi32(advances, PACKED_ID_BITS));
+        _mm_storeu_si128((__m128i *)(void *)out, _mm_or_si128(words, first));
         first = _mm_setzero_si128();
     }
 }
@@ -101,18 +147,20 @@ static inline void plain_put(uint32_t *out, const struct shaped *shaped, uint32_
 #else
 
 struct plain_beyond {
-    uint64_t any;
+    uint32_t any;
 };
 
-static inline uint64_t plain_is_beyond(const struct plain_beyond *beyond)
+static inline uint32_t plain_is_beyond(const struct plain_beyond *beyond)
 {
     return beyond->any >> PACKED_ADVANCE_BITS;
 }
 
 static inline void plain_put(uint32_t *out, const struct shaped *shaped, uint32_t lead,
-                             const struct plain_scale *scale, const bool wide, struct plain_beyond *beyond)
+                             const struct plain_scale *scale, const bool wide, const bool few,
+                             struct plain_beyond *beyond)
 {
     uint32_t before = 0;
+    (void)few;
     for (uint32_t i = 0; i < shaped->count; i++) {
         const struct plain_glyph *glyph = &shaped->plain_glyphs[i];
         uint32_t pen = plain_pen(glyph->end, scale, wide);
