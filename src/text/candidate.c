@@ -275,8 +275,8 @@ static inline bool is_whole_word(const struct unit *unit)
     return !(unit->space | unit->forced | unit->has_places);
 }
 
-/* Words behind spaces, as most are: what place_before and walk_over do, with the sums at hand. Where something
- * else comes. */
+/* Words behind spaces, as most are: what place_before and walk_over do, with the sums at hand. Where
+ * something else comes. */
 static const struct unit *push_words(struct walk *walk, const struct unit *unit, const struct unit *end)
 {
     struct setting *setting = walk->setting;

@@ -12,7 +12,7 @@ enum {
     WIDER_BADNESS = 10,
     RATIO_FAR = 8 * RATIO_ONE, /* beyond it, and with a fit found, shorter lines are not looked at */
     LINE_COST = 10,
-    COST_JUMP = 10000,         /* a tight line beside a loose one */
+    COST_JUMP = 10000,        /* a tight line beside a loose one */
     COST_TWO_HYPHENS = 60000, /* in a row */
     COST_MANY_HYPHENS = 10000000,
     COST_LAST_HYPHEN = 10000, /* before the last line */
@@ -37,7 +37,7 @@ struct node {
 
 /* The nodes of one candidate, and what it is to the lines that start with it: they have all the same line. */
 struct start {
-    int64_t reach; /* what ends there by the running sum fills the measure */
+    int64_t reach;                        /* what ends there by the running sum fills the measure */
     int64_t mpt, elastic_mpt, flex, gaps; /* running sums; elastic: of what may be drawn wider or narrower */
     uint32_t candidate;
     uint32_t first; /* of its nodes */
@@ -127,7 +127,8 @@ struct room {
     int64_t slack, most, stretch, shrink; /* most: by as much letters may be drawn wider or narrower */
 };
 
-static inline struct room room_between(const struct fitter *fit, const struct start *a, const struct ending *b)
+static inline struct room room_between(const struct fitter *fit, const struct start *a,
+                                       const struct ending *b)
 {
     struct room room = {.slack = a->reach - b->mpt, .stretch = fit->measure->ragged_mpt};
     if (room.stretch)
@@ -162,7 +163,8 @@ static inline struct line line_in(const struct fitter *fit, const struct room *r
     }
     line.natural = b->forced && line.slack >= 0 && !fit->measure->balanced;
     if (!line.natural)
-        line.badness = (int64_t)((uint64_t)(100 * cube(line.ratio) + WIDER_BADNESS * cube(wider)) / RATIO_CUBE);
+        line.badness =
+            (int64_t)((uint64_t)(100 * cube(line.ratio) + WIDER_BADNESS * cube(wider)) / RATIO_CUBE);
     return line;
 }
 
@@ -205,8 +207,8 @@ static int64_t cost_of_end(const struct fitter *fit, const struct start *start, 
     return cost;
 }
 
-/* The best nodes of a candidate: those that differ in class and hyphens may lead to different ends, and the best
- * of each is kept. */
+/* The best nodes of a candidate: those that differ in class and hyphens may lead to different ends, and the
+ * best of each is kept. */
 struct best {
     int64_t cost[STATES];
     uint32_t before[STATES];
@@ -240,8 +242,8 @@ static inline void end_line(const struct fitter *fit, const struct start *start,
     best->found |= 1U << state;
 }
 
-/* Twice the room in an array that begins on the stack. Not in the arena: three trials of a long paragraph would
- * leave three lists behind. */
+/* Twice the room in an array that begins on the stack. Not in the arena: three trials of a long paragraph
+ * would leave three lists behind. */
 static void *grow(void *items, const void *first, size_t *cap, size_t size)
 {
     const size_t old = *cap * size;
@@ -260,7 +262,8 @@ static void push_start(struct fitter *fit, uint32_t candidate)
         starts->items = grow(starts->items, starts->first, &starts->cap, sizeof starts->items[0]);
     const struct candidate *at = &fit->list->items[candidate];
     const int64_t mpt = at->start_sums.mpt - at->start_extra + at->start_hang;
-    const struct start start = {.reach = mpt + (candidate ? fit->measure->width_mpt : fit->measure->first_mpt),
+    const struct start start = {.reach =
+                                    mpt + (candidate ? fit->measure->width_mpt : fit->measure->first_mpt),
                                 .mpt = mpt,
                                 .elastic_mpt = mpt - at->start_sums.rigid,
                                 .flex = at->start_sums.flex,
@@ -313,8 +316,8 @@ static inline bool may_stop(const struct fitter *fit)
     return fit->in_order && fit->measure->first_mpt <= fit->measure->width_mpt;
 }
 
-/* Passes candidates from one on that lines from all nodes in reach are certainly too short to end at: most are,
- * as a line fills. By is_too_short, with more room to stretch than there is. */
+/* Passes candidates from one on that lines from all nodes in reach are certainly too short to end at: most
+ * are, as a line fills. By is_too_short, with more room to stretch than there is. */
 static uint32_t pass_too_short(const struct fitter *fit, uint32_t from)
 {
     if (fit->tolerance < 0 || !may_stop(fit))
@@ -336,8 +339,8 @@ static uint32_t pass_too_short(const struct fitter *fit, uint32_t from)
 }
 
 /* Where no line fits: the node to come from, the last of the candidate before; or one past the last node. */
-static inline void pass_too_long(struct fitter *fit, const struct start *start, size_t next, const struct line *line,
-                                 const struct ending *end, size_t *shortest)
+static inline void pass_too_long(struct fitter *fit, const struct start *start, size_t next,
+                                 const struct line *line, const struct ending *end, size_t *shortest)
 {
     const size_t last = fit->nodes.count;
     if (line->out_of_reach && fit->head >= start->first) {
@@ -438,7 +441,7 @@ static bool fit_within(const struct candidates_list *list, const struct measure 
     fit.measure = measure;
     fit.tolerance = tolerance;
     fit.head = fit.head_start = 0;
-    fit.nodes.items = fit.nodes.first; // cppcheck-suppress uninitvar ; the place of an array needs no value
+    fit.nodes.items = fit.nodes.first;   // cppcheck-suppress uninitvar ; the place of an array needs no value
     fit.starts.items = fit.starts.first; // cppcheck-suppress uninitvar ; the same
     fit.nodes.count = fit.starts.count = 0;
     fit.nodes.cap = fit.starts.cap = NODES_FIRST;
@@ -446,8 +449,9 @@ static bool fit_within(const struct candidates_list *list, const struct measure 
     push_start(&fit, 0);
     push_node(&fit, &(struct node){.class = 1});
     bool ok = true;
-    for (uint32_t i = pass_too_short(&fit, 1); i < list->count && ok; i = pass_too_short(&fit, i + 1))
-        ok = end_lines(&fit, i);
+    uint32_t i = pass_too_short(&fit, 1);
+    while (i < list->count && (ok = end_lines(&fit, i)))
+        i = pass_too_short(&fit, i + 1);
     if (ok)
         *cost = trace_back(&fit, scratch, ends, count);
     if (fit.nodes.items != fit.nodes.first)

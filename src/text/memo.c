@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "text/exception.h"
 #include "text/memo_key.h"
 
@@ -14,6 +13,7 @@ enum {
     HEADS = 1024,
     SHARE_MOST = 8, /* no entry takes more than this part of the ring */
     TOLD_MOST = 2 * 1024,
+    KEY_BEHIND = 16, /* bytes behind the key, for its hash */
     ALIGN = 8
 };
 
@@ -58,7 +58,7 @@ struct memo {
     size_t key_bytes;
     size_t told_bytes;
     uint32_t heads[HEADS];
-    uint32_t key[MEMO_KEY_MOST / sizeof(uint32_t)];
+    uint32_t key[(MEMO_KEY_MOST + KEY_BEHIND) / sizeof(uint32_t)];
     unsigned char told[TOLD_MOST]; /* the exceptions to hyphenation with which all was set that is here */
 };
 
@@ -104,11 +104,32 @@ static bool meet_exceptions(struct memo *memo, const struct text_exceptions *exc
     return true;
 }
 
+/* Two eights at a time, each by itself, for a product is waited for. The key is filled up with zeroes. */
+static uint64_t hash_of(uint32_t *key, size_t bytes)
+{
+    static const uint64_t odd = 0x9E3779B97F4A7C15u,
+                          other = 0xC2B2AE3D27D4EB4Fu; /* 2^64 over the golden ratio, and a prime */
+    unsigned char *p = (unsigned char *)key;
+    uint64_t a = bytes * odd, b = other, two[2];
+    memset(p + bytes, 0, sizeof two);
+    for (const unsigned char *end = p + bytes; p < end; p += sizeof two) {
+        memcpy(two, p, sizeof two);
+        a = (a ^ two[0]) * odd;
+        b = (b ^ two[1]) * other;
+        a ^= a >> 32;
+        b ^= b >> 32;
+    }
+    a = (a ^ (b << 31 | b >> 33)) * odd;
+    return a ^ a >> 29;
+}
+
 bool memo_turn_to(struct memo *memo, const struct text_paragraph *paragraph, enum memo_what what)
 {
     memo->key_bytes = memo_key_put(memo->key, paragraph, what);
-    memo->hash = hash_quick(memo->key, memo->key_bytes);
-    return memo->key_bytes && meet_exceptions(memo, paragraph->exceptions);
+    if (!memo->key_bytes)
+        return false;
+    memo->hash = hash_of(memo->key, memo->key_bytes);
+    return meet_exceptions(memo, paragraph->exceptions);
 }
 
 /* ---- entries */

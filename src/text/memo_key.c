@@ -6,7 +6,9 @@ enum { HEAD_WORDS = 5, RUN_WORDS = 7 };
 /* A language is told by its length, and none from an empty one. */
 static size_t told_length(const char *language)
 {
-    return language ? strlen(language) + 1 : 0;
+    if (!language)
+        return 0;
+    return language[0] && language[1] && !language[2] ? 3 : strlen(language) + 1; /* most have two letters */
 }
 
 static uint32_t *put_run(uint32_t *out, const struct text_run *run, size_t language)
@@ -59,7 +61,7 @@ size_t memo_key_put(uint32_t *key, const struct text_paragraph *paragraph, enum 
     for (size_t i = 0; i < paragraph->count; i++) {
         const struct text_run *run = &paragraph->runs[i];
         if (run->language)
-            end = memo_put(end, run->language, strlen(run->language) + 1);
+            end = memo_put(end, run->language, told_length(run->language));
         end = memo_put(end, run->text.p, run->text.n);
     }
     return size;

@@ -62,11 +62,56 @@ static void set(uint8_t *places, size_t at, enum place place, bool *any)
     *any = true;
 }
 
+/* What bytes may be to line breaks. */
+enum {
+    BYTE_SPACE = 1,
+    BYTE_LEADS = 2,   /* may begin another space: not ASCII */
+    BYTE_DASH = 4,    /* or begins one */
+    BYTE_ADDRESS = 8, /* of those that make an address one must be in it, or it begins as the web's do */
+    BYTE_CLOSES = 16,
+    BYTE_OPENS = 32,
+    BYTE_STOPS = 64,  /* as a full stop; a part of a word where one begins behind it */
+    BYTE_JOINS = 128, /* parts of an address */
+    BYTE_SHUTS = 256  /* as a bracket that closes */
+};
+
+static const uint16_t kinds[256] = {
+    [' '] = BYTE_SPACE,
+    ['-'] = BYTE_DASH | BYTE_JOINS,
+    ['@'] = BYTE_ADDRESS | BYTE_JOINS,
+    ['/'] = BYTE_ADDRESS | BYTE_STOPS | BYTE_JOINS,
+    ['.'] = BYTE_STOPS | BYTE_JOINS,
+    [')'] = BYTE_CLOSES | BYTE_SHUTS,
+    [']'] = BYTE_CLOSES | BYTE_SHUTS,
+    ['}'] = BYTE_CLOSES | BYTE_SHUTS,
+    ['!'] = BYTE_CLOSES,
+    ['?'] = BYTE_CLOSES | BYTE_JOINS,
+    [','] = BYTE_CLOSES | BYTE_JOINS,
+    [':'] = BYTE_CLOSES | BYTE_JOINS,
+    [';'] = BYTE_CLOSES,
+    ['('] = BYTE_OPENS,
+    ['['] = BYTE_OPENS,
+    ['{'] = BYTE_OPENS,
+    ['_'] = BYTE_JOINS,
+    ['&'] = BYTE_JOINS,
+    ['='] = BYTE_JOINS,
+    ['#'] = BYTE_JOINS,
+    ['%'] = BYTE_JOINS,
+    [0xE1] = BYTE_LEADS,
+    [0xE2] = BYTE_LEADS | BYTE_DASH,
+    [0xE3] = BYTE_LEADS,
+};
+
+static inline uint16_t kind_at(struct str text, size_t i)
+{
+    return kinds[(unsigned char)text.p[i]];
+}
+
 /* After the punctuation of an address, never before it, and not close to its ends. */
 static void break_address(struct str text, size_t from, size_t to, uint8_t *places, bool *any)
 {
     for (size_t i = from + ADDRESS_HEAD; i + ADDRESS_TAIL < to; i++)
-        if (strchr("/.-_?&=#@:,%", text.p[i]) && text.p[i] && !strchr("/.-_?&=#@:,%)]}", text.p[i + 1]))
+        if (kind_at(text, i) & BYTE_JOINS && !(kind_at(text, i + 1) & (BYTE_JOINS | BYTE_SHUTS)))
             set(places, i + 1, PLACE_ADDRESS, any);
 }
 
@@ -90,40 +135,11 @@ static void break_dashes(struct str text, size_t from, size_t to, uint8_t *place
     }
 }
 
-/* What bytes may be to line breaks. */
-enum {
-    BYTE_SPACE = 1,
-    BYTE_LEADS = 2,   /* may begin another space: not ASCII */
-    BYTE_DASH = 4,    /* or begins one */
-    BYTE_ADDRESS = 8, /* of those that make an address one must be in it, or it begins as the web's do */
-    BYTE_CLOSES = 16,
-    BYTE_OPENS = 32,
-    BYTE_STOPS = 64 /* as a full stop; a part of a word where one begins behind it */
-};
-
-static const uint8_t kinds[256] = {
-    [' '] = BYTE_SPACE,   ['-'] = BYTE_DASH,
-    ['@'] = BYTE_ADDRESS, ['/'] = BYTE_ADDRESS | BYTE_STOPS,
-    ['.'] = BYTE_STOPS,   [')'] = BYTE_CLOSES,
-    [']'] = BYTE_CLOSES,  ['}'] = BYTE_CLOSES,
-    ['!'] = BYTE_CLOSES,  ['?'] = BYTE_CLOSES,
-    [','] = BYTE_CLOSES,  [':'] = BYTE_CLOSES,
-    [';'] = BYTE_CLOSES,  ['('] = BYTE_OPENS,
-    ['['] = BYTE_OPENS,   ['{'] = BYTE_OPENS,
-    [0xE1] = BYTE_LEADS,  [0xE2] = BYTE_LEADS | BYTE_DASH,
-    [0xE3] = BYTE_LEADS,
-};
-
-static uint8_t kind_at(struct str text, size_t i)
-{
-    return kinds[(unsigned char)text.p[i]];
-}
-
-/* What closes does not begin a line, even behind a space (UAX #14, LB13); a stop or a slash that begins a word,
- * as in .NET and /etc, is no such sign. */
+/* What closes does not begin a line, even behind a space (UAX #14, LB13); a stop or a slash that begins a
+ * word, as in .NET and /etc, is no such sign. */
 static bool may_begin(struct str text, size_t i)
 {
-    uint8_t kind = kind_at(text, i);
+    uint16_t kind = kind_at(text, i);
     if (kind & BYTE_STOPS)
         return is_letter_start(text, i + 1) || is_digit(byte_at(text, i + 1));
     return !(kind & BYTE_CLOSES);
@@ -145,16 +161,16 @@ static size_t wide_space_at(struct str text, size_t i)
 
 static inline size_t space_at(struct str text, size_t i)
 {
-    uint8_t kind = kind_at(text, i);
+    uint16_t kind = kind_at(text, i);
     return kind & BYTE_LEADS ? wide_space_at(text, i) : kind & BYTE_SPACE;
 }
 
 /* Where a word ends, the kinds of its bytes, and the bytes of the space behind it. */
-static inline size_t word_end(struct str text, size_t i, uint8_t *seen, size_t *bytes)
+static inline size_t word_end(struct str text, size_t i, uint16_t *seen, size_t *bytes)
 {
     const char *p = text.p;
     const size_t n = text.n;
-    uint8_t all = 0, kind = 0;
+    uint16_t all = 0, kind = 0;
     *bytes = 0;
     for (; i < n; i++) {
         kind = kinds[(unsigned char)p[i]];
@@ -167,7 +183,7 @@ static inline size_t word_end(struct str text, size_t i, uint8_t *seen, size_t *
 }
 
 /* Places inside a word of four bytes or more. */
-static void break_word(struct str text, size_t from, size_t to, uint8_t seen, uint8_t *places, bool *any)
+static void break_word(struct str text, size_t from, size_t to, uint16_t seen, uint8_t *places, bool *any)
 {
     bool address = seen & BYTE_ADDRESS || text.p[from] == 'w';
     if (address && places_is_address(text, from, to))
@@ -180,7 +196,7 @@ bool places_find(struct str text, uint8_t *places)
 {
     bool any = false;
     for (size_t i = 0; i < text.n;) {
-        uint8_t seen;
+        uint16_t seen;
         size_t from = i, bytes, end = word_end(text, i, &seen, &bytes);
         if (end - from >= 4)
             break_word(text, from, end, seen, places, &any);
@@ -192,9 +208,9 @@ bool places_find(struct str text, uint8_t *places)
     return any;
 }
 
-static uint8_t kinds_in(struct str word)
+static uint16_t kinds_in(struct str word)
 {
-    uint8_t seen = 0;
+    uint16_t seen = 0;
     for (size_t i = 0; i < word.n; i++)
         seen |= kind_at(word, i);
     return seen;
@@ -202,7 +218,8 @@ static uint8_t kinds_in(struct str word)
 
 uint8_t places_of_word(struct str word)
 {
-    uint8_t seen = kinds_in(word), places = WORD_TOLD;
+    const uint16_t seen = kinds_in(word);
+    uint8_t places = WORD_TOLD;
     if (word.n && !may_begin(word, 0))
         places |= WORD_CLOSES;
     if (!may_end(word, word.n))

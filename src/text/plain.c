@@ -99,7 +99,8 @@ bool plain_find(struct line_setter *setter, const struct candidate *a, const str
     while (unit < end && unit->from < to) {
         const struct unit *run = unit;
         for (; unit < end && unit->spaced && unit->item == run->item && unit->from < to; unit++, piece++) {
-            *piece = (struct plain_piece){unit->shaped, unit->from, (int32_t)unit->width_mpt, unit->gap_mpt, true, false};
+            *piece = (struct plain_piece){unit->shaped,  unit->from, (int32_t)unit->width_mpt,
+                                          unit->gap_mpt, true,       false};
             natural += piece->width;
             glyphs += unit->shaped->count;
         }
@@ -235,8 +236,8 @@ struct writer {
 };
 
 /* What has no room in a word is returned. wide: letters are drawn wider or narrower; few: as in plain_put. */
-static inline uint32_t write_pieces(struct writer *to, const struct plain_piece *piece, const struct plain_piece *end,
-                                    const bool wide, const bool few)
+static inline uint32_t write_pieces(struct writer *to, const struct plain_piece *piece,
+                                    const struct plain_piece *end, const bool wide, const bool few)
 {
     const struct plain_scale scale = to->scale;
     const uint32_t gap = to->gap;
@@ -270,7 +271,8 @@ static inline uint32_t write_pieces(struct writer *to, const struct plain_piece 
     return (most >= PACKED_STEP_MOST) | gaps >> PACKED_ADVANCE_BITS | plain_is_beyond(&beyond);
 }
 
-static uint32_t write_any(struct writer *to, const struct plain_piece *piece, const struct plain_piece *end, bool few)
+static uint32_t write_any(struct writer *to, const struct plain_piece *piece, const struct plain_piece *end,
+                          bool few)
 {
     const bool wide = to->scale.times != PCM;
     if (few)
@@ -328,7 +330,8 @@ static bool set_segment(struct line_setter *setter, struct text_line *line, size
     struct writer writer = {.out = *words,
                             .scale = plain_scale_of(item, setter->plain.pcm),
                             .gap = item->gap ? item->gap->plain_glyphs[0].packed : 0,
-                            .ink = item->gap && gaps ? item->gap->ink : (struct face_ink){INT16_MIN, INT16_MIN}};
+                            .ink =
+                                item->gap && gaps ? item->gap->ink : (struct face_ink){INT16_MIN, INT16_MIN}};
     if (write_any(&writer, first, behind, writer.scale.few > 0))
         return false;
     segment->packed = *words;

@@ -7,7 +7,12 @@
 
 /* Up to here counting takes no more than 31 bits: a product of font units and millipoints, and a length times
  * how wide it is drawn, of which a 32nd is divided. */
-enum { PLAIN_SIZE_MOST = 60000, PLAIN_PRODUCT_MOST = 1 << 29, PLAIN_EM_LEAST = 1000, PLAIN_ADVANCE_MOST = INT16_MAX };
+enum {
+    PLAIN_SIZE_MOST = 60000,
+    PLAIN_PRODUCT_MOST = 1 << 29,
+    PLAIN_EM_LEAST = 1000,
+    PLAIN_ADVANCE_MOST = INT16_MAX
+};
 
 /* Whether plain words of an item may be set so, */
 static inline bool plain_is(const struct item *item)

@@ -13,8 +13,8 @@
 enum { PLAIN_FEW_MOST = INT16_MAX };
 
 /* How font units become lengths: (units * size + half) * inverse >> shift, as scale_mpt has it, times what is
- * drawn wider or narrower. Of most sizes, which are round, that is (units * few + few_half) >> few_shift, for em
- * divides the size but for a power of two; few is 0 where it is not so. */
+ * drawn wider or narrower. Of most sizes, which are round, that is (units * few + few_half) >> few_shift, for
+ * em divides the size but for a power of two; few is 0 where it is not so. */
 struct plain_scale {
     uint32_t size, half, inverse, shift, times;
     uint32_t few, few_half, few_shift;
@@ -23,13 +23,15 @@ struct plain_scale {
 static inline struct plain_scale plain_scale_of(const struct item *item, int16_t wider_pcm)
 {
     const struct divisor *by = &item->face->em;
-    const uint32_t size = (uint32_t)item->size_mpt, em = (uint32_t)by->em, twos = em & (0 - em), odd = em / twos;
+    const uint32_t size = (uint32_t)item->size_mpt, em = (uint32_t)by->em;
     struct plain_scale scale = {.size = size,
                                 .half = em / 2,
                                 .inverse = (uint32_t)by->inverse,
                                 .shift = by->shift,
                                 .times = (uint32_t)(PCM + wider_pcm)};
-    uint32_t few = size / odd, shift = (uint32_t)__builtin_ctz(twos);
+    uint32_t shift = (uint32_t)__builtin_ctz(em);
+    const uint32_t odd = em >> shift;
+    uint32_t few = size / odd;
     if (few * odd != size)
         return scale;
     for (; shift && !(few & 1); shift--)
@@ -111,16 +113,19 @@ static inline __m128i plain_few_pens(__m128i units, const struct plain_scale *sc
 /* The first of each pair of a and of b, or the second. */
 static inline __m128i plain_firsts(__m128i a, __m128i b)
 {
-    return _mm_castps_si128(_mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), _MM_SHUFFLE(2, 0, 2, 0)));
+    return _mm_castps_si128(
+        _mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), _MM_SHUFFLE(2, 0, 2, 0)));
 }
 
 static inline __m128i plain_seconds(__m128i a, __m128i b)
 {
-    return _mm_castps_si128(_mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), _MM_SHUFFLE(3, 1, 3, 1)));
+    return _mm_castps_si128(
+        _mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), _MM_SHUFFLE(3, 1, 3, 1)));
 }
 
 /* Writes a word's glyphs, and up to PLAIN_STEP - 1 words of 0 behind them; lead: what the first one has
- * besides. The pen is rounded, not each advance, so that the sum is the word's width. few: by few of the scale. */
+ * besides. The pen is rounded, not each advance, so that the sum is the word's width. few: by few of the
+ * scale. */
 static inline void plain_put(uint32_t *out, const struct shaped *shaped, uint32_t lead,
                              const struct plain_scale *scale, const bool wide, const bool few,
                              struct plain_beyond *beyond)

@@ -144,8 +144,8 @@ static const struct shaped *keep_shaped(struct shaper *shaper, struct arena *scr
     struct shaped shaped = {
         .count = shaping->count, .clusters = shaping->clusters, .advance = shaping->advance};
     shaped.plain = make_plain(shaping, face, &shaped, plain);
-    const size_t size = shaped.plain ? plain_room(shaped.count) * sizeof plain[0]
-                                     : shaped.count * sizeof shaping->glyphs[0];
+    const size_t size =
+        shaped.plain ? plain_room(shaped.count) * sizeof plain[0] : shaped.count * sizeof shaping->glyphs[0];
     struct shaped *kept = room_for(shaper, scratch, word, size);
     shaped.hyphens = kept->hyphens;
     if (word)
@@ -274,7 +274,8 @@ static struct shaping spell_prelinked(struct arena *scratch, const struct prelin
 }
 
 /* Sets a word from the face's prelinked table; NULL where HarfBuzz must be asked. */
-static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *scratch, const struct word_of *word)
+static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *scratch,
+                                          const struct word_of *word)
 {
     const struct item *item = word->source->item;
     const struct prelink *table = prelinked_for(shaper, item);

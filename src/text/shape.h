@@ -18,9 +18,9 @@ struct plain_glyph {
     uint32_t end;    /* font units up to its end */
 };
 enum {
-    PLAIN_GLYPHS = 64,     /* in what is plain */
+    PLAIN_GLYPHS = 64,      /* in what is plain */
     PLAIN_MOST = INT16_MAX, /* of an advance */
-    PLAIN_STEP = 4 /* they are read by so many: some without a width stand behind the last one */
+    PLAIN_STEP = 4          /* they are read by so many: some without a width stand behind the last one */
 };
 
 /* Of so many glyphs how many there are to be read. */

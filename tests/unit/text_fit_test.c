@@ -60,7 +60,7 @@ static void make_sample(struct sample *sample)
         b->start_sums.flex = flex;
         b->start_hang = (int32_t)next_random(2) * 1000;
     }
-    sample->list = (struct candidates_list){sample->items, count + 1, WORDS_MOST + 1};
+    sample->list = (struct candidates_list){.items = sample->items, .count = count + 1, .cap = WORDS_MOST + 1};
 }
 
 static int64_t penalty(uint8_t place)
