@@ -28,9 +28,11 @@ static void write_spec(struct arena *arena, const struct edition *edition, struc
 static void make(void *data, enum aside_who who)
 {
     struct compiled_attaching *attaching = data;
+    enum { USUAL = 16 * 1024 }; /* bytes, which need not be moved as it grows */
     struct buf text = {0};
     struct arena scratch;
     arena_init(&scratch);
+    buf_reserve(&text, USUAL);
     write_spec(&scratch, attaching->edition, &text);
     arena_done(&scratch);
     attaching->size = text.n;

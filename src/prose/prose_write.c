@@ -1,11 +1,15 @@
 /* Prose → CommonMark: blocks. Parsing what is written gives the same prose. */
 #include "prose/prose.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "prose/prose_write_parts.h"
 
-enum { LARGEST_NUMBER = 999999999 }; /* of a list item (CommonMark 0.30, 5.2) */
+enum {
+    LARGEST_NUMBER = 999999999,
+    MARKER = 10
+}; /* of a list item (CommonMark 0.30, 5.2), and bytes with its sign */
 
 static void write_blocks(struct prose_writer *writer, const struct prose_block *blocks, size_t count,
                          bool tight);
@@ -92,27 +96,34 @@ static void write_item(struct prose_writer *writer, const struct prose_block *it
     writer->prefix.n = outer;
 }
 
+/* Ends at `at`; gives the place where it begins. */
+static size_t put_number(char *text, size_t at, uint64_t number)
+{
+    do
+        text[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    return at;
+}
+
 /* Neighbouring lists have other markers, or they would be one; so have nested ones, or three empty ones in
  * each other would be a rule across the page. */
 static void write_list(struct prose_writer *writer, const struct prose_block *list, bool other)
 {
-    struct buf marker = {0};
     bool second = ((writer->lists & 1) != 0) != other;
+    const char *sign = list->ordered ? (other ? ")" : ".") : second ? "+" : "-";
     writer->lists++;
     for (size_t i = 0; i < list->child_count; i++) {
+        char marker[MARKER];
+        size_t from = MARKER - 1;
+        marker[from] = *sign;
         uint64_t number = (uint64_t)list->start + i;
-        buf_clear(&marker);
         if (list->ordered)
-            buf_printf(&marker, "%u%c", (unsigned)(number > LARGEST_NUMBER ? LARGEST_NUMBER : number),
-                       other ? ')' : '.');
-        else
-            buf_char(&marker, second ? '+' : '-');
+            from = put_number(marker, from, number > LARGEST_NUMBER ? LARGEST_NUMBER : number);
         if (i && !list->tight)
             write_blank_line(writer);
-        write_item(writer, &list->children[i], buf_view(&marker), list->tight);
+        write_item(writer, &list->children[i], (struct str){marker + from, MARKER - from}, list->tight);
     }
     writer->lists--;
-    buf_done(&marker);
 }
 
 /* Whether next would be read as part of block when no blank line stood between them. */
@@ -166,4 +177,6 @@ void prose_write(struct buf *out, const struct prose *prose)
     struct prose_writer writer = {.out = out, .fresh = true};
     write_blocks(&writer, prose->blocks, prose->count, false);
     buf_done(&writer.prefix);
+    buf_done(&writer.text);
+    free(writer.runs);
 }

@@ -3,7 +3,6 @@
  * written as a number. */
 #include "prose/prose_write_parts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -12,20 +11,13 @@
 
 enum { HARD_BREAK = 0x2028 };
 
-/* Neighbouring spans of one style and address. */
-struct run {
-    size_t from, to; /* in the text of the leaf */
-    unsigned style;
-    struct str url;
-};
-
 /* What marks are open around a text, outermost first. */
 enum mark { MARK_LINK, MARK_STRONG, MARK_EMPHASIS, MARK_COUNT };
 
 struct leaf {
     struct prose_writer *writer;
     struct str text; /* of all spans */
-    struct run *runs;
+    struct prose_run *runs;
     size_t count;
     enum mark open[MARK_COUNT];
     size_t open_count;
@@ -55,24 +47,32 @@ static enum side side_of(int32_t c)
     return latin || greek_or_cyrillic || kana || han || hangul ? SIDE_LETTER : SIDE_UNKNOWN;
 }
 
-static bool has_mark(const struct run *run, enum mark mark, struct str url)
+static bool has_mark(const struct prose_run *run, enum mark mark, struct str url)
 {
     if (mark == MARK_LINK)
         return run->url.n && str_eq(run->url, url);
     return (run->style & (mark == MARK_STRONG ? (unsigned)PROSE_STRONG : (unsigned)PROSE_EMPHASIS)) != 0;
 }
 
-static void collect_runs(struct leaf *leaf, const struct prose_block *block, struct buf *text)
+static void collect_runs(struct leaf *leaf, const struct prose_block *block)
 {
+    struct prose_writer *writer = leaf->writer;
+    struct buf *text = &writer->text;
+    buf_clear(text);
+    if (writer->run_cap < block->span_count) {
+        writer->run_cap = 2 * block->span_count;
+        writer->runs = base_realloc(writer->runs, writer->run_cap * sizeof *writer->runs);
+    }
+    leaf->runs = writer->runs;
     for (size_t i = 0; i < block->span_count; i++) {
         const struct prose_span *span = &block->spans[i];
-        struct run *before = leaf->count ? &leaf->runs[leaf->count - 1] : NULL;
+        struct prose_run *before = leaf->count ? &leaf->runs[leaf->count - 1] : NULL;
         size_t from = text->n;
         buf_str(text, span->text);
         if (before && before->style == span->style && str_eq(before->url, span->url))
             before->to = text->n;
         else if (span->text.n)
-            leaf->runs[leaf->count++] = (struct run){from, text->n, span->style, span->url};
+            leaf->runs[leaf->count++] = (struct prose_run){from, text->n, span->style, span->url};
     }
     leaf->text = buf_view(text);
 }
@@ -127,14 +127,28 @@ static size_t lasts(const struct leaf *leaf, size_t run, enum mark mark)
     return end - run;
 }
 
+static bool is_marked(const struct leaf *leaf, size_t run)
+{
+    return run < leaf->count &&
+           (leaf->runs[run].url.n || (leaf->runs[run].style & (PROSE_STRONG | PROSE_EMPHASIS)));
+}
+
 static struct change plan_change(const struct leaf *leaf, size_t index)
 {
     struct change change = {0};
-    if (index == leaf->count)
+    if (!is_marked(leaf, index))
         return change;
-    const struct run *run = &leaf->runs[index];
-    if (!run->url.n && !(run->style & (PROSE_STRONG | PROSE_EMPHASIS)))
+    const struct prose_run *run = &leaf->runs[index];
+    if (leaf->open_count == 0 &&
+        !is_marked(leaf, index + 1)) { /* as most are: none lasts longer than another */
+        if (run->url.n)
+            change.opens[change.open_count++] = MARK_LINK;
+        if (run->style & PROSE_STRONG)
+            change.opens[change.open_count++] = MARK_STRONG;
+        if (run->style & PROSE_EMPHASIS)
+            change.opens[change.open_count++] = MARK_EMPHASIS;
         return change;
+    }
     bool kept[MARK_COUNT] = {0};
     while (change.keep < leaf->open_count && has_mark(run, leaf->open[change.keep], leaf->url))
         kept[leaf->open[change.keep++]] = true;
@@ -209,11 +223,11 @@ static bool needs_number(enum mark mark, bool inside, enum side near, enum side 
 /* Of the run before index, whose marks change from there on: its last character. */
 static bool number_last(const struct leaf *leaf, size_t index, const struct change *change)
 {
+    if (leaf->open_count == change->keep && change->open_count == 0)
+        return false;
     enum side near = side_before(leaf, index - 1);
     if (leaf->open_count > change->keep)
         return needs_number(leaf->open[leaf->open_count - 1], true, near, SIDE_MARK);
-    if (change->open_count == 0)
-        return false;
     enum side far = change->open_count > 1 ? SIDE_MARK : side_after(leaf, index);
     return needs_number(change->opens[0], false, near, far);
 }
@@ -221,12 +235,12 @@ static bool number_last(const struct leaf *leaf, size_t index, const struct chan
 /* The first character of the run at index. Called before the change is applied. */
 static bool number_first(const struct leaf *leaf, size_t index, const struct change *change)
 {
+    size_t closed = leaf->open_count - change->keep;
+    if (closed == 0 && change->open_count == 0)
+        return false;
     enum side near = side_after(leaf, index);
     if (change->open_count)
         return needs_number(change->opens[change->open_count - 1], true, near, SIDE_MARK);
-    size_t closed = leaf->open_count - change->keep;
-    if (closed == 0)
-        return false;
     enum side far = closed > 1 ? SIDE_MARK : side_before(leaf, index - 1);
     return needs_number(leaf->open[change->keep], false, near, far);
 }
@@ -365,7 +379,8 @@ static bool breaks_at(const struct leaf *leaf, size_t at)
     return at >= leaf->text.n || utf8_next(leaf->text, &next) == HARD_BREAK;
 }
 
-static void write_text(struct leaf *leaf, const struct run *run, bool first_as_number, bool last_as_number)
+static void write_text(struct leaf *leaf, const struct prose_run *run, bool first_as_number,
+                       bool last_as_number)
 {
     struct str text = str_slice(leaf->text, run->from, run->to);
     size_t list_mark = 0, last = last_as_number && text.n
@@ -407,7 +422,7 @@ static void write_text(struct leaf *leaf, const struct run *run, bool first_as_n
 
 /* A blank or grave accent at an end gets a blank beside it, which is dropped in pairs (CommonMark 0.30, 6.1).
  */
-static void write_code(struct leaf *leaf, const struct run *run)
+static void write_code(struct leaf *leaf, const struct prose_run *run)
 {
     struct str text = str_slice(leaf->text, run->from, run->to);
     struct buf *out = leaf->writer->out;
@@ -431,7 +446,7 @@ static void write_runs(struct leaf *leaf)
 {
     struct change change = plan_change(leaf, 0);
     for (size_t i = 0; i < leaf->count; i++) {
-        const struct run *run = &leaf->runs[i];
+        const struct prose_run *run = &leaf->runs[i];
         bool first = number_first(leaf, i, &change);
         apply_change(leaf, &change, run->url);
         change = plan_change(leaf, i + 1); /* behind the last run, everything is closed */
@@ -448,21 +463,13 @@ void prose_write_spans(struct prose_writer *writer, const struct prose_block *pa
     struct leaf leaf = {.writer = writer, .last = ' ', .line_start = true};
     const struct prose_span *only = paragraph->spans;
     if (paragraph->span_count == 1 && only->text.n && !only->style && !only->url.n) { /* without marks, and without a copy */
-        struct run run = {.to = only->text.n};
+        struct prose_run run = {.to = only->text.n};
         leaf.text = only->text;
         leaf.runs = &run;
         leaf.count = 1;
         write_text(&leaf, &run, false, false);
         return;
     }
-    struct buf text = {0};
-    size_t bytes = 0;
-    for (size_t i = 0; i < paragraph->span_count; i++)
-        bytes += paragraph->spans[i].text.n;
-    buf_reserve(&text, bytes);
-    leaf.runs = base_malloc((paragraph->span_count + 1) * sizeof *leaf.runs);
-    collect_runs(&leaf, paragraph, &text);
+    collect_runs(&leaf, paragraph);
     write_runs(&leaf);
-    free(leaf.runs);
-    buf_done(&text);
 }

@@ -13,6 +13,9 @@
 static bool is_reserved(struct str text)
 {
     static const char *const words[] = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"};
+    enum { LONGEST = 5 };
+    if (text.n > LONGEST)
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t k = 0;
         while (k < text.n && words[i][k] && syntax_lower(text.p[k]) == words[i][k])
@@ -21,6 +24,13 @@ static bool is_reserved(struct str text)
             return true;
     }
     return false;
+}
+
+/* What is no letter, digit, blank, full stop or hyphen. */
+static inline bytes16 may_be_odd(bytes16 bytes)
+{
+    return ~(bytes16_alphanumeric(bytes) | bytes16_is(bytes, ' ') | bytes16_is(bytes, '.') |
+             bytes16_is(bytes, '-'));
 }
 
 /* A letter first, so that it is no number or mark, and nothing behind it that means something in any place.
@@ -34,7 +44,7 @@ static bool is_plain(struct str text)
                   ASCII_LETTERS | ASCII_BIT('_'));
     if (text.n == 0 || !syntax_is_letter(text.p[0]) || text.p[text.n - 1] == ' ' || is_reserved(text))
         return false;
-    return ascii_past(&ordinary, text, 0) == text.n;
+    return ascii_past(&ordinary, text, bytes16_past(text, 0, may_be_odd)) == text.n;
 }
 
 /* Characters that no reader sees, or that YAML takes for a line end. */
@@ -44,32 +54,40 @@ static bool wants_escape(int32_t c)
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
 
-/* These stand for themselves between quotation marks. */
-static const struct ascii_set unescaped =
-    ASCII_SET(ASCII_PRINTED_LOW & ~ASCII_BIT('"'), ASCII_PRINTED_HIGH & ~ASCII_BIT('\\'));
+/* These stand for themselves between quotation marks; of what is no ASCII, all but the few that begin with
+ * C2, E2 or EF. */
+static const struct ascii_set unescaped = {{
+    [0] = ASCII_64(ASCII_PRINTED_LOW & ~ASCII_BIT('"')),
+    [64] = ASCII_64(ASCII_PRINTED_HIGH & ~ASCII_BIT('\\')),
+    [128] = ASCII_64(~(uint64_t)0),
+    [192] = ASCII_64(~(ASCII_BIT(0xC2) | ASCII_BIT(0xE2) | ASCII_BIT(0xEF))),
+}};
 
 static inline bytes16 may_want_escape(bytes16 bytes)
 {
-    return ~bytes16_between(bytes, 0x20, 0x7E) | bytes16_is(bytes, '"') | bytes16_is(bytes, '\\');
+    return bytes16_between(bytes, 0, 0x1F) | bytes16_is(bytes, '"') | bytes16_is(bytes, '\\') |
+           bytes16_is(bytes, 0x7F) | bytes16_is(bytes, '\xC2') | bytes16_is(bytes, '\xE2') |
+           bytes16_is(bytes, '\xEF');
 }
 
 static void write_quoted(struct buf *out, struct str text)
 {
     buf_char(out, '"');
+    size_t written = 0;
     for (size_t at = 0, next = 0; at < text.n; at = next) {
-        next = ascii_past(&unescaped, text, bytes16_past(text, next, may_want_escape));
-        if (next > at) {
-            buf_str(out, str_slice(text, at, next));
-            continue;
-        }
+        next = at = ascii_past(&unescaped, text, bytes16_past(text, at, may_want_escape));
         int32_t c = utf8_next(text, &next);
-        if (c == '"' || c == '\\')
+        bool mark = c == '"' || c == '\\';
+        if (at == text.n || !(mark || wants_escape(c)))
+            continue;
+        buf_str(out, str_slice(text, written, at));
+        if (mark)
             buf_printf(out, "\\%c", (int)c);
-        else if (wants_escape(c))
-            buf_printf(out, c < 0x100 ? "\\x%02X" : "\\u%04X", (unsigned)c);
         else
-            buf_str(out, str_slice(text, at, next));
+            buf_printf(out, c < 0x100 ? "\\x%02X" : "\\u%04X", (unsigned)c);
+        written = next;
     }
+    buf_str(out, str_slice(text, written, text.n));
     buf_char(out, '"');
 }
 
