@@ -1,7 +1,6 @@
 /* Deflating (zlib form, RFC 1950 and 1951) with Huffman codes that are known beforehand: what a page's
- * contents or a file's objects look like is known before they are written, so that nothing is counted, no
- * code is made, and each match is written as it is found. A third of the time that libdeflate's quickest
- * level takes, for some more bytes. */
+ * contents or a file's objects look like is known before they are written, so that nothing is counted and no
+ * code is made. Two fifths of the time that libdeflate's quickest level takes, for some more bytes. */
 #ifndef BRIEFING_PDF_QUICK_H
 #define BRIEFING_PDF_QUICK_H
 
@@ -32,7 +31,7 @@ struct quick_code {
 };
 extern const struct quick_code quick_codes[QUICK_KINDS];
 
-/* What a thread needs for it; 60 kB. */
+/* What a thread needs for it; 45 kB. */
 struct quick;
 struct quick *quick_open(void);
 void quick_close(struct quick *quick);

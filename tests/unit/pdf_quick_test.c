@@ -96,6 +96,35 @@ static void takes_what_is_short(void **state)
     quick_close(quick);
 }
 
+/* Runs of few letters, and copies from any distance, of any length around the longest. */
+static void short_streams_come_back(void **state)
+{
+    enum { MOST = 300, ROUNDS = 2000 };
+    struct quick *quick = quick_open();
+    char data[MOST];
+    uint32_t seed = 777;
+    size_t taken = 0;
+    (void)state;
+    for (size_t round = 0; round < ROUNDS; round++) {
+        size_t n = sizeof(uint64_t) + chance(&seed, MOST - sizeof(uint64_t) + 1);
+        for (size_t i = 0; i < n;) {
+            if (i == 0 || chance(&seed, 8) == 0) {
+                data[i++] = (char)('a' + chance(&seed, 3));
+                continue;
+            }
+            size_t back = 1 + chance(&seed, (uint32_t)i), length = 1 + chance(&seed, 40);
+            if (chance(&seed, 4) == 0)
+                length = 250 + chance(&seed, 20);
+            for (; length && i < n; length--, i++)
+                data[i] = data[i - back];
+        }
+        taken += check(quick, QUICK_PROGRAM, data, n) > 0;
+        check(quick, QUICK_SMALL, data, n);
+    }
+    assert_true(taken > ROUNDS / 4);
+    quick_close(quick);
+}
+
 static void leaves_what_is_different(void **state)
 {
     struct quick *quick = quick_open();
@@ -162,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back),
         cmocka_unit_test(takes_what_is_short),
+        cmocka_unit_test(short_streams_come_back),
         cmocka_unit_test(leaves_what_is_different),
         cmocka_unit_test(forgets_what_was_before),
         cmocka_unit_test(has_whole_codes),
