@@ -93,14 +93,19 @@ void hash_done(struct hash *hash, unsigned char out[32])
     crypto_generichash_final((crypto_generichash_state *)(void *)hash->state, out, 32);
 }
 
-struct str hash_hex(struct arena *arena, const unsigned char *bytes, size_t n)
+void hash_hex_to(char *text, const unsigned char *bytes, size_t n)
 {
     static const char digits[] = "0123456789abcdef";
-    char *text = arena_alloc(arena, n * 2 + 1);
     for (size_t i = 0; i < n; i++) {
         text[2 * i] = digits[bytes[i] >> 4];
         text[2 * i + 1] = digits[bytes[i] & 15];
     }
+}
+
+struct str hash_hex(struct arena *arena, const unsigned char *bytes, size_t n)
+{
+    char *text = arena_alloc(arena, n * 2 + 1);
+    hash_hex_to(text, bytes, n);
     return (struct str){text, n * 2};
 }
 

@@ -42,6 +42,8 @@ void hash_several(const struct str *messages, size_t count, unsigned char (*dige
 void hash_several_plain(const struct str *messages, size_t count, unsigned char (*digests)[32]);
 
 struct str hash_hex(struct arena *arena, const unsigned char *bytes, size_t n);
+/* The same to where there is room for 2 n letters. */
+void hash_hex_to(char *text, const unsigned char *bytes, size_t n);
 
 /* SHA-256 (FIPS 180-4) in base 64, as a page's Content-Security-Policy names its own scripts and styles. */
 struct str hash_sha256_base64(struct arena *arena, struct str data);

@@ -33,6 +33,7 @@ struct pool_worker {
     struct buf in;
     size_t used;
     uint32_t task, last; /* in the queue; PLAN_NONE: none. last: that it was given */
+    uint32_t number;     /* of the offer that the task was */
     struct offer {
         uint32_t task, number;
     } ahead[WORKER_OFFERS]; /* before the task is done: the run may be busy */
@@ -49,7 +50,7 @@ struct pool {
     struct queue queue;
     struct pool_worker *workers;
     unsigned count, alive;
-    _Atomic uint32_t *cells; /* of each worker, in memory that all share; NULL: nothing is offered */
+    struct worker_shared *shared; /* of each worker; NULL: nothing is offered ahead */
     struct pollfd *polls;
     int64_t told_us; /* progress, last */
     struct buf path; /* of what is being made, or was last */
@@ -65,9 +66,9 @@ static void set_deadline(struct pool *pool, struct pool_worker *worker)
     worker->deadline_us = limit ? pool->run->request->clock.monotonic_us() + limit : 0;
 }
 
-static _Atomic uint32_t *cells_of(const struct pool *pool, const struct pool_worker *worker)
+static struct worker_shared *shared_with(const struct pool *pool, const struct pool_worker *worker)
 {
-    return pool->cells ? &pool->cells[WORKER_CELLS * (worker - pool->workers)] : NULL;
+    return pool->shared ? &pool->shared[worker - pool->workers] : NULL;
 }
 
 static bool start(struct pool *pool, struct pool_worker *worker)
@@ -77,8 +78,8 @@ static bool start(struct pool *pool, struct pool_worker *worker)
         return false;
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    if (pool->cells) /* of a worker that died */
-        memset(cells_of(pool, worker), 0, WORKER_CELLS * sizeof *pool->cells);
+    if (pool->shared) /* of a worker that died */
+        memset(shared_with(pool, worker), 0, sizeof *pool->shared);
     pid_t parent = getpid(), pid = fork();
     if (pid < 0) {
         close(ends[0]);
@@ -90,7 +91,7 @@ static bool start(struct pool *pool, struct pool_worker *worker)
             if (pool->workers[i].pid)
                 close(pool->workers[i].socket);
         close(ends[0]);
-        worker_live(pool->run->plan, ends[1], cells_of(pool, worker), parent);
+        worker_live(pool->run->plan, ends[1], shared_with(pool, worker), parent);
     }
     close(ends[1]);
     worker->pid = pid;
@@ -141,30 +142,32 @@ static uint32_t take(struct pool *pool, uint32_t last)
     return index;
 }
 
-/* offer: 0: it must be made. */
-static void hand(struct pool *pool, struct pool_worker *worker, uint32_t index, uint32_t offer)
+static struct offer hand(struct pool *pool, struct pool_worker *worker, uint32_t index)
 {
     const struct queue_task *item = &pool->queue.items[index];
-    struct buf message = {0};
-    message_begin(&message, MESSAGE_TASK);
-    message_number(&message, item->task);
-    message_number(&message, item->from);
-    message_number(&message, offer);
-    message_end(&message, 0);
-    const char *why; /* a dead worker is found out by its end of file */
-    (void)!file_write_fd(worker->socket, buf_view(&message), &why);
-    buf_done(&message);
+    struct offer offer = {index, ++worker->offers};
+    worker_offer(worker->socket, shared_with(pool, worker), item->task, item->from, offer.number);
+    worker->last = index;
+    return offer;
 }
 
 /* A task that was sent is at hand. */
-static void begin(struct pool *pool, struct pool_worker *worker, uint32_t index)
+static void begin(struct pool *pool, struct pool_worker *worker, struct offer offer)
 {
-    worker->task = index;
-    worker->next = pool->queue.items[index].from;
+    worker->task = offer.task;
+    worker->number = offer.number;
+    worker->next = pool->queue.items[offer.task].from;
     account_begin(&worker->account);
     set_deadline(pool, worker);
     buf_clear(&pool->path);
     plan_path(pool->run->plan, worker->next, &pool->path);
+}
+
+static void begin_next(struct pool *pool, struct pool_worker *worker)
+{
+    struct offer next = worker->ahead[0];
+    memmove(worker->ahead, worker->ahead + 1, --worker->ahead_count * sizeof *worker->ahead);
+    begin(pool, worker, next);
 }
 
 static bool give(struct pool *pool, struct pool_worker *worker)
@@ -181,25 +184,19 @@ static bool give(struct pool *pool, struct pool_worker *worker)
                  file_reason(errno));
         return false;
     }
-    hand(pool, worker, index, 0);
-    worker->last = index;
-    begin(pool, worker, index);
+    begin(pool, worker, hand(pool, worker, index));
     return true;
 }
 
 /* So that nobody waits for the other. */
 static bool give_ahead(struct pool *pool, struct pool_worker *worker)
 {
-    if (!pool->cells || !worker->pid || worker->task == PLAN_NONE || worker->ahead_count == WORKER_OFFERS)
+    if (!pool->shared || !worker->pid || worker->task == PLAN_NONE || worker->ahead_count == WORKER_OFFERS)
         return false;
     uint32_t index = take(pool, worker->last);
     if (index == PLAN_NONE)
         return false;
-    struct offer *offer = &worker->ahead[worker->ahead_count++];
-    *offer = (struct offer){index, ++worker->offers};
-    worker_offers(cells_of(pool, worker), offer->number);
-    hand(pool, worker, index, offer->number);
-    worker->last = index;
+    worker->ahead[worker->ahead_count++] = hand(pool, worker, index);
     return true;
 }
 
@@ -218,7 +215,7 @@ static bool take_back(struct pool *pool)
         for (unsigned i = 0; i < pool->count; i++) {
             struct pool_worker *worker = &pool->workers[i];
             if (!worker->pid || worker->ahead_count != count ||
-                !worker_takes(cells_of(pool, worker), worker->ahead[count - 1].number))
+                !worker_takes(shared_with(pool, worker), worker->ahead[count - 1].number))
                 continue;
             withdraw(pool, worker);
             return true;
@@ -250,10 +247,8 @@ static void finish(struct pool *pool, struct pool_worker *worker)
     queue_finish(&pool->queue, worker->task);
     worker->task = PLAN_NONE;
     worker->deadline_us = 0;
-    if (worker->ahead_count == 0)
-        return;
-    begin(pool, worker, worker->ahead[0].task);
-    memmove(worker->ahead, worker->ahead + 1, --worker->ahead_count * sizeof *worker->ahead);
+    if (worker->ahead_count)
+        begin_next(pool, worker);
 }
 
 static void hear(struct pool *pool, struct pool_worker *worker, struct message *message)
@@ -279,21 +274,41 @@ static void hear(struct pool *pool, struct pool_worker *worker, struct message *
     }
 }
 
+/* The task at hand is one that a dead worker was done with, and had not told of: it is made again. */
+static bool was_past(struct pool *pool, struct pool_worker *worker)
+{
+    uint32_t reached = pool->shared ? atomic_load(&shared_with(pool, worker)->reached) / 2 : 0;
+    if (worker->ahead_count == 0 || reached < worker->ahead[0].number)
+        return false;
+    mourn_sweep(pool->run, pool->queue.items[worker->task].task, worker->next);
+    queue_return(&pool->queue, pool->run->plan, worker->task, worker->next);
+    begin_next(pool, worker);
+    return true;
+}
+
+static bool is_laid_out(const struct pool *pool, const struct pool_worker *worker)
+{
+    return worker->account.facts ||
+           (pool->shared && atomic_load(&shared_with(pool, worker)->reached) == worker->number * 2 + 1);
+}
+
 static void die(struct pool *pool, struct pool_worker *worker)
 {
     struct batch_run *run = pool->run;
-    uint32_t index = worker->task;
     pid_t pid = worker->pid;
     int status = bury(pool, worker);
-    worker->task = PLAN_NONE;
-    if (index == PLAN_NONE)
+    if (worker->task == PLAN_NONE)
         return;
+    while (was_past(pool, worker))
+        ;
+    uint32_t index = worker->task;
+    worker->task = PLAN_NONE;
     struct mourning mourning = {.task = pool->queue.items[index].task,
                                 .from = worker->next,
                                 .pid = pid,
                                 .status = status,
                                 .overdue = worker->overdue,
-                                .laid_out = worker->account.facts};
+                                .laid_out = is_laid_out(pool, worker)};
     queue_return(&pool->queue, run->plan, index, mourn(run, &mourning));
     while (worker->ahead_count)
         withdraw(pool, worker);
@@ -319,7 +334,7 @@ static bool listen_to(struct pool *pool, struct pool_worker *worker)
     return got > 0;
 }
 
-/* What they said before is heard: so each leaves one file at most that nobody knows of. */
+/* What they said before is heard: so each leaves a few files at most that nobody knows of. */
 static void kill_all(struct pool *pool)
 {
     for (unsigned i = 0; i < pool->count; i++)
@@ -332,18 +347,20 @@ static void kill_all(struct pool *pool)
         while (listen_to(pool, worker))
             ;
         bury(pool, worker);
-        if (worker->task != PLAN_NONE)
-            mourn_sweep(pool->run, pool->queue.items[worker->task].task, worker->next);
+        if (worker->task == PLAN_NONE)
+            continue;
+        while (was_past(pool, worker))
+            ;
+        mourn_sweep(pool->run, pool->queue.items[worker->task].task, worker->next);
     }
 }
 
-static void check_deadline(struct pool *pool, struct pool_worker *worker, int64_t now_us)
+static void check_deadline(struct pool_worker *worker, int64_t now_us)
 {
     if (!worker->pid || !worker->deadline_us || worker->overdue || now_us < worker->deadline_us)
         return;
     worker->overdue = true;
     kill(worker->pid, SIGKILL);
-    (void)pool;
 }
 
 static int wait_ms(const struct pool *pool, int64_t now_us)
@@ -380,7 +397,7 @@ static void turn(struct pool *pool)
         if (!worker->pid)
             continue;
         if (!pool->polls[at++].revents)
-            check_deadline(pool, worker, now_us);
+            check_deadline(worker, now_us);
         else if (!listen_to(pool, worker))
             die(pool, worker);
     }
@@ -433,11 +450,11 @@ struct pool *pool_open(struct batch_run *run)
     pool->count = run->request->jobs < pool->queue.count ? run->request->jobs : (unsigned)pool->queue.count;
     pool->workers = ARENA_ARRAY(arena, struct pool_worker, pool->count);
     pool->polls = ARENA_ARRAY(arena, struct pollfd, pool->count + 1); /* and the disk */
-    pool->shared_bytes = pool->count * WORKER_CELLS * sizeof *pool->cells;
+    pool->shared_bytes = pool->count * sizeof *pool->shared;
     void *shared = MAP_FAILED;
     if (pool->shared_bytes)
         shared = mmap(NULL, pool->shared_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    pool->cells = shared == MAP_FAILED ? NULL : shared;
+    pool->shared = shared == MAP_FAILED ? NULL : shared;
     return pool;
 }
 
@@ -471,7 +488,7 @@ void pool_close(struct pool *pool)
         buf_done(&worker->in);
         account_done(&worker->account);
     }
-    if (pool->cells)
-        munmap(pool->cells, pool->shared_bytes);
+    if (pool->shared)
+        munmap(pool->shared, pool->shared_bytes);
     buf_done(&pool->path);
 }

@@ -16,7 +16,7 @@
 #include "batch/message.h"
 #include "diag/render.h"
 
-enum { FLUSH_BYTES = 64 * 1024 };
+enum { FLUSH_BYTES = 64 * 1024, HELD_BYTES = 256 * 1024 /* longer PDFs are not kept for their digests */ };
 
 /* One task at work. */
 struct job {
@@ -28,10 +28,11 @@ struct job {
     struct compiled *compiled;
 };
 
-void maker_init(struct maker *maker, const struct plan *plan, bool (*send)(void *self, struct str bytes),
-                void *self)
+void maker_init(struct maker *maker, const struct plan *plan, _Atomic uint32_t *reached,
+                bool (*send)(void *self, struct str bytes), void *self)
 {
-    *maker = (struct maker){.plan = plan, .send = send, .self = self, .spec = PLAN_NONE};
+    *maker = (struct maker){
+        .plan = plan, .spec = PLAN_NONE, .reached = reached, .report = {.send = send, .self = self}};
 }
 
 static void forget_spec(struct maker *maker)
@@ -44,16 +45,9 @@ static void forget_spec(struct maker *maker)
 void maker_done(struct maker *maker)
 {
     forget_spec(maker);
-    buf_done(&maker->out);
+    report_done(&maker->report);
     buf_done(&maker->pdf);
     buf_done(&maker->scratch);
-}
-
-static bool flush(struct maker *maker)
-{
-    bool ok = maker->send(maker->self, buf_view(&maker->out));
-    buf_clear(&maker->out);
-    return ok;
 }
 
 /* A list of its own for one diagnostic: the renderers take lists. */
@@ -74,12 +68,11 @@ static void tell(struct maker *maker, const struct diags *diags)
         struct diags list = alone(diags, &copy, diag);
         buf_clear(&maker->scratch);
         diag_render_text(&maker->scratch, &list, maker->plan->request->color);
-        size_t begun = maker->out.n;
-        message_begin(&maker->out, MESSAGE_DIAGNOSTIC);
-        message_number(&maker->out, diag->severity);
-        message_number(&maker->out, diag->severity == DIAG_ERROR && diag_info(diag->code)->machine);
-        message_text(&maker->out, buf_view(&maker->scratch));
-        message_end(&maker->out, begun);
+        size_t begun = report_begin(&maker->report, MESSAGE_DIAGNOSTIC);
+        message_number(&maker->report.out, diag->severity);
+        message_number(&maker->report.out, diag->severity == DIAG_ERROR && diag_info(diag->code)->machine);
+        message_text(&maker->report.out, buf_view(&maker->scratch));
+        report_end(&maker->report, begun);
     }
 }
 
@@ -103,21 +96,20 @@ static void send_facts(struct job *job)
         facts->hundredths >= 0 ? house_band(maker->plan->request->house, facts->hundredths) : NULL;
     struct buf depends = {0}, json = {0};
     depends_write(maker->plan, job->group, facts, &depends);
-    size_t begun = maker->out.n;
-    message_begin(&maker->out, MESSAGE_FACTS);
-    message_number(&maker->out, facts->hundredths);
-    message_number(&maker->out, band && band->publish);
-    message_number(&maker->out, (int64_t)facts->pages);
-    message_text(&maker->out, facts->name);
-    message_text(&maker->out, facts->grade);
-    message_text(&maker->out, facts->label);
-    message_text(&maker->out, buf_view(&depends));
+    size_t begun = report_begin(&maker->report, MESSAGE_FACTS);
+    message_number(&maker->report.out, facts->hundredths);
+    message_number(&maker->report.out, band && band->publish);
+    message_number(&maker->report.out, (int64_t)facts->pages);
+    message_text(&maker->report.out, facts->name);
+    message_text(&maker->report.out, facts->grade);
+    message_text(&maker->report.out, facts->label);
+    message_text(&maker->report.out, buf_view(&depends));
     diag_render_json(&json, &job->diags);
-    message_text(&maker->out, buf_view(&json));
+    message_text(&maker->report.out, buf_view(&json));
     buf_clear(&json);
     write_brief(&job->diags, &json);
-    message_text(&maker->out, buf_view(&json));
-    message_end(&maker->out, begun);
+    message_text(&maker->report.out, buf_view(&json));
+    report_end(&maker->report, begun);
     buf_done(&depends);
     buf_done(&json);
 }
@@ -128,6 +120,7 @@ struct result {
     struct file_temporary file;
     int64_t took_us;
     struct str temporary, digest;
+    bool held; /* the digest comes later */
 };
 
 /* own: what befell this output alone; NULL: nothing. */
@@ -138,19 +131,21 @@ static void send_output(struct maker *maker, uint32_t output, const struct resul
         tell(maker, own);
         diag_render_json(&json, own);
     }
-    size_t begun = maker->out.n;
-    message_begin(&maker->out, MESSAGE_OUTPUT);
-    message_number(&maker->out, output);
-    message_number(&maker->out, result->made);
-    message_number(&maker->out, own && own->machine_failed);
-    message_number(&maker->out, result->file.bytes);
-    message_number(&maker->out, result->file.mtime_ns);
-    message_number(&maker->out, result->file.inode);
-    message_number(&maker->out, result->took_us);
-    message_text(&maker->out, result->temporary);
-    message_text(&maker->out, result->digest);
-    message_text(&maker->out, buf_view(&json));
-    message_end(&maker->out, begun);
+    size_t begun = report_begin(&maker->report, MESSAGE_OUTPUT);
+    message_number(&maker->report.out, output);
+    message_number(&maker->report.out, result->made);
+    message_number(&maker->report.out, own && own->machine_failed);
+    message_number(&maker->report.out, result->file.bytes);
+    message_number(&maker->report.out, result->file.mtime_ns);
+    message_number(&maker->report.out, result->file.inode);
+    message_number(&maker->report.out, result->took_us);
+    message_text(&maker->report.out, result->temporary);
+    if (result->held)
+        report_digest(&maker->report, &maker->pdf);
+    else
+        message_text(&maker->report.out, result->digest);
+    message_text(&maker->report.out, buf_view(&json));
+    report_end(&maker->report, begun);
     buf_done(&json);
 }
 
@@ -212,7 +207,9 @@ static bool write_pdf(struct job *job, struct str path, struct result *result, s
     const struct batch_request *request = maker->plan->request;
     const char *file = file_join(diags->arena, str_from(request->output), path);
     const char *folder = str_z(diags->arena, file_folder(str_from(file))), *why = NULL;
-    result->digest = digest_of(job, diags->arena);
+    result->held = maker->holds && maker->pdf.n <= HELD_BYTES;
+    if (!result->held)
+        result->digest = digest_of(job, diags->arena);
     bool ok = file_write_temporary(file, buf_view(&maker->pdf), false, &result->file, &why);
     if (!ok && errno == ENOENT)
         ok = file_make_folders(folder, &why) &&
@@ -397,13 +394,26 @@ static bool make_outputs(struct job *job)
             continue;
         if (job->compiled) {
             make_output(job, i);
-            ok = i + 1 == job->end || flush(maker); /* the last one goes with the word that all are done */
+            /* The last one goes with the word that all are done. */
+            ok = i + 1 == job->end || report_send(&maker->report);
         } else {
             send_output(maker, i, &(struct result){0}, NULL);
-            ok = maker->out.n < FLUSH_BYTES || flush(maker);
+            ok = maker->report.out.n < FLUSH_BYTES || report_send(&maker->report);
         }
     }
     return ok;
+}
+
+/* A task's end is told together with that of the next ones where they are digested together. */
+static bool end_task(struct maker *maker)
+{
+    size_t begun = report_begin(&maker->report, MESSAGE_DONE);
+    report_end(&maker->report, begun);
+    unsigned held = maker->report.held_count;
+    if (!maker->holds || held == 0 || held == REPORT_HELD || maker->report.out.n >= FLUSH_BYTES)
+        return report_send(&maker->report);
+    report_wait(&maker->report);
+    return true;
 }
 
 bool maker_make(struct maker *maker, uint32_t task, uint32_t from)
@@ -412,6 +422,7 @@ bool maker_make(struct maker *maker, uint32_t task, uint32_t from)
     const struct plan_task *its = &plan->tasks[task];
     struct job job = {
         .maker = maker, .group = &plan->groups[its->group], .first = from, .end = its->first + its->count};
+    maker->holds = maker->reached && its->count == 1 && !job.group->personal;
     arena_init(&job.arena);
     load_diags(&job.diags, &job.arena, plan->request);
     buf_clear(&maker->scratch);
@@ -428,11 +439,10 @@ bool maker_make(struct maker *maker, uint32_t task, uint32_t from)
     diags_sort(&job.diags);
     tell(maker, &job.diags);
     send_facts(&job);
-    bool ok = flush(maker) && make_outputs(&job);
-    size_t begun = maker->out.n;
-    message_begin(&maker->out, MESSAGE_DONE);
-    message_end(&maker->out, begun);
-    ok = ok && flush(maker);
+    if (maker->reached)
+        atomic_fetch_or(maker->reached, 1);
+    bool ok = (maker->holds || report_send(&maker->report)) && make_outputs(&job);
+    ok = ok && end_task(maker);
     if (job.compiled)
         compile_close(job.compiled);
     arena_done(&job.arena);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -66,8 +67,8 @@ static bool send_bytes(void *self, struct str bytes)
     return file_write_fd(*(int *)self, bytes, &why);
 }
 
-/* Waits for the next message; false at the end. */
-static bool receive(int socket, struct buf *in, size_t *used, struct message *message)
+/* Waits for the next message, after all is told that is to be told; false at the end. */
+static bool receive(struct report *report, int socket, struct buf *in, size_t *used, struct message *message)
 {
     while (!message_next(buf_view(in), used, message)) {
         if (*used == in->n) {
@@ -75,9 +76,15 @@ static bool receive(int socket, struct buf *in, size_t *used, struct message *me
             *used = 0;
         }
         buf_reserve(in, 256);
-        ssize_t got = read(socket, in->p + in->n, in->cap - in->n);
+        bool waits = !report->waits;
+        ssize_t got = recv(socket, in->p + in->n, in->cap - in->n, waits ? 0 : MSG_DONTWAIT);
         if (got < 0 && errno == EINTR)
             continue;
+        if (got < 0 && !waits && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            if (!report_send(report))
+                return false;
+            continue;
+        }
         if (got <= 0)
             return false;
         in->n += (size_t)got;
@@ -99,26 +106,41 @@ static void prepare(pid_t parent)
     signal(SIGHUP, SIG_DFL);
 }
 
-void worker_offers(_Atomic uint32_t *cells, uint32_t offer)
+static void put_up(struct worker_shared *shared, uint32_t offer)
 {
     for (size_t i = 0; i < WORKER_CELLS; i++) {
         uint32_t nothing = 0;
-        if (atomic_compare_exchange_strong(&cells[i], &nothing, offer))
+        if (atomic_compare_exchange_strong(&shared->offers[i], &nothing, offer))
             return;
     }
 }
 
-bool worker_takes(_Atomic uint32_t *cells, uint32_t offer)
+void worker_offer(int socket, struct worker_shared *shared, uint32_t task, uint32_t from, uint32_t number)
+{
+    struct buf message = {0};
+    if (shared)
+        put_up(shared, number);
+    message_begin(&message, MESSAGE_TASK);
+    message_number(&message, task);
+    message_number(&message, from);
+    message_number(&message, number);
+    message_end(&message, 0);
+    const char *why;
+    (void)!file_write_fd(socket, buf_view(&message), &why);
+    buf_done(&message);
+}
+
+bool worker_takes(struct worker_shared *shared, uint32_t offer)
 {
     bool taken = false;
     for (size_t i = 0; !taken && i < WORKER_CELLS; i++) {
         uint32_t wanted = offer;
-        taken = atomic_compare_exchange_strong(&cells[i], &wanted, 0);
+        taken = atomic_compare_exchange_strong(&shared->offers[i], &wanted, 0);
     }
     return taken;
 }
 
-_Noreturn void worker_live(const struct plan *plan, int socket, _Atomic uint32_t *cells, pid_t parent)
+_Noreturn void worker_live(const struct plan *plan, int socket, struct worker_shared *shared, pid_t parent)
 {
     prepare(parent);
     uint64_t used_memory = worker_address_space();
@@ -126,14 +148,17 @@ _Noreturn void worker_live(const struct plan *plan, int socket, _Atomic uint32_t
     struct buf in = {0};
     size_t used = 0;
     struct message message;
-    maker_init(&maker, plan, send_bytes, &socket);
+    maker_init(&maker, plan, shared ? &shared->reached : NULL, send_bytes, &socket);
     bool listening = true;
-    while (listening && receive(socket, &in, &used, &message)) {
+    while (listening && receive(&maker.report, socket, &in, &used, &message)) {
         uint32_t task = (uint32_t)message_take_number(&message),
                  from = (uint32_t)message_take_number(&message),
                  offer = (uint32_t)message_take_number(&message);
-        if (offer && !worker_takes(cells, offer))
-            continue;
+        if (shared) {
+            if (!worker_takes(shared, offer))
+                continue;
+            atomic_store(&shared->reached, offer * 2);
+        }
         worker_limit_memory(used_memory, worker_limit_bytes(plan, &plan->groups[plan->tasks[task].group]));
         listening = maker_make(&maker, task, from);
     }

@@ -7,16 +7,22 @@
 
 #include "batch/plan.h"
 
-/* The life of a worker, from fork on: reads tasks from the socket until it ends. A task with a number is an offer, made
- * unless the run has taken it back. parent: who forked it. */
-_Noreturn void worker_live(const struct plan *plan, int socket, _Atomic uint32_t *cells, pid_t parent);
-
-/* Offers stand in cells that worker and run share: WORKER_OFFERS at most, and one that the run takes for
- * begun, but which the worker has not come to. Their numbers count from 1, each is given once. Who takes an
- * offer, worker or run, has it: the other one is told false. */
+/* What worker and run share. Each task that a worker is sent is an offer, with a number from 1 on, and stands in a cell
+ * until worker or run takes it: WORKER_OFFERS at most, and one that the run takes for begun, but which the worker has not
+ * come to. reached: twice the number of the task that the worker has begun, and one more when it is laid out. So that the
+ * run knows what a dead worker died of, even where it had not yet told of the tasks before. */
 enum { WORKER_OFFERS = 4, WORKER_CELLS = WORKER_OFFERS + 1 };
-void worker_offers(_Atomic uint32_t *cells, uint32_t offer);
-bool worker_takes(_Atomic uint32_t *cells, uint32_t offer);
+struct worker_shared {
+    _Atomic uint32_t offers[WORKER_CELLS], reached;
+};
+/* shared may be NULL. A worker that is dead is found out by its end of file. */
+void worker_offer(int socket, struct worker_shared *shared, uint32_t task, uint32_t from, uint32_t number);
+/* Who takes an offer, worker or run, has it: the other one is told false. */
+bool worker_takes(struct worker_shared *shared, uint32_t offer);
+
+/* The life of a worker, from fork on: reads tasks from the socket until it ends, and makes those that the run has not
+ * taken back. shared: NULL where nothing can be shared: none is taken back then. parent: who forked it. */
+_Noreturn void worker_live(const struct plan *plan, int socket, struct worker_shared *shared, pid_t parent);
 
 /* How long one output may take, and how much memory beyond what a worker begins with; 0: no limit. A
  * compendium gets a second and 4 MiB more for each of its briefings. */
