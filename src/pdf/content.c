@@ -330,6 +330,7 @@ void content_write(struct content *content, uint32_t page)
             continue;
         content->artifact = artifact_of(content, source, i);
         if (item->kind == ITEM_GLYPHS) {
+            content->known = content->fonts->known[page][i];
             content_text(content, item);
             continue;
         }

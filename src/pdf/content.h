@@ -56,6 +56,7 @@ struct content {
     bool *behind;                  /* of the page's items: whether it was drawn before the others (backdrop.h) */
     size_t behind_cap;
     uint32_t page;
+    size_t known;         /* glyphs of the current item (fonts.known) */
     const char *artifact; /* what the current item is where it is no element's: its property list */
 
     /* What is in force in the stream. */

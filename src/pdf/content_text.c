@@ -28,8 +28,13 @@ struct showing {
     struct run run;
     int32_t rise_mpt;
     bool placed, in_array;
-    struct mark marks[MARK_MOST]; /* the words that move, and */
-    size_t mark_count, next_mark; /* the next of them to be shown, or half shown */
+    struct moving *moving; /* NULL: no words move */
+};
+
+/* Words that move. */
+struct moving {
+    struct mark marks[MARK_MOST];
+    size_t count, next; /* next: of them to be shown, or half shown */
     struct content_mark mark;
 };
 
@@ -133,10 +138,10 @@ static void put_spot(struct showing *showing, int64_t back, int64_t gain, struct
 static void put_adjustment(struct showing *showing, const struct text_glyph *glyph, int64_t off_npt)
 {
     struct content_marks *marks = showing->content->marks;
-    const struct mark *next = &showing->marks[showing->next_mark];
-    bool may_move = showing->next_mark < showing->mark_count;
-    bool starts = may_move && glyph == &showing->segment->glyphs[next->first];
-    bool ends = may_move && !starts && glyph == &showing->segment->glyphs[next->next];
+    struct moving *moving = showing->moving;
+    const struct mark *next = moving && moving->next < moving->count ? &moving->marks[moving->next] : NULL;
+    bool starts = next && glyph == &showing->segment->glyphs[next->first];
+    bool ends = next && !starts && glyph == &showing->segment->glyphs[next->next];
     if (!starts && !ends && off_npt <= showing->run.near_npt && off_npt >= -showing->run.near_npt)
         return;
     int64_t back = run_adjustment(&showing->run, off_npt);
@@ -144,15 +149,15 @@ static void put_adjustment(struct showing *showing, const struct text_glyph *gly
         int64_t shift = run_divide((int64_t)MARK_SHIFT_MPT * NPT_OF_MPT, showing->run.thousandth_npt);
         end_string(showing);
         put_spot(showing, back, starts ? shift : -shift,
-                 starts ? &showing->mark.before : &showing->mark.behind);
+                 starts ? &moving->mark.before : &moving->mark.behind);
     } else if (back) {
         end_string(showing);
         token_int(showing->content->out, back);
     }
     if (ends) {
-        showing->mark.letters = next->letters;
-        *ARENA_PUSH(marks->arena, marks) = showing->mark;
-        showing->next_mark++;
+        moving->mark.letters = next->letters;
+        *ARENA_PUSH(marks->arena, marks) = moving->mark;
+        moving->next++;
     }
     showing->run.pen_npt -= back * showing->run.thousandth_npt;
 }
@@ -192,15 +197,15 @@ static size_t put_run(struct showing *showing, const struct cluster *cluster)
     const struct text_packed *packed = showing->packed;
     struct run *run = &showing->run;
     size_t next = cluster->first + cluster->count;
-    if (showing->mark_count || showing->rise_mpt || (next && !packed_is_plain(packed)))
+    if (showing->moving || showing->rise_mpt)
         return next;
-    size_t at = next && next < packed->glyph_count ? unpack(showing)->glyphs[next].cluster : 0;
-    if (!run_takes(run, packed, next, at))
+    const size_t known = showing->content->known;
+    if (!run_takes(run, packed, next, known))
         return next;
     if (!showing->placed)
         set_place(showing, run->place_mpt);
     begin_array(showing);
-    return run_put(run, showing->content->out, packed, next, at);
+    return run_put(run, showing->content->out, packed, next, known);
 }
 
 static void begin_span(struct showing *showing, struct str text)
@@ -337,25 +342,47 @@ static bool can_move(const struct showing *showing, const struct mark *mark)
 }
 
 /* Chooses the words that move, where marks are wanted. */
-static void choose_marks(struct showing *showing)
+static void choose_marks(struct showing *showing, struct moving *moving)
 {
     const struct content *content = showing->content;
-    if (!content->marks)
-        return;
     size_t count = mark_choose(content->marks->arena, content->pages, showing->item->node, unpack(showing),
-                               showing->marks);
+                               moving->marks);
+    moving->count = moving->next = 0;
     for (size_t i = 0; i < count; i++)
-        if (can_move(showing, &showing->marks[i]))
-            showing->marks[showing->mark_count++] = showing->marks[i];
+        if (can_move(showing, &moving->marks[i]))
+            moving->marks[moving->count++] = moving->marks[i];
+    showing->moving = moving->count ? moving : NULL;
+}
+
+/* Of glyphs that are packed as a word each: whether all spaces are about as wide as this. Without a jump. */
+static bool spaces_are(const uint32_t *words, size_t count, uint32_t space, uint32_t advance_mpt)
+{
+    uint32_t others = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t id = words[i] & ((1U << PACKED_ID_BITS) - 1),
+                 own = words[i] >> PACKED_ID_BITS & ((1U << PACKED_ADVANCE_BITS) - 1);
+        others |= (id == space) & (own + SAME_SPACE_MPT - advance_mpt > 2 * SAME_SPACE_MPT);
+    }
+    return !others;
 }
 
 /* The advance that most spaces of a stretch have, if any have; -1: there is none. What others have is left to
  * TJ. */
 static int32_t space_advance(const struct text_packed *packed, uint32_t space)
 {
+    const uint32_t *words = packed->glyphs;
+    if (packed_is_plain(packed)) { /* all are alike, as a rule */
+        size_t first = 0, count = packed->glyph_count;
+        while (first < count && (words[first] & ((1U << PACKED_ID_BITS) - 1)) != space)
+            first++;
+        if (first == count)
+            return -1;
+        uint32_t advance_mpt = words[first] >> PACKED_ID_BITS & ((1U << PACKED_ADVANCE_BITS) - 1);
+        if (spaces_are(words + first, count - first, space, advance_mpt))
+            return (int32_t)advance_mpt;
+    }
     int32_t most = -1, advance;
     size_t votes = 0;
-    const uint32_t *words = packed->glyphs;
     for (uint32_t i = 0, id; i < packed->glyph_count; i++) {
         words = packed_get(words, &id, &advance);
         if (id != space)
@@ -404,7 +431,9 @@ void content_text(struct content *content, const struct page_item *item)
     if (packed->rtl)
         for (size_t i = 0; i < packed->glyph_count; i++)
             run->place_mpt += unpack(&showing)->glyphs[i].advance_mpt;
-    choose_marks(&showing);
+    struct moving moving;
+    if (content->marks)
+        choose_marks(&showing, &moving);
     set_word_space(&showing);
     put_clusters(&showing);
     leave_pen(&showing);

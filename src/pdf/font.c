@@ -23,6 +23,8 @@ static struct font_entry *entry_find(struct font_cache *cache, const struct text
     struct font_entry *entry = base_malloc(sizeof *entry);
     *entry = (struct font_entry){.next = cache->first, .face = face};
     entry->glyph_count = text_face_glyph_count(face);
+    if (entry->glyph_count > UINT16_MAX) /* numbers of OpenType end there */
+        entry->glyph_count = UINT16_MAX;
     entry->slots = calloc((size_t)entry->glyph_count + 1, sizeof *entry->slots);
     if (!entry->slots)
         base_out_of_memory();
@@ -68,16 +70,11 @@ const struct font *fonts_find(const struct fonts *fonts, const struct text_face 
     return NULL;
 }
 
-static size_t slot_index(uint32_t slot)
-{
-    return (slot & ((1U << FONT_SLOT_BITS) - 1)) - 1;
-}
-
 const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id)
 {
-    if (id == 0 || id >= font->entry->glyph_count || font->entry->slots[id] == 0)
+    if (id >= font->entry->glyph_count || font->entry->slots[id].number == 0)
         return NULL;
-    return &font->items[slot_index(font->entry->slots[id])];
+    return &font->items[font->entry->slots[id].number - 1];
 }
 
 struct program_key font_key(struct arena *arena, const struct font *font)
@@ -93,7 +90,7 @@ struct program_key font_key(struct arena *arena, const struct font *font)
         for (uint64_t left = used[i]; left; left &= left - 1)
             *to++ = (uint32_t)(i * BITS) + (uint32_t)__builtin_ctzll(left);
     for (size_t i = 0; i < font->count; i++)
-        *to++ = font->items[slot_index(font->entry->slots[words[i]])].code;
+        *to++ = font->items[font->entry->slots[words[i]].number - 1].code;
     for (size_t i = 0; font->narrow && i < font->variants.count; i++) {
         *to++ = font->variants.items[i].id;
         *to++ = font->variants.items[i].code;
@@ -101,13 +98,27 @@ struct program_key font_key(struct arena *arena, const struct font *font)
     return (struct program_key){font->face, words, font->count, (size_t)(to - words)};
 }
 
+/* Whether a code can be shown as it is, wherever its glyph stands. Private use needs ActualText. */
+static bool is_plain_code(const struct font_glyph *glyph)
+{
+    enum { PRIVATE_USE = 0xEE /* the first byte of its characters in UTF-8, and of few others */ };
+    return glyph->code != '(' && glyph->code != ')' && glyph->code != '\\' && glyph->code != '\r' &&
+           glyph->text.n && (unsigned char)*glyph->text.p < PRIVATE_USE;
+}
+
 void font_number(struct font *font, const struct program *program)
 {
+    enum { UEM = 1000 }; /* of an em's thousandth */
     for (size_t i = 0; i < program->key.glyph_count; i++) {
-        struct font_glyph *glyph = &font->items[slot_index(font->entry->slots[program->key.words[i]])];
+        struct font_slot *slot = &font->entry->slots[program->key.words[i]];
+        struct font_glyph *glyph = &font->items[slot->number - 1];
         glyph->width_uem = program->widths_uem[i];
         if (!font->narrow)
             glyph->code = program->gids[i];
+        int64_t width = ((int64_t)glyph->width_uem * FONT_PARTS + UEM / 2) / UEM;
+        bool fits = width >= 0 && width <= FONT_PARTS_MOST;
+        slot->width = fits ? (int32_t)width : 0;
+        slot->code = fits && font->narrow && is_plain_code(glyph) ? (uint8_t)glyph->code : 0;
     }
 }
 
@@ -116,11 +127,11 @@ static struct font_glyph *glyph_use(struct fonts *fonts, struct font *font, uint
 {
     if (id == 0 || id >= font->entry->glyph_count)
         return NULL;
-    uint32_t *slot = &font->entry->slots[id];
-    if (*slot)
-        return &font->items[slot_index(*slot)];
+    struct font_slot *slot = &font->entry->slots[id];
+    if (slot->number)
+        return &font->items[slot->number - 1];
     struct font_glyph *glyph = ARENA_PUSH(fonts->arena, font);
-    *slot = (uint32_t)font->count;
+    slot->number = (uint16_t)font->count;
     glyph->id = id;
     return glyph;
 }
@@ -129,7 +140,7 @@ static void set_text(struct font *font, struct font_glyph *glyph, struct str tex
 {
     glyph->text = text;
     if (text.n == 1)
-        font->entry->slots[glyph->id] |= (uint32_t)(unsigned char)*text.p << FONT_SLOT_BITS;
+        font->entry->slots[glyph->id].byte = (uint8_t)*text.p;
 }
 
 /* A space that does not break looks like any other; searching must find it as one. */
@@ -188,22 +199,37 @@ struct deferred_list {
     size_t count, cap;
 };
 
-/* One glyph for the whole cluster: what it stands for is plain. All others wait until these are known. */
+static bool is_plain(struct str text)
+{
+    return text.n <= TEXT_LONGEST && !is_soft_hyphen(text);
+}
+
+/* One glyph for a whole cluster: what it stands for is plain. Whether it is known to stand for that then. */
+static bool collect_glyph(struct fonts *fonts, struct font *font, uint32_t id, struct str text)
+{
+    struct font_glyph *glyph = glyph_use(fonts, font, id);
+    text = plain(text);
+    if (!glyph)
+        return false;
+    if (glyph->text.n == 0)
+        set_text(font, glyph, text);
+    if (str_eq(glyph->text, text))
+        return true;
+    add_variant(fonts, font, id, text);
+    return false;
+}
+
+/* All others wait until these are known. */
 static void collect_cluster(struct fonts *fonts, size_t index, const struct text_packed *segment,
                             const struct cluster *cluster, struct deferred_list *deferred)
 {
     struct font *font = &fonts->items[index];
-    struct font_glyph *glyph = NULL;
-    for (size_t i = 0; i < cluster->count; i++)
-        glyph = glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
-    if (cluster->count == 1 && cluster->text.n <= TEXT_LONGEST && !is_soft_hyphen(cluster->text)) {
-        struct str text = plain(cluster->text);
-        if (glyph && glyph->text.n == 0)
-            set_text(font, glyph, text);
-        else if (glyph && !str_eq(glyph->text, text))
-            add_variant(fonts, font, glyph->id, text);
+    if (cluster->count == 1 && is_plain(cluster->text)) {
+        (void)!collect_glyph(fonts, font, cluster_glyph(cluster, 0)->id, cluster->text);
         return;
     }
+    for (size_t i = 0; i < cluster->count; i++)
+        glyph_use(fonts, font, cluster_glyph(cluster, i)->id);
     *ARENA_PUSH(fonts->arena, deferred) = (struct deferred){index, segment, *cluster};
 }
 
@@ -296,6 +322,17 @@ static void collect_copy(struct fonts *fonts, struct font_cache *cache, const st
     }
 }
 
+/* Whether a glyph is known to stand for a text. */
+static inline bool is_known(const struct font *font, uint32_t id, struct str text)
+{
+    if (id >= font->entry->glyph_count)
+        return false;
+    const struct font_slot *slot = &font->entry->slots[id];
+    if (text.n == 1)
+        return slot->byte == (unsigned char)*text.p && slot->byte;
+    return slot->number && str_eq(font->items[slot->number - 1].text, plain(text));
+}
+
 /* The first glyph, from one on, that is not known already to stand for its text. */
 static size_t pass_known(const struct font *font, const struct text_segment *segment, size_t i)
 {
@@ -303,25 +340,72 @@ static size_t pass_known(const struct font *font, const struct text_segment *seg
     const size_t count = segment->glyph_count;
     for (size_t at = i < count ? glyphs[i].cluster : 0, next; i < count; i++, at = next) {
         next = i + 1 < count ? glyphs[i + 1].cluster : segment->text.n;
-        if (next != at + 1 || next > segment->text.n ||
-            !font_byte_glyph(font, glyphs[i].id, segment->text.p[at]))
+        if (next <= at || next > segment->text.n ||
+            !is_known(font, glyphs[i].id, (struct str){segment->text.p + at, next - at}))
             break;
     }
     return i;
 }
 
-/* The same without unpacking, as far as that goes: of most segments nothing is new. */
-static size_t pass_packed(const struct font *font, const struct text_packed *packed)
+enum { AT_ONCE = 8 /* glyphs */ };
+
+/* The same without unpacking, as far as that goes: of most segments nothing is new. Whether AT_ONCE glyphs
+ * are known to stand for a byte of the text each, as the one behind each tells: without a jump for any of
+ * them, */
+static inline bool are_known_bytes(const struct font_entry *entry, const uint32_t *glyphs,
+                                   const unsigned char *text)
 {
-    struct text_walk walk = {.packed = packed};
-    const struct font_entry *entry = font->entry;
+    const struct font_slot *slots = entry->slots;
+    const uint32_t one_byte = 1U << PACKED_STEP_SHIFT, count = entry->glyph_count;
+    uint32_t other = 0, none = 0;
+    for (size_t i = 0; i < AT_ONCE; i++) {
+        uint32_t id = glyphs[i] & ((1U << PACKED_ID_BITS) - 1), byte = slots[id < count ? id : 0].byte;
+        none |= byte - 1;
+        other |= (byte ^ text[i]) | (glyphs[i + 1] ^ one_byte) >> PACKED_STEP_SHIFT;
+    }
+    return !other && none <= UINT8_MAX;
+}
+
+/* the glyphs that do, but the last of the segment, which has none behind it, */
+static inline void pass_bytes(const struct font_entry *entry, struct text_walk *walk)
+{
+    const struct text_packed *packed = walk->packed;
+    const uint32_t *glyphs = packed->glyphs + walk->glyph;
+    const size_t at = walk->at + walk->size, left = packed->text.n - at;
+    size_t most = packed->glyph_count - walk->glyph, i = 0;
+    if (left == 0 || most == 0 || (walk->glyph == 0 && *glyphs >> PACKED_STEP_SHIFT != 1))
+        return;
+    most = most - 1 < left ? most - 1 : left;
+    const unsigned char *text = (const unsigned char *)packed->text.p + at;
+    while (i + AT_ONCE <= most && are_known_bytes(entry, glyphs + i, text + i))
+        i += AT_ONCE;
+    if (i + AT_ONCE > most && most >= AT_ONCE &&
+        are_known_bytes(entry, glyphs + most - AT_ONCE, text + most - AT_ONCE))
+        i = most;
+    for (; i < most; i++) {
+        uint32_t id = glyphs[i] & ((1U << PACKED_ID_BITS) - 1);
+        if (glyphs[i + 1] >> PACKED_STEP_SHIFT != 1 || id >= entry->glyph_count ||
+            entry->slots[id].byte != text[i] || !text[i])
+            break;
+    }
+    walk->glyph += (uint32_t)i;
+    walk->at = at + i;
+    walk->size = 0;
+}
+
+/* and any others that are known, or are now, for they are clusters by themselves. */
+static void collect_walk(struct fonts *fonts, struct font *font, struct text_walk *walk)
+{
     for (;;) {
-        text_walk_bytes(&walk, entry->slots, entry->glyph_count);
-        if (!text_walk_next(&walk))
-            return walk.glyph;
-        uint32_t slot = walk.id < entry->glyph_count ? entry->slots[walk.id] : 0;
-        if (!slot || !str_eq(font->items[slot_index(slot)].text, (struct str){packed->text.p + walk.at, walk.size}))
-            return walk.glyph - 1;
+        pass_bytes(font->entry, walk);
+        if (!text_walk_next(walk))
+            return;
+        struct str text = {walk->packed->text.p + walk->at, walk->size};
+        if (!is_known(font, walk->id, text) &&
+            !(is_plain(text) && collect_glyph(fonts, font, walk->id, text))) {
+            walk->glyph--;
+            return;
+        }
     }
 }
 
@@ -341,25 +425,38 @@ static void collect_segment(struct fonts *fonts, size_t index, const struct text
     }
 }
 
+/* How many glyphs from the first on are known then. */
+static uint8_t collect_packed(struct fonts *fonts, size_t index, const struct text_packed *packed,
+                              struct text_unpacked *unpacked, struct deferred_list *deferred)
+{
+    struct text_walk walk = {.packed = packed};
+    if (!packed->rtl)
+        collect_walk(fonts, &fonts->items[index], &walk);
+    if (walk.glyph < packed->glyph_count)
+        collect_segment(fonts, index, packed, text_unpack(unpacked, packed), walk.glyph, deferred);
+    if (packed->space_after)
+        collect_space(fonts, index);
+    return walk.glyph < FONTS_KNOWN_MOST ? (uint8_t)walk.glyph : FONTS_KNOWN_MOST;
+}
+
 void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *cache, const struct pages *pages)
 {
     *fonts = (struct fonts){.arena = arena, .cache = cache};
     struct deferred_list deferred = {0};
     struct text_unpacked unpacked = {.arena = arena};
     collect_copy(fonts, cache, &pages->copy);
+    fonts->known = ARENA_ROOM(arena, uint8_t *, pages->count);
     for (size_t p = 0; p < pages->count; p++) {
         const struct page *page = &pages->items[p];
+        uint8_t *known = fonts->known[p] = ARENA_ROOM(arena, uint8_t, page->item_count);
         for (size_t i = 0; i < page->item_count; i++) {
             const struct page_item *item = &page->items[i];
+            known[i] = 0;
             if (item->kind != ITEM_GLYPHS || item->u.glyphs.segment->glyph_count == 0)
                 continue;
             const struct text_packed *packed = item->u.glyphs.segment;
-            size_t index = font_of(fonts, cache, packed->face);
-            size_t known = packed->rtl ? 0 : pass_packed(&fonts->items[index], packed);
-            if (known < packed->glyph_count)
-                collect_segment(fonts, index, packed, text_unpack(&unpacked, packed), known, &deferred);
-            if (packed->space_after)
-                collect_space(fonts, index);
+            known[i] =
+                collect_packed(fonts, font_of(fonts, cache, packed->face), packed, &unpacked, &deferred);
         }
     }
     for (size_t i = 0; i < deferred.count; i++) {
@@ -377,7 +474,7 @@ void fonts_done(struct fonts *fonts)
 {
     for (size_t f = 0; f < fonts->count; f++)
         for (size_t i = 0; i < fonts->items[f].count; i++)
-            fonts->items[f].entry->slots[fonts->items[f].items[i].id] = 0;
+            fonts->items[f].entry->slots[fonts->items[f].items[i].id] = (struct font_slot){0};
 }
 
 /* By the glyphs' own texts. */

@@ -23,15 +23,23 @@ struct font_variant {
     struct str text;
 };
 
+/* What most of a glyph's uses ask for, in one piece. */
+struct font_slot {
+    uint16_t number; /* index + 1 in the current document's font; 0: it does not use the glyph */
+    uint8_t byte;    /* its text, if that is one byte, else 0 */
+    uint8_t code;    /* once the fonts are written, of a narrow one: its code; 0: strings escape that, or its
+                        text is not    to be shown without a look at what stands around it */
+    int32_t width;   /* once the code is known: its advance in FONT_PARTS of an em's thousandth */
+};
+enum { FONT_PARTS = 1 << 16, FONT_PARTS_MOST = 8000 * FONT_PARTS };
+
 /* What the cache keeps of a face. */
 struct font_entry {
     struct font_entry *next;
     const struct text_face *face;
-    uint32_t *slots; /* by glyph id: index + 1 in the current document; above FONT_SLOT_BITS its text, if that is
-                      * one byte */
+    struct font_slot *slots; /* by glyph id */
     uint32_t glyph_count;
 };
-enum { FONT_SLOT_BITS = 24 };
 
 struct font {
     const struct text_face *face;
@@ -74,10 +82,15 @@ struct font_codes {
 struct fonts {
     struct arena *arena;
     struct font_cache *cache;
+    uint8_t **known; /* of each page's items: FONTS_KNOWN_MOST at most, how many glyphs from the first on are
+                      * clusters by themselves that their own codes show (font_spells), each a word as they
+                      * are packed */
     struct font *items; /* number i is the resource /Fi */
     size_t count, cap;
     struct font_codes codes;
 };
+
+enum { FONTS_KNOWN_MOST = UINT8_MAX };
 
 /* Walks all pages. Everything lives in the arena. fonts_done gives the tables back to the cache. */
 void fonts_collect(struct fonts *fonts, struct arena *arena, struct font_cache *cache, const struct pages *pages);
@@ -89,14 +102,6 @@ bool fonts_write(struct fonts *fonts, struct objects *objects, const struct text
 /* The font of a face that was collected, and the glyph of an id of it. */
 const struct font *fonts_find(const struct fonts *fonts, const struct text_face *face);
 const struct font_glyph *font_glyph_find(const struct font *font, uint32_t id);
-
-/* The same, but NULL where the text of the glyph is not this one byte. */
-static inline const struct font_glyph *font_byte_glyph(const struct font *font, uint32_t id, char text)
-{
-    unsigned char byte = (unsigned char)text;
-    uint32_t slot = id < font->entry->glyph_count ? font->entry->slots[id] : 0;
-    return byte && slot >> FONT_SLOT_BITS == byte ? &font->items[(slot & ((1U << FONT_SLOT_BITS) - 1)) - 1] : NULL;
-}
 
 /* Whether the texts of a cluster's glyphs, one after the other, are the cluster's text, or a variant says it:
  * if not, it needs ActualText. Private use characters always do (ISO 19005-3, 6.2.11.7.3). */

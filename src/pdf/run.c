@@ -1,4 +1,5 @@
-/* Most glyphs of a briefing go this way, straight from how pages keep them: a few dozen instructions each. */
+/* Most glyphs of a briefing go this way, straight from how pages keep them: some twenty instructions each,
+ * and no jump that a processor cannot foresee but one for an adjustment. */
 #include "pdf/run.h"
 
 #include <string.h>
@@ -9,8 +10,13 @@ enum {
     ROUND_TO = 5, /* thousandths of an em, to which adjustments are rounded where that is near */
     CLOSE_UP =
         200, /* thousandths of an em by which full-width signs at least are set closer than they are wide */
-    PRIVATE_USE = 0xEE, /* the first byte of its characters in UTF-8, and of few others */
-    AT_ONCE = 128,      /* glyphs for which room is made */
+    PRIVATE_USE = 0xEE,         /* the first byte of its characters in UTF-8, and of few others */
+    AT_ONCE = 128,              /* glyphs that are placed at once */
+    STEP = 16,                  /* of them, looked at and copied at once */
+    LEAST_NPT = RUN_NPT_OF_MPT, /* an em's thousandth, in letters of a point */
+    FAR = 1000,                 /* thousandths of an em */
+    SLACK = 4,  /* parts, to which all is rounded: what is just so far is as if it were counted in npt */
+    FINER = 24, /* bits by which what a millipoint is in parts (FONT_PARTS) is finer than those */
     GLYPH_MOST = RUN_CODE_MOST + TOKEN_NUMBER_MOST + 2 /* bytes of one with an adjustment before it */
 };
 
@@ -50,45 +56,28 @@ static bool is_far(const struct run *run, int64_t off_npt)
     return off_npt > run->near_npt || off_npt < -run->near_npt;
 }
 
-/* Characters of several bytes. Private use needs ActualText; signs that close up are left to those who see
- * the next one. */
-static bool takes_wide(const struct run *run, const struct font_glyph *used, const char *text, size_t size,
-                       int64_t advance_mpt)
-{
-    return used->text.n == size && memcmp(used->text.p, text, size) == 0 &&
-           (unsigned char)*text < PRIVATE_USE &&
-           advance_mpt * RUN_NPT_OF_MPT >= run_moved(run, used) - CLOSE_UP * run->thousandth_npt;
-}
-
 static inline int64_t advance_of(uint32_t word)
 {
     return word >> PACKED_ID_BITS & ((1U << PACKED_ADVANCE_BITS) - 1);
 }
 
-/* Glyph i, and how many bytes of the text it stands for; NULL where run_takes it not. */
-static inline const struct font_glyph *taken(const struct run *run, const struct text_packed *packed,
-                                             size_t i, size_t at, size_t *size)
+/* What a known glyph is shown by; NULL where run_takes it not. Private use needs ActualText; signs that close
+ * up are left to those who see the next one. */
+static inline const struct font_glyph *taken(const struct run *run, uint32_t word)
 {
-    const struct font_entry *entry = run->font->entry;
-    uint32_t word = packed->glyphs[i], id = word & ((1U << PACKED_ID_BITS) - 1);
-    size_t left = packed->text.n - at;
-    *size = i + 1 < packed->glyph_count ? packed->glyphs[i + 1] >> PACKED_STEP_SHIFT : left;
-    uint32_t slot = id < entry->glyph_count ? entry->slots[id] : 0;
-    if (!slot || *size - 1 >= left)
-        return NULL;
-    const struct font_glyph *used = &run->font->items[(slot & ((1U << FONT_SLOT_BITS) - 1)) - 1];
-    const char *text = packed->text.p + at;
-    if (*size == 1)
-        return *text && slot >> FONT_SLOT_BITS == (unsigned char)*text ? used : NULL;
-    return takes_wide(run, used, text, *size, advance_of(word)) ? used : NULL;
+    const uint32_t id = word & ((1U << PACKED_ID_BITS) - 1);
+    const struct font_glyph *used = &run->font->items[run->font->entry->slots[id].number - 1];
+    if (used->text.n == 1)
+        return used;
+    return (unsigned char)*used->text.p < PRIVATE_USE &&
+                   advance_of(word) * RUN_NPT_OF_MPT >= run_moved(run, used) - CLOSE_UP * run->thousandth_npt
+               ? used
+               : NULL;
 }
 
-bool run_takes(const struct run *run, const struct text_packed *packed, size_t i, size_t at)
+bool run_takes(const struct run *run, const struct text_packed *packed, size_t i, size_t known)
 {
-    size_t size;
-    if (i == 0 && packed->glyph_count && packed->glyphs[0] >> PACKED_STEP_SHIFT != 1)
-        return false;
-    return i < packed->glyph_count && taken(run, packed, i, at, &size);
+    return i < known && taken(run, packed->glyphs[i]);
 }
 
 /* The adjustment before a glyph whose place the pen is so far past. */
@@ -119,59 +108,161 @@ static char *put_glyph(struct run *run, char *to, const struct font_glyph *used,
     return put_code(to, run->font, used->code);
 }
 
-/* In an open string of a narrow font: glyphs that stand for a byte each, but the last of the segment, for
- * none behind it tells how much it stands for. Returns how many. */
-static size_t put_bytes(struct run *run, struct buf *out, const struct text_packed *packed, size_t i,
-                        size_t at)
+/* Glyphs of a narrow font, from left to right. */
+struct placed {
+    /* How far behind its place each would be drawn, in parts, if the first stood in its own and nothing were
+     * adjusted; behind the last glyph: the place behind it. */
+    int32_t off[AT_ONCE + STEP];
+    char codes[AT_ONCE + STEP];
+    size_t count;
+    int64_t moved_mpt; /* from the first one's place to that behind the last */
+};
+
+/* As many of count glyphs as have codes that can be copied, and none that is kerned so much that it might
+ * close up. */
+static void place(struct placed *placed, const struct run *run, const uint32_t *words, size_t count)
 {
-    const uint32_t *words = packed->glyphs + i, *slots = run->font->entry->slots;
-    const uint32_t slot_count = run->font->entry->glyph_count, word_space = run->font->word_space;
-    const struct font_glyph *items = run->font->items - 1;
-    const char *text = packed->text.p + at;
-    const uint64_t near_npt = (uint64_t)run->near_npt, scale = (uint64_t)run->scale;
-    size_t left = packed->glyph_count - 1 - i, k = 0;
-    if (left > packed->text.n - at)
-        left = packed->text.n - at;
-    if (left > AT_ONCE)
-        left = AT_ONCE;
-    int64_t place_mpt = run->place_mpt, off_npt = run->pen_npt - place_mpt * RUN_NPT_OF_MPT;
-    buf_reserve(out, AT_ONCE * GLYPH_MOST);
-    char *to = out->p + out->n;
-    for (; k < left; k++) {
-        uint32_t word = words[k], id = word & ((1U << PACKED_ID_BITS) - 1);
-        unsigned char byte = (unsigned char)text[k];
-        if (words[k + 1] >> PACKED_STEP_SHIFT != 1 || id >= slot_count ||
-            slots[id] >> FONT_SLOT_BITS != byte || !byte)
+    const struct font_slot *slots = run->font->entry->slots;
+    const uint32_t most = CLOSE_UP * FONT_PARTS;
+    const int64_t per_mpt = ((int64_t)FONT_PARTS * RUN_NPT_OF_MPT << FINER) / run->thousandth_npt;
+    const int64_t half = (int64_t)1 << (FINER - 1);
+    int64_t place_mpt = 0, width = 0;
+    int32_t off = 0;
+    size_t i = 0;
+    for (; i < count; i++) {
+        const struct font_slot slot = slots[words[i] & ((1U << PACKED_ID_BITS) - 1)];
+        const int64_t advance_mpt = advance_of(words[i]);
+        const int32_t next =
+            (int32_t)(width + slot.width - (((place_mpt + advance_mpt) * per_mpt + half) >> FINER));
+        placed->off[i] = off;
+        placed->codes[i] = (char)slot.code;
+        if (!slot.code || (uint32_t)next - (uint32_t)off + most > 2 * most)
             break;
-        const struct font_glyph *used = items + (slots[id] & ((1U << FONT_SLOT_BITS) - 1));
-        if ((uint64_t)off_npt + near_npt > 2 * near_npt)
-            to = put_back(run, to, &off_npt);
-        to = put_byte(to, (unsigned char)used->code);
-        int64_t advance_mpt = advance_of(word);
-        off_npt +=
-            (int64_t)((uint64_t)used->width_uem * scale / RUN_SCALE_ONE) - advance_mpt * RUN_NPT_OF_MPT;
-        if (id == word_space)
-            off_npt += run->word_npt;
         place_mpt += advance_mpt;
+        width += slot.width;
+        off = next;
     }
-    out->n = (size_t)(to - out->p);
-    run->place_mpt = place_mpt;
-    run->pen_npt = off_npt + place_mpt * RUN_NPT_OF_MPT;
-    return k;
+    placed->count = i;
+    placed->moved_mpt = place_mpt;
+    placed->off[i] = off;
+    memset(placed->off + i + 1, 0, (STEP - 1) * sizeof *placed->off);
 }
 
-size_t run_put(struct run *run, struct buf *out, const struct text_packed *packed, size_t i, size_t at)
+/* Of STEP numbers, a bit for each that is below or above these. */
+static inline unsigned beyond(const int32_t *numbers, int32_t least, int32_t most)
 {
-    const struct font_glyph *used;
-    for (size_t size; i < packed->glyph_count && (used = taken(run, packed, i, at, &size)) != NULL;) {
-        buf_reserve(out, GLYPH_MOST);
-        out->n = (size_t)(put_glyph(run, out->p + out->n, used, advance_of(packed->glyphs[i++])) - out->p);
-        at += size;
-        for (size_t count = AT_ONCE; run->font->narrow && count == AT_ONCE && i < packed->glyph_count;) {
-            count = put_bytes(run, out, packed, i, at);
-            i += count;
-            at += count;
-        }
+#if defined __SSE2__
+    typedef int ints4 __attribute__((vector_size(16)));
+    const ints4 low = {least, least, least, least}, high = {most, most, most, most};
+    ints4 part[STEP / 4];
+    memcpy(part, numbers, sizeof part);
+    for (unsigned i = 0; i < STEP / 4; i++)
+        part[i] = (part[i] < low) | (part[i] > high);
+    return (unsigned)__builtin_ia32_pmovmskb128(__builtin_ia32_packsswb128(
+        __builtin_ia32_packssdw128(part[0], part[1]), __builtin_ia32_packssdw128(part[2], part[3])));
+#else
+    unsigned bits = 0;
+    for (unsigned i = 0; i < STEP; i++)
+        bits |= (unsigned)(numbers[i] < least || numbers[i] > most) << i;
+    return bits;
+#endif
+}
+
+/* Adjustments between two strings. */
+struct between {
+    char text[7];
+    unsigned char n;
+};
+enum { BETWEEN_MOST = 100 };
+#define ONE(number)                                                                                          \
+    {                                                                                                        \
+        ")" number "(", sizeof number + 1                                                                    \
     }
+#define TEN(tens)                                                                                            \
+    ONE(tens "0"), ONE(tens "1"), ONE(tens "2"), ONE(tens "3"), ONE(tens "4"), ONE(tens "5"), ONE(tens "6"), \
+        ONE(tens "7"), ONE(tens "8"), ONE(tens "9")
+#define HUNDRED(sign)                                                                                        \
+    TEN(sign), TEN(sign "1"), TEN(sign "2"), TEN(sign "3"), TEN(sign "4"), TEN(sign "5"), TEN(sign "6"),     \
+        TEN(sign "7"), TEN(sign "8"), TEN(sign "9")
+static const struct between betweens[2][BETWEEN_MOST] = {{HUNDRED("")}, {HUNDRED("-")}};
+
+/* As run_adjustment. */
+static inline int32_t adjustment(int32_t off, int32_t near)
+{
+    int32_t exact = (off + FONT_PARTS / 2 + (off < 0 ? -1 - SLACK : SLACK)) >> 16;
+    int32_t round = (exact + (exact < 0 ? -(ROUND_TO / 2) : ROUND_TO / 2)) / ROUND_TO * ROUND_TO;
+    int32_t left = off - round * FONT_PARTS;
+    return left <= near && left >= -near ? round : exact;
+}
+
+/* The same between two strings. There is room for eight bytes, which are written. */
+static inline char *put_between(char *to, int32_t back)
+{
+    const unsigned magnitude = (unsigned)(back < 0 ? -back : back);
+    if (magnitude >= BETWEEN_MOST) {
+        *to++ = ')';
+        to = token_int_at(to, back);
+        *to++ = '(';
+        return to;
+    }
+    const struct between *between = &betweens[back < 0][magnitude];
+    memcpy(to, between, sizeof *between);
+    return to + (back ? between->n : 0);
+}
+
+/* In an open string: as many of count glyphs from one on as place takes. Returns how many. */
+static size_t put_placed(struct run *run, struct buf *out, const uint32_t *words, size_t count)
+{
+    struct placed placed;
+    const int64_t from_npt = run->pen_npt - run->place_mpt * RUN_NPT_OF_MPT;
+    if (from_npt > FAR * run->thousandth_npt || from_npt < -FAR * run->thousandth_npt)
+        return 0;
+    place(&placed, run, words, count < AT_ONCE ? count : AT_ONCE);
+    count = placed.count;
+    const int32_t near = (int32_t)(run->near_npt * FONT_PARTS / run->thousandth_npt) + SLACK;
+    int32_t from = (int32_t)(from_npt * FONT_PARTS / run->thousandth_npt);
+    buf_reserve(out, AT_ONCE * GLYPH_MOST);
+    char *to = out->p + out->n;
+    for (size_t i = 0; i < count;) {
+        const unsigned far = beyond(placed.off + i, -near - from, near - from) | 1U << STEP;
+        const size_t in_place = (size_t)__builtin_ctz(far), left = count - i;
+        memcpy(to, placed.codes + i, STEP);
+        if (in_place >= left) {
+            to += left;
+            break;
+        }
+        to += in_place;
+        i += in_place;
+        if (in_place == STEP)
+            continue;
+        const int32_t back = adjustment(placed.off[i] + from, near);
+        from -= back * FONT_PARTS;
+        to = put_between(to, back);
+        *to++ = placed.codes[i++];
+    }
+    out->n = (size_t)(to - out->p);
+    run->place_mpt += placed.moved_mpt;
+    run->pen_npt = run->place_mpt * RUN_NPT_OF_MPT +
+                   ((int64_t)placed.off[count] + from) * run->thousandth_npt / FONT_PARTS;
+    return count;
+}
+
+size_t run_put(struct run *run, struct buf *out, const struct text_packed *packed, size_t i, size_t known)
+{
+    const int64_t far_npt = FAR * run->thousandth_npt;
+    const bool places = run->font->narrow && run->thousandth_npt >= LEAST_NPT && run->word_npt <= far_npt &&
+                        run->word_npt >= -far_npt;
+    struct font_slot *space = &run->font->entry->slots[run->font->word_space];
+    const struct font_slot own = *space;
+    if (places && run->font->word_space) /* meanwhile the space is as wide as it is drawn */
+        space->width += (int32_t)(run->word_npt * FONT_PARTS / run->thousandth_npt);
+    for (const struct font_glyph *used; i < known && (used = taken(run, packed->glyphs[i])) != NULL;) {
+        buf_reserve(out, GLYPH_MOST);
+        char *end = put_glyph(run, out->p + out->n, used, advance_of(packed->glyphs[i++]));
+        out->n = (size_t)(end - out->p);
+        if (places && i < known)
+            i += put_placed(run, out, packed->glyphs + i, known - i);
+    }
+    *space = own;
     return i;
 }

@@ -1,7 +1,8 @@
 /* Strings of text: the codes of glyphs from left to right, and the adjustments that bring the pen back where
  * it would leave a glyph's place (ISO 32000-1, 9.4.3). Lengths along the line are in billionths of a point
- * (npt), which are also millionths of an em times a size in thousandths of a point: nothing is divided for a
- * glyph in its place. */
+ * (npt), which are also millionths of an em times a size in thousandths of a point. Glyphs that are known
+ * from fonts_collect are placed in FONT_PARTS of an em's thousandth, which is what adjustments are in:
+ * nothing is divided for them. */
 #ifndef BRIEFING_PDF_RUN_H
 #define BRIEFING_PDF_RUN_H
 
@@ -49,13 +50,12 @@ static inline int64_t run_moved(const struct run *run, const struct font_glyph *
 /* Puts a code into a string that has room for RUN_CODE_MOST bytes more; returns the end. */
 char *run_code(char *to, const struct font *font, unsigned code);
 
-/* Whether glyph i of a segment from left to right, whose text starts at byte at, is a cluster by itself that
- * its own code shows, and needs no look at its neighbours. Glyphs before it must have been packed as a word
- * each. */
-bool run_takes(const struct run *run, const struct text_packed *packed, size_t i, size_t at);
+/* Whether glyph i, one of so many from a segment's first on that are known (fonts.known), can be shown
+ * without a look at its neighbours: it stands for no private use, and does not close up. */
+bool run_takes(const struct run *run, const struct text_packed *packed, size_t i, size_t known);
 
 /* Writes glyphs from glyph i, which run_takes, on as long as it takes them, into an array of TJ and the
  * string that may be open in it. Returns the glyph behind them. */
-size_t run_put(struct run *run, struct buf *out, const struct text_packed *packed, size_t i, size_t at);
+size_t run_put(struct run *run, struct buf *out, const struct text_packed *packed, size_t i, size_t known);
 
 #endif

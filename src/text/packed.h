@@ -89,28 +89,6 @@ static inline bool text_walk_next(struct text_walk *walk)
     return true;
 }
 
-/* Passes glyphs that stand for one byte each as long as that is the byte that marks, by glyph id, has in its
- * highest eight bits. */
-static inline void text_walk_bytes(struct text_walk *walk, const uint32_t *marks, uint32_t mark_count)
-{
-    const struct text_packed *packed = walk->packed;
-    size_t at = walk->at + walk->size, n = packed->text.n;
-    const uint32_t *glyphs = packed->glyphs + walk->glyph;
-    size_t left = packed->glyph_count - walk->glyph, i = 0;
-    if (at >= n || left == 0 || (walk->glyph == 0 && *glyphs >> PACKED_STEP_SHIFT != 1))
-        return;
-    left = left - 1 < n - at ? left - 1 : n - at; /* the last glyph's cluster is told by no glyph */
-    const unsigned char *text = (const unsigned char *)packed->text.p + at;
-    for (; i < left; i++) {
-        uint32_t id = glyphs[i] & ((1U << PACKED_ID_BITS) - 1);
-        if (glyphs[i + 1] >> PACKED_STEP_SHIFT != 1 || id >= mark_count || marks[id] >> 24 != text[i])
-            break;
-    }
-    walk->glyph += (uint32_t)i;
-    walk->at = at + i;
-    walk->size = 0;
-}
-
 /* One segment at a time, with its glyphs; to be zeroed but for the arena that the room for them is taken
  * from. */
 struct text_unpacked {
