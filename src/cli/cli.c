@@ -4,6 +4,8 @@
 #include <signal.h>
 #include <string.h>
 
+#include "base/heap.h"
+
 typedef int command_function(struct arena *arena, const struct options *options, struct diags *diags);
 
 static command_function *const functions[COMMAND_COUNT] = {
@@ -70,6 +72,8 @@ static int run(struct arena *arena, int argc, char **argv, struct diags *diags, 
         unknown_command(argv[1], diags);
         return EXIT_USAGE;
     }
+    if (command == COMMAND_RENDER)
+        heap_hurry();
     if (!options_parse(arena, command, argc - 2, argv + 2, options, diags))
         return EXIT_USAGE;
     if (options->given[OPTION_HELP]) {

@@ -1,0 +1,101 @@
+/* Huge pages are asked for where there are some: a fault that has to make one takes longer than the pages it
+ * saves. */
+#define _GNU_SOURCE /* madvise, sbrk */
+#include "base/heap.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+
+enum { KIB = 1024, MIB = 1024 * KIB };
+
+void heap_keep(void)
+{
+    mallopt(M_TOP_PAD, MIB);
+    mallopt(M_MMAP_THRESHOLD, MIB / 4);
+    mallopt(M_TRIM_THRESHOLD, 64 * MIB);
+}
+
+#ifdef MADV_HUGEPAGE
+
+enum { PAGE = 4 * KIB, HUGE = 2 * MIB, HUGE_ORDER = 9, FREE_LEAST = 64 };
+
+/* The rest of a line of /proc/buddyinfo (proc_pid_mem(5)), "Node 0, zone Normal" being read: numbers of free
+ * blocks of 1, 2, 4... pages. In huge pages. */
+static unsigned long free_in_zone(const char *text)
+{
+    unsigned long pages = 0;
+    char *end;
+    for (unsigned order = 0;; order++, text = end) {
+        unsigned long blocks = strtoul(text, &end, 10);
+        if (end == text || order > HUGE_ORDER + 4)
+            return pages;
+        if (order >= HUGE_ORDER && blocks < 1UL << 24)
+            pages += blocks << (order - HUGE_ORDER);
+    }
+}
+
+/* Where there are few, a fault waits until the kernel has moved memory about: milliseconds. */
+static bool has_many_free(void)
+{
+    char text[4 * KIB];
+    const char *why;
+    size_t n = 0;
+    unsigned long free = 0;
+    if (sysconf(_SC_PAGESIZE) != PAGE || !file_read_into("/proc/buddyinfo", text, sizeof text - 1, &n, &why))
+        return false;
+    text[n] = 0;
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+        char *zone = strstr(line, "zone");
+        if (zone)
+            free += free_in_zone(zone + strcspn(zone, "0123456789"));
+    }
+    return free >= FREE_LEAST;
+}
+
+/* The heap's first page is written as soon as there is a heap, and a huge page must be untouched: so the heap
+ * starts one page before the place of one. */
+void heap_hurry(void)
+{
+    char *now = sbrk(0);
+    if ((intptr_t)now == -1 || !has_many_free())
+        return;
+    size_t to_huge = HUGE - 1 - ((uintptr_t)now + PAGE - 1) % HUGE + PAGE;
+    char *huge = now + to_huge;
+    if ((intptr_t)sbrk((intptr_t)(to_huge - PAGE)) == -1)
+        return;
+    mallopt(M_TOP_PAD, 2 * HUGE);
+    char *first = malloc(1);
+    mallopt(M_TOP_PAD, MIB);
+    if (first >= huge - PAGE && first < huge && (char *)sbrk(0) >= huge + HUGE)
+        (void)madvise(huge, HUGE, MADV_HUGEPAGE);
+    free(first);
+}
+
+#else
+
+void heap_hurry(void)
+{
+}
+
+#endif
+
+#else
+
+void heap_keep(void)
+{
+}
+
+void heap_hurry(void)
+{
+}
+
+#endif
