@@ -39,7 +39,8 @@ static const struct text_exceptions *exceptions_of(struct arena *arena, const st
 /* As much as a document of six pages needs, so that arrays seldom move. What is not used is not touched. */
 static void make_room(struct layout *lay, struct stack *stack)
 {
-    enum { BOXES = 224, ITEMS = 512, NODES = 384 };
+    enum { BOXES = 224, ITEMS = 512, NODES = 384, SCRATCH = 32 * 1024 };
+    arena_reserve(&lay->scratch, SCRATCH); /* else the first block would come and go with each paragraph */
     stack->items = ARENA_ROOM(&lay->work, struct box, BOXES);
     stack->cap = BOXES;
     lay->items.items = ARENA_ROOM(&lay->work, struct page_item, ITEMS);

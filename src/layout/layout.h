@@ -139,6 +139,7 @@ struct layout {
     size_t label_count;
     struct facts_cut { const struct block *facts, *rest; int32_t beside, page; size_t kept; } cut; /* see columns.c */
     struct span title_at;
+    struct { const struct block *table; int32_t width, text_width; bool wide; } asked; /* see table_is_wide */
     struct ahead *ahead;             /* see ahead.h: NULL where there is no second thread */
     struct ahead_block *ahead_block; /* whose texts are set already, or NULL */
     bool is_ahead;                   /* this is the second thread's: its pages are not seen */
@@ -248,6 +249,8 @@ void typeset_widths(struct layout *lay, const struct block_inlines *inlines, con
  * taller than LABEL_LINES lines, and was not taken. */
 bool label_set(struct layout *lay, const struct block_inlines *text, const struct style *style, int32_t x,
                int32_t width, enum text_align align, const char *language, uint32_t node, bool side);
+/* The same of what is set already, which may be a label again and again. */
+bool label_again(struct layout *lay, const struct typeset *set, int32_t x, uint32_t node, bool side);
 /* Draws the labels that no line has taken up, on a line of their own. */
 void label_flush(struct layout *lay, struct stack *stack, const struct area *area);
 /* Called with a new box whose first line, in style, begins at y: draws the labels beside it. */

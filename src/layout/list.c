@@ -61,6 +61,7 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
     }
     uint32_t list = node_block(lay, NODE_L, area, block);
     node_at(lay, list)->ordered = block->u.list.ordered;
+    struct typeset mark = {0};
     size_t *starts = ARENA_ARRAY(lay->arena, size_t, block->children.count + 1);
     for (size_t i = 0; i < block->children.count; i++) {
         const struct block *item = &block->children.items[i];
@@ -71,9 +72,12 @@ void list_block(struct layout *lay, struct stack *stack, const struct area *area
             dest_block(lay, item);
         if (lay->label_count == LABELS_MAX)
             label_flush(lay, stack, area);
-        struct str label = block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2");
-        label_set(lay, typeset_plain(lay, label), style, mark_x, mark_width,
-                  block->u.list.ordered ? TEXT_END : TEXT_LEFT, area->language, node_add(lay, NODE_LBL, node), false);
+        if (i == 0 || block->u.list.ordered) {
+            struct str label = block->u.list.ordered ? number(lay, block, i) : STR("\xE2\x80\xA2");
+            mark = typeset_make(lay, typeset_plain(lay, label), style, mark_width,
+                                block->u.list.ordered ? TEXT_END : TEXT_LEFT, area->language);
+        }
+        label_again(lay, &mark, mark_x, node_add(lay, NODE_LBL, node), false);
         body.node = node_add(lay, NODE_LBODY, node);
         if (block->u.list.notes) /* endnotes, in a list of their own (ISO 32000-1, table 338) */
             body.node = node_add(lay, NODE_NOTE, body.node);

@@ -5,9 +5,14 @@ bool label_set(struct layout *lay, const struct block_inlines *text, const struc
                int32_t width, enum text_align align, const char *language, uint32_t node, bool side)
 {
     struct typeset set = typeset_make(lay, text, style, width, align, language);
-    if (set.lines.count > LABEL_LINES || lay->label_count == LABELS_MAX)
+    return label_again(lay, &set, x, node, side);
+}
+
+bool label_again(struct layout *lay, const struct typeset *set, int32_t x, uint32_t node, bool side)
+{
+    if (set->lines.count > LABEL_LINES || lay->label_count == LABELS_MAX)
         return false;
-    lay->labels[lay->label_count++] = (struct pending_label){.set = set, .x = x, .node = node, .side = side};
+    lay->labels[lay->label_count++] = (struct pending_label){.set = *set, .x = x, .node = node, .side = side};
     return true;
 }
 

@@ -5,11 +5,18 @@ enum { HEAD_MIDDLE = 34 * PT, HEAD_RULE = 50 * PT, FOOT_RULE = 54 * PT /* above 
        FOOT_MIDDLE = 37 * PT, FOOT_TOP = 48 * PT, MARK_HEIGHT = 18 * PT, MARK_PAD = 7 * PT, RUNNING_GAP = 12 * PT,
        FOOT_LINES = 2 };
 
+/* What stands on each page is drawn once; the other pages have the same items again. */
+struct drawn {
+    uint32_t from, count; /* in the layout's items; count 0: not drawn yet */
+};
+
 struct running {
     struct layout *lay;
     const struct block_running *words;
     const struct style *style, *marking_style, *stamp_style;
     struct typeset head_left, head_right, foot, copy;
+    struct drawn head, foot_right, foot_left; /* the foot's, before and after the page number */
+    int32_t number_right;                     /* the right edge of that */
     bool masthead;
     size_t before, total; /* pages of the volume: before these, and in all */
 };
@@ -29,6 +36,21 @@ static struct colour marking_colour(struct str marking)
     if (str_starts(marking, STR("TLP:GREEN")))
         return (struct colour){0x33, 0xFF, 0x00};
     return (struct colour){0xFF, 0xFF, 0xFF};
+}
+
+static bool draw_again(struct layout *lay, struct box *box, struct drawn drawn)
+{
+    for (uint32_t i = drawn.from; i < drawn.from + drawn.count; i++) {
+        struct page_item item = lay->items.items[i];
+        *box_item(lay, box, item.kind, item.node) = item;
+    }
+    return drawn.count > 0;
+}
+
+/* All that the box has beyond its first so many items. */
+static struct drawn drawn_since(const struct box *box, uint32_t before)
+{
+    return (struct drawn){box->item_from + before, box->item_count - before};
 }
 
 static struct typeset coloured(struct typeset set, struct colour colour)
@@ -101,6 +123,8 @@ static void head_draw(struct running *r, struct box *box, size_t page)
 {
     struct layout *lay = r->lay;
     const struct geometry *g = &lay->geometry;
+    if (draw_again(lay, box, r->head))
+        return;
     int32_t right = marking_draw(r, box, g->margin + g->full_width, HEAD_MIDDLE);
     right = stamp_draw(r, box, right, HEAD_MIDDLE);
     if (page == 0 && r->masthead)
@@ -109,6 +133,7 @@ static void head_draw(struct running *r, struct box *box, size_t page)
     typeset_draw_all(lay, box, &r->head_left, g->margin, y, PAGE_ARTIFACT);
     typeset_draw_all(lay, box, &r->head_right, right - typeset_width(&r->head_right), y, PAGE_ARTIFACT);
     box_rect(lay, box, g->margin, HEAD_RULE, g->full_width, 400, lay->palette.rule, PAGE_ARTIFACT);
+    r->head = drawn_since(box, 0);
 }
 
 /* The page format with its two numbers filled in. */
@@ -144,17 +169,26 @@ static void foot_draw(struct running *r, struct box *box, size_t page)
     struct layout *lay = r->lay;
     const struct geometry *g = &lay->geometry;
     int32_t middle = g->height - FOOT_MIDDLE;
-    int32_t right = marking_draw(r, box, g->margin + g->full_width, middle);
+    uint32_t before = box->item_count;
+    if (!draw_again(lay, box, r->foot_right)) {
+        r->number_right = marking_draw(r, box, g->margin + g->full_width, middle);
+        box_rect(lay, box, g->margin, g->height - FOOT_RULE, g->full_width, 400, lay->palette.rule, PAGE_ARTIFACT);
+        r->foot_right = drawn_since(box, before);
+    }
     struct typeset number =
         typeset_of(lay, page_words(lay, r->words->page_format, r->before + page + 1, r->total), r->style,
-                   g->full_width / 3,              TEXT_LEFT);
-    box_rect(lay, box, g->margin, g->height - FOOT_RULE, g->full_width, 400, lay->palette.rule, PAGE_ARTIFACT);
-    typeset_draw_all(lay, box, &number, right - typeset_width(&number), level_with(r->style, middle), PAGE_ARTIFACT);
+                   g->full_width / 3, TEXT_LEFT);
+    typeset_draw_all(lay, box, &number, r->number_right - typeset_width(&number), level_with(r->style, middle),
+                     PAGE_ARTIFACT);
+    before = box->item_count;
+    if (draw_again(lay, box, r->foot_left))
+        return;
     bool high = r->copy.lines.count > 0 || r->foot.lines.count > 1;
     int32_t y = high ? g->height - FOOT_TOP : level_with(r->style, middle);
     /* The copy line comes first: its place must not depend on how many lines the rest takes. */
     y = typeset_draw_all(lay, box, &r->copy, g->margin, y, PAGE_ARTIFACT);
     typeset_draw_all(lay, box, &r->foot, g->margin, y, PAGE_ARTIFACT);
+    r->foot_left = drawn_since(box, before);
 }
 
 static void page_take(struct layout *lay, struct page *page, const struct box *box)

@@ -101,7 +101,7 @@ static bool has_room(const struct area *area, const struct block *block)
     return count <= (size_t)(area->width / (COLUMN_LEAST + COLUMN_GAP)) + 1;
 }
 
-bool table_is_wide(struct layout *lay, const struct area *area, const struct block *block)
+static bool is_wide(struct layout *lay, const struct area *area, const struct block *block)
 {
     size_t count = block->u.table.column_count;
     if (area->width <= area->text_width)
@@ -121,6 +121,20 @@ bool table_is_wide(struct layout *lay, const struct area *area, const struct blo
         width += larger(widest, most);
     }
     return width > area->text_width;
+}
+
+/* Asked for a heading, and again by the table that follows it. */
+bool table_is_wide(struct layout *lay, const struct area *area, const struct block *block)
+{
+    if (area->language != lay->language)
+        return is_wide(lay, area, block);
+    if (lay->asked.table != block || lay->asked.width != area->width || lay->asked.text_width != area->text_width) {
+        lay->asked.wide = is_wide(lay, area, block);
+        lay->asked.table = block;
+        lay->asked.width = area->width;
+        lay->asked.text_width = area->text_width;
+    }
+    return lay->asked.wide;
 }
 
 /* Where words do not fit their columns, the type shrinks in two steps before words are torn. False when a figure would
@@ -300,6 +314,7 @@ static bool table_set(struct layout *lay, struct stack *stack, const struct area
     if (!has_room(area, block))
         return false;
     bool wide = area->width > area->text_width && (lay->over || table_is_wide(lay, area, block));
+    lay->asked.table = NULL; /* another may come to stand in the same memory */
     struct table table = {.block = block,
                           .column_count = block->u.table.column_count,
                           .x = wide ? area->x : area->text_x,

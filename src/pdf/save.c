@@ -214,11 +214,16 @@ static void write_streams(struct saving *saving, bool late)
     }
 }
 
+/* Bytes that most documents need no more than, so that what is written is not moved as it grows. */
+enum { USUAL_FILE = 64 * 1024, USUAL_PACK = 16 * 1024 };
+
 struct saved objects_save(struct objects *objects, const unsigned char permanent_id[16], struct buf *out)
 {
     uint32_t own = objects->next_id;
     uint32_t most = own + own / PACK_OBJECTS + 2; /* with the object streams and the cross-reference stream */
     struct saving saving = {.objects = objects, .out = out, .base = out->n, .next = own};
+    buf_reserve(out, USUAL_FILE);
+    buf_reserve(&saving.bodies, USUAL_PACK);
     saving.places = arena_array(objects->arena, most, sizeof *saving.places);
     saving.sink = HPDF_CallbackWriter_New(objects->doc->mmgr, sink_write, &saving);
     saving.packs.items = ARENA_ARRAY(objects->arena, struct pack, own / PACK_OBJECTS + 1);
