@@ -2,9 +2,10 @@
 #include "base/buf.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/format.h"
 
 void buf_done(struct buf *buf)
 {
@@ -49,10 +50,10 @@ void buf_vprintf(struct buf *buf, const char *format, va_list args)
     va_copy(again, args);
     buf_reserve(buf, USUAL);
     size_t room = buf->cap - buf->n;
-    int n = vsnprintf(buf->p + buf->n, room, format, args);
+    int n = format_text(buf->p + buf->n, room, format, args);
     if (n > 0 && (size_t)n >= room) {
         buf_reserve(buf, (size_t)n + 1);
-        vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
+        format_text(buf->p + buf->n, (size_t)n + 1, format, again);
     }
     buf->n += n > 0 ? (size_t)n : 0;
     va_end(again);

@@ -3,8 +3,9 @@
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/format.h"
 
 struct str str_from(const char *text)
 {
@@ -100,14 +101,14 @@ struct str str_printf(struct arena *arena, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(first, sizeof first, format, args);
+    int n = format_text(first, sizeof first, format, args);
     va_end(args);
     size_t size = n > 0 ? (size_t)n : 0;
     char *text = arena_room(arena, size + 1, 1);
     if (size < sizeof first)
         memcpy(text, first, size);
     else
-        vsnprintf(text, size + 1, format, again);
+        format_text(text, size + 1, format, again);
     text[size] = '\0';
     va_end(again);
     return (struct str){text, size};

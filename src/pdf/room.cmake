@@ -6,7 +6,7 @@ set_property(TARGET briefing_core PROPERTY SOURCES ${core_files})
 set(base "${CMAKE_SOURCE_DIR}/src/base")
 add_executable(cff_compile ${cff_sources} "${CMAKE_CURRENT_LIST_DIR}/cff.c" "${CMAKE_CURRENT_LIST_DIR}/cff_number.c"
   "${CMAKE_SOURCE_DIR}/src/text/prelink.c" "${generated}/prelink_tables.c"
-  "${base}/arena.c" "${base}/buf.c" "${base}/file.c" "${base}/file_write.c" "${base}/str.c" "${base}/utf8.c")
+  "${base}/arena.c" "${base}/buf.c" "${base}/file.c" "${base}/format.c" "${base}/file_write.c" "${base}/str.c" "${base}/utf8.c")
 target_include_directories(cff_compile PRIVATE "${CMAKE_SOURCE_DIR}/src")
 target_link_libraries(cff_compile PRIVATE PkgConfig::harfbuzz PkgConfig::libutf8proc m)
 file(GLOB cff_fonts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/fonts/*.otf")

@@ -6,7 +6,7 @@ list(REMOVE_ITEM core_files "${hyphen_compile_source}")
 set_property(TARGET briefing_core PROPERTY SOURCES ${core_files})
 
 set(base "${CMAKE_SOURCE_DIR}/src/base")
-add_executable(hyphen_compile "${hyphen_compile_source}" "${base}/arena.c" "${base}/buf.c" "${base}/file.c"
+add_executable(hyphen_compile "${hyphen_compile_source}" "${base}/arena.c" "${base}/buf.c" "${base}/file.c" "${base}/format.c"
   "${base}/file_write.c" "${base}/str.c")
 target_include_directories(hyphen_compile PRIVATE "${CMAKE_SOURCE_DIR}/src")
 
@@ -38,7 +38,7 @@ list(REMOVE_ITEM core_files ${prelink_sources})
 set_property(TARGET briefing_core PROPERTY SOURCES ${core_files})
 add_executable(prelink_compile ${prelink_sources} "${CMAKE_CURRENT_LIST_DIR}/prelink.c" "${CMAKE_CURRENT_LIST_DIR}/face.c"
   "${CMAKE_CURRENT_LIST_DIR}/mapping.c"
-  "${base}/arena.c" "${base}/buf.c" "${base}/file.c" "${base}/file_write.c" "${base}/str.c" "${base}/utf8.c")
+  "${base}/arena.c" "${base}/buf.c" "${base}/file.c" "${base}/format.c" "${base}/file_write.c" "${base}/str.c" "${base}/utf8.c")
 target_include_directories(prelink_compile PRIVATE "${CMAKE_SOURCE_DIR}/src")
 target_link_libraries(prelink_compile PRIVATE PkgConfig::harfbuzz PkgConfig::libutf8proc)
 file(GLOB prelink_fonts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/fonts/*.otf" "${CMAKE_SOURCE_DIR}/fonts/*.ttf")
