@@ -9,6 +9,7 @@
 #include "text/exception.h"
 #include "text/hyphen_cache.h"
 #include "text/unit.h"
+#include "text/words.h"
 
 enum {
     PLACES_KEPT = 63,
@@ -165,7 +166,7 @@ static bool is_letter(uint32_t c)
 }
 
 /* A word of the text: its letters in lower case and where each stands. */
-struct word {
+struct spelling {
     uint32_t letters[HYPHEN_WORD_MOST], at[HYPHEN_WORD_MOST];
     size_t count;
     bool too_long, odd; /* odd: with digits or capitals inside, a name or a code rather than a word */
@@ -189,7 +190,7 @@ static bool open_place(struct setting *setting, uint32_t at)
 
 /* found: a bit for each byte of the unit, as far as there are some, that may be hyphenated before. */
 static bool open_word(struct setting *setting, const struct manner *manner, const struct unit *unit,
-                      struct word *word, uint64_t *found)
+                      struct spelling *word, uint64_t *found)
 {
     if (word->odd || word->too_long || word->count < 2)
         return false;
@@ -216,7 +217,7 @@ static bool search_unit(struct setting *setting, const struct manner *manner, co
     struct str text = {setting->para->text.p, unit->to};
     if (places_is_address(text, unit->from, unit->to))
         return false;
-    struct word word = {0};
+    struct spelling word = {0};
     bool any = false;
     for (size_t i = unit->from; i < unit->to;) {
         size_t at = i;
@@ -247,7 +248,7 @@ static bool search_unit(struct setting *setting, const struct manner *manner, co
  * is not kept. */
 static bool open_unit(struct setting *setting, const struct manner *manner, const struct unit *unit)
 {
-    struct word_hyphens *known = unit->shaped->hyphens;
+    struct word_hyphens *known = words_hyphens(unit->shaped);
     uint64_t found = 0;
     bool any = false;
     if (!known || setting->para->in->exceptions || unit->to - unit->from > PLACES_KEPT)

@@ -69,7 +69,7 @@ static void reach_piece(struct reach *reach, const struct piece *piece)
     const struct item *item = piece->item;
     const int64_t size = item->size_mpt, em = item->face->shown.units_per_em;
     for (size_t i = 0; i < piece->shaped->count; i++) {
-        const struct shaped_glyph *glyph = &piece->shaped->glyphs[i];
+        const struct shaped_glyph *glyph = &shaped_full(piece->shaped)[i];
         struct face_ink ink = face_ink_of(item->face, glyph->id);
         int64_t dy_mpt = clamp32(scale_mpt(glyph->dy, item->face, item->size_mpt));
         int64_t up = dy_mpt && size > 0 ? dy_mpt * em / size : 0;

@@ -86,7 +86,7 @@ static struct shaped *room_for(struct shaper *shaper, struct arena *scratch, con
         shaped = words_add(shaper->words, word->source->key, word->text, word->hash, size);
     if (!shaped) {
         shaped = arena_room(scratch, 1, size);
-        shaped->hyphens = NULL;
+        shaped->kept = false;
     }
     return shaped;
 }
@@ -147,13 +147,11 @@ static const struct shaped *keep_shaped(struct shaper *shaper, struct arena *scr
     const size_t size =
         shaped.plain ? plain_room(shaped.count) * sizeof plain[0] : shaped.count * sizeof shaping->glyphs[0];
     struct shaped *kept = room_for(shaper, scratch, word, size);
-    shaped.hyphens = kept->hyphens;
+    shaped.kept = kept->kept;
     if (word)
         shaped.places = places_of_word(word->text);
     if (shaped.count)
         memcpy(kept->plain_glyphs, shaped.plain ? (const void *)plain : shaping->glyphs, size);
-    if (!shaped.plain)
-        shaped.glyphs = (const struct shaped_glyph *)(const void *)kept->plain_glyphs;
     *kept = shaped;
     return kept;
 }
@@ -161,7 +159,7 @@ static const struct shaped *keep_shaped(struct shaper *shaper, struct arena *scr
 const struct shaped_glyph *shaped_glyphs(const struct shaped *shaped, struct shaped_glyph room[PLAIN_GLYPHS])
 {
     if (!shaped->plain)
-        return shaped->glyphs;
+        return shaped_full(shaped);
     uint32_t cluster = shaped->first, before = 0;
     for (uint32_t i = 0; i < shaped->count; i++) {
         const struct plain_glyph *glyph = &shaped->plain_glyphs[i];
@@ -307,15 +305,16 @@ static const struct shaped *set_prelinked(struct shaper *shaper, struct arena *s
     fill_up(plain, count, end);
     const size_t size = plain_room(count) * sizeof plain[0];
     struct shaped *shaped = room_for(shaper, scratch, word, size);
+    const bool kept = shaped->kept;
     *shaped = (struct shaped){.count = (uint32_t)count,
                               .clusters = (uint32_t)count,
                               .advance = end,
-                              .hyphens = shaped->hyphens,
                               .unsafe = unsafe,
                               .ink = most,
                               .last = (uint16_t)before,
                               .places = places_of_word(word->text),
                               .plain = true,
+                              .kept = kept,
                               .linked = !small.count && features_keep(item, word->text)};
     memcpy(shaped->plain_glyphs, plain, size);
     return shaped;

@@ -38,18 +38,23 @@ struct word_hyphens {
 struct shaped {
     uint32_t count;
     uint32_t clusters;
-    int64_t advance;              /* of all glyphs, font units */
-    struct word_hyphens *hyphens; /* NULL: it is not in the cache of words */
-    uint64_t unsafe;              /* of plain glyphs: a bit for each that is */
-    struct face_ink ink;          /* of plain glyphs: how far they reach as they stand */
-    uint16_t first, last;         /* of plain glyphs: clusters of the first and of the last */
-    uint8_t places;               /* enum word_place */
+    int64_t advance; /* of all glyphs, font units */
+    uint8_t places;  /* enum word_place */
     bool plain;  /* from left to right, a cluster each, at the pen: nothing but ids, advances and clusters,
                     which fit as they are packed */
     bool linked; /* plain, from prelinked tables, as are its parts, without small capitals (shaper_parts) */
-    const struct shaped_glyph *glyphs; /* in visual order; NULL: they are plain */
-    struct plain_glyph plain_glyphs[];
+    bool kept;   /* in the cache of words, which has its hyphens (words_hyphens) */
+    struct face_ink ink;               /* of plain glyphs: how far they reach as they stand */
+    uint16_t first, last;              /* of plain glyphs: clusters of the first and of the last */
+    uint64_t unsafe;                   /* of plain glyphs: a bit for each that is */
+    struct plain_glyph plain_glyphs[]; /* or, where they are not plain, each a struct shaped_glyph */
 };
+
+/* Glyphs that are not plain, in visual order. */
+static inline const struct shaped_glyph *shaped_full(const struct shaped *shaped)
+{
+    return (const struct shaped_glyph *)(const void *)shaped->plain_glyphs;
+}
 
 /* The glyphs one by one; room for those that are plain. */
 const struct shaped_glyph *shaped_glyphs(const struct shaped *shaped, struct shaped_glyph room[PLAIN_GLYPHS]);

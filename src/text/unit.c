@@ -171,7 +171,7 @@ static bool find_gap(const struct cutter *cutter, struct item *item)
     const struct shaped *gap = key->space;
     if (!gap)
         gap = shaper_shape(setting->shaper, setting->scratch, item, STR(" "), 0, 1, false);
-    key->space = gap->hyphens ? gap : NULL;
+    key->space = gap->kept ? gap : NULL;
     if (!gap->plain || gap->count != 1 || !plain_has(item, gap))
         return false;
     item->gap = gap;

@@ -76,18 +76,14 @@ struct shaped *words_add(struct words *words, const struct word_key *key, struct
         return NULL;
     if (words->count * 2 >= words->size)
         grow(words);
-    /* The word, what is shaped of it, and its letters, in one piece. */
-    char *room = arena_room(&words->arena, 1, sizeof(struct word) + size + text.n);
-    struct word *word = (struct word *)(void *)room;
-    struct shaped *shaped = (struct shaped *)(void *)(room + sizeof *word);
-    char *letters = room + sizeof *word + size;
-    memcpy(letters, text.p, text.n);
-    *word = (struct word){.key = key,
-                          .eight = words_begin(text.p, text.n),
-                          .text = letters,
-                          .shaped = shaped,
-                          .length = (uint32_t)text.n};
-    shaped->hyphens = &word->hyphens;
+    const size_t letters = words_letters(text.n);
+    char *room = arena_room(&words->arena, 1, letters + sizeof(struct word) + size);
+    struct word *word = (struct word *)(void *)(room + letters);
+    struct shaped *shaped = (struct shaped *)(void *)(word + 1);
+    if (letters)
+        memcpy(room, text.p, text.n);
+    *word = (struct word){.key = key, .eight = words_begin(text.p, text.n), .length = (uint32_t)text.n};
+    shaped->kept = true;
     insert(words->table, words->size, (struct word_slot){hash, word});
     words->count++;
     return shaped;

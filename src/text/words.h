@@ -9,14 +9,31 @@
 
 enum { WORD_LONGEST = 120 }; /* bytes: with most addresses */
 
+/* What is shaped of it stands behind it, and its letters before it, if they are more than eight: what is
+ * looked at most often lies close together. */
 struct word {
     const struct word_key *key; /* of the words' own */
     uint64_t eight;             /* its first bytes, as words_begin has them */
-    const char *text;
-    const struct shaped *shaped;
-    uint32_t length;
     struct word_hyphens hyphens;
+    uint32_t length;
 };
+
+static inline const struct shaped *words_shaped(const struct word *word)
+{
+    return (const struct shaped *)(const void *)(word + 1);
+}
+
+/* Bytes that its letters take. */
+static inline size_t words_letters(size_t length)
+{
+    return length > 8 ? (length + 7) / 8 * 8 : 0;
+}
+
+/* The hyphens of a word, NULL: it is not kept. */
+static inline struct word_hyphens *words_hyphens(const struct shaped *shaped)
+{
+    return shaped->kept ? &((struct word *)(void *)shaped - 1)->hyphens : NULL;
+}
 
 /* The hash stands here too: most slots that are passed by are told by it, without a look at a word far away.
  */
@@ -99,14 +116,15 @@ static inline const struct shaped *words_find(const struct words *words, const s
     for (size_t i = wanted & last; table[i].word; i = (i + 1) & last) {
         const struct word *word = table[i].word;
         if (table[i].hash == wanted && word->length == text.n && word->key == key && word->eight == begin &&
-            words_end_alike(word->text, text.p, text.n))
-            return word->shaped;
+            words_end_alike((const char *)word - words_letters(text.n), text.p, text.n))
+            return words_shaped(word);
     }
     return NULL;
 }
 
-/* So many bytes for what is shaped of a word, which the caller fills, with hyphens set; NULL when the cache
- * is full. */
+/* So many bytes for what is shaped of a word, which the caller fills, with kept set; NULL when the cache is
+ * full.
+ */
 struct shaped *words_add(struct words *words, const struct word_key *key, struct str text, uint64_t hash,
                          size_t size);
 
