@@ -40,11 +40,6 @@ void quick_steps_begin(struct quick_steps *steps)
     memset(steps->places, 0, sizeof steps->places);
 }
 
-static inline uint32_t *place_of(struct quick_steps *steps, const char *four)
-{
-    return &steps->places[quick_four_at(four) * 0x9E3779B1u >> (32 - QUICK_HASH_BITS)];
-}
-
 /* How many of sixteen bytes are alike. */
 static inline unsigned alike(const char *a, const char *b)
 {
@@ -74,51 +69,64 @@ static void sweep(struct quick_steps *steps, size_t to)
         steps->places[i] = steps->places[i] > least ? steps->places[i] : least;
 }
 
-/* Lengths, and the low bits of the places that they are from. */
+/* Notes a place; returns the one that was noted before. */
+static inline size_t note(struct quick_steps *steps, const char *data, size_t at)
+{
+    uint32_t *place = &steps->places[quick_four_at(data + at) * 0x9E3779B1u >> (32 - QUICK_HASH_BITS)];
+    size_t before = *place;
+    *place = (uint32_t)at;
+    return before;
+}
+
+/* Lengths, and the low bits of the places that they are from. Two places in one turn, for half the turns. */
 static void look(struct quick_steps *steps, const char *data, size_t n, size_t from, size_t to)
 {
-    size_t whole = n >= QUICK_STEP_MOST ? n - QUICK_STEP_MOST + 1 : 0, i = from;
-    for (size_t most = to < whole ? to : whole; i < most; i++) {
-        uint32_t *place = place_of(steps, data + i);
-        size_t before = *place;
-        *place = (uint32_t)i;
-        steps->lengths[i - from] = (uint16_t)alike(data + i, data + before);
-        steps->distances[i - from] = (uint16_t)before;
+    size_t whole = n >= QUICK_STEP_MOST ? n - QUICK_STEP_MOST + 1 : 0, most = to < whole ? to : whole,
+           i = from;
+    for (; i + 2 <= most; i += 2) {
+        size_t first = note(steps, data, i), second = note(steps, data, i + 1);
+        steps->lengths[i - from] = (uint16_t)alike(data + i, data + first);
+        steps->lengths[i + 1 - from] = (uint16_t)alike(data + i + 1, data + second);
+        steps->distances[i - from] = (uint16_t)first;
+        steps->distances[i + 1 - from] = (uint16_t)second;
     }
     for (; i < to; i++) {
-        uint32_t *place = place_of(steps, data + i);
-        size_t before = *place;
-        *place = (uint32_t)i;
-        steps->lengths[i - from] = (uint16_t)alike_of(data + i, data + before, n - i);
+        size_t before = note(steps, data, i), left = n - i;
+        steps->lengths[i - from] =
+            (uint16_t)alike_of(data + i, data + before, left < QUICK_STEP_MOST ? left : QUICK_STEP_MOST);
         steps->distances[i - from] = (uint16_t)before;
     }
 }
 
-static inline words letters_at(const char *p, size_t left)
+/* The steps of the eight places from `at` on, whose bytes are at `bytes`. */
+static inline void choose(struct quick_steps *steps, size_t at, words place, const char *bytes)
 {
-    letters at = {0};
-    if (left >= sizeof at)
-        memcpy(&at, p, sizeof at);
-    else
-        memcpy(&at, p, left);
-    return __builtin_convertvector(at, words);
+    words length = words_at(&steps->lengths[at]), next = words_at(&steps->lengths[at + 1]),
+          second = words_at(&steps->lengths[at + 2]);
+    words literal = (length < QUICK_STEP_LEAST) | (next > length) | (second - 1 > length);
+    words distance = (place - words_at(&steps->distances[at])) & ~literal, rest = distance - 1;
+    letters letter;
+    memcpy(&letter, bytes, sizeof letter);
+    length = choice(literal, (words){1, 1, 1, 1, 1, 1, 1, 1}, length);
+    words_put(&steps->lengths[at], length);
+    words_put(&steps->symbols[at],
+              choice(literal, __builtin_convertvector(letter, words), length + QUICK_END));
+    words_put(&steps->distances[at], distance);
+    words_put(&steps->groups[at], choice(rest < QUICK_NEAR, distance, (rest >> 7) + QUICK_NEAR + 1));
 }
 
-static void choose(struct quick_steps *steps, const char *data, size_t n, size_t from, size_t count)
+/* The same of all places; reads nothing behind the data's end. */
+static void choose_all(struct quick_steps *steps, const char *data, size_t n, size_t from, size_t count)
 {
     words place = {0, 1, 2, 3, 4, 5, 6, 7};
     place += (int16_t)from;
-    for (size_t i = 0; i < count; i += WIDTH, place += WIDTH) {
-        words length = words_at(&steps->lengths[i]), next = words_at(&steps->lengths[i + 1]),
-              second = words_at(&steps->lengths[i + 2]);
-        words literal = (length < QUICK_STEP_LEAST) | (next > length) | (second - 1 > length);
-        words distance = (place - words_at(&steps->distances[i])) & ~literal, rest = distance - 1;
-        length = choice(literal, (words){1, 1, 1, 1, 1, 1, 1, 1}, length);
-        words_put(&steps->lengths[i], length);
-        words_put(&steps->symbols[i],
-                  choice(literal, letters_at(data + from + i, n - from - i), length + QUICK_END));
-        words_put(&steps->distances[i], distance);
-        words_put(&steps->groups[i], choice(rest < QUICK_NEAR, distance, (rest >> 7) + QUICK_NEAR + 1));
+    size_t i = 0, left = n - from;
+    for (; i < count && left - i >= WIDTH; i += WIDTH, place += WIDTH)
+        choose(steps, i, place, data + from + i);
+    if (i < count) {
+        char last[WIDTH] = {0};
+        memcpy(last, data + from + i, left - i);
+        choose(steps, i, place, last);
     }
 }
 
@@ -130,6 +138,6 @@ size_t quick_steps_find(struct quick_steps *steps, const char *data, size_t n, s
     look(steps, data, n, from, to);
     /* What is behind them is not known yet. */
     memset(&steps->lengths[to - from], 0, 2 * sizeof *steps->lengths);
-    choose(steps, data, n, from, to - from);
+    choose_all(steps, data, n, from, to - from);
     return to;
 }
