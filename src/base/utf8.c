@@ -84,7 +84,7 @@ static bool is_general_punctuation(struct str s, size_t i)
 }
 
 /* Characters below U+0300 are NFC and do not compose with what precedes. */
-static bool is_surely_nfc(struct str s)
+bool utf8_surely_nfc(struct str s)
 {
     for (size_t i = 0; i < s.n;) {
         i = bytes16_past(s, i, may_compose);
@@ -100,7 +100,7 @@ static bool is_surely_nfc(struct str s)
 
 struct str utf8_nfc(struct arena *arena, struct str s)
 {
-    if (is_surely_nfc(s) || !is_stream_safe(s))
+    if (utf8_surely_nfc(s) || !is_stream_safe(s))
         return s;
     utf8proc_uint8_t *composed = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &composed,
@@ -206,6 +206,11 @@ void utf8_words_add(struct utf8_words *words, struct str s)
         if (ascii_has(&between, s.p[i])) {
             inside = false;
             i++;
+            continue;
+        }
+        if (is_general_punctuation(s, i)) { /* an apostrophe is of its word */
+            inside = inside && s.p[i + 2] == '\x99';
+            i += 3;
             continue;
         }
         int32_t c = utf8_next(s, &i);

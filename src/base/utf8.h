@@ -27,6 +27,10 @@ size_t utf8_invalid(struct str s);
  * s must be valid UTF-8. */
 struct str utf8_nfc(struct arena *arena, struct str s);
 
+/* Whether each character stays as it is in NFC, whatever stands around it: told at a glance of nearly all
+ * text that is NFC, and then of every stretch of it. */
+bool utf8_surely_nfc(struct str s);
+
 /* Byte offset of the end of the grapheme cluster (UAX #29) that starts at offset. */
 size_t utf8_cluster_end(struct str s, size_t offset);
 

@@ -30,6 +30,7 @@ struct piece {
     size_t next;     /* behind the piece */
     unsigned style;
     struct str url;
+    bool spaced; /* two blanks stand beside each other in it */
 };
 
 /* What a line is of. */
@@ -67,11 +68,36 @@ static inline bytes16 may_mark_up(bytes16 bytes)
            bytes16_is(bytes, 0x7F);
 }
 
+/* The first byte from `at` on that is not ordinary, or the end. *spaced: two blanks were met beside each
+ * other. */
+static size_t past_run(struct str text, size_t at, bool *spaced)
+{
+    unsigned before = 0; /* 1 behind a blank */
+    for (; text.n - at >= sizeof(bytes16); at += sizeof(bytes16)) {
+        bytes16 bytes = bytes16_at(text.p + at);
+        unsigned marks = bytes16_bits(may_mark_up(bytes)), first = marks & (0 - marks);
+        unsigned blanks = bytes16_bits(bytes16_is(bytes, ' ')) & (first - 1); /* those before it */
+        *spaced |= (blanks & (blanks << 1 | before)) != 0;
+        before = blanks >> (sizeof bytes - 1);
+        if (!marks)
+            continue;
+        at += bytes16_first(marks);
+        if (text.p[at] != '^')
+            return at;
+        break;
+    }
+    for (; at < text.n && ascii_has(&ordinary, text.p[at]); at++) {
+        *spaced |= before && text.p[at] == ' ';
+        before = text.p[at] == ' ';
+    }
+    return at;
+}
+
 /* An "&" or "!" before a blank begins no entity and no picture. */
-static size_t past_ordinary(struct str text, size_t at)
+static size_t past_ordinary(struct str text, size_t at, bool *spaced)
 {
     for (;; at++) {
-        at = ascii_past(&ordinary, text, bytes16_past(text, at, may_mark_up));
+        at = past_run(text, at, spaced);
         bool sign = at + 1 < text.n && (text.p[at] == '&' || text.p[at] == '!') && text.p[at + 1] == ' ';
         if (!sign)
             return at;
@@ -101,35 +127,38 @@ static bool closes(struct str text, size_t at, size_t behind)
  * close and the second cannot open (6.2: flanking). */
 static bool take_emphasis(struct str text, size_t at, struct piece *piece)
 {
+    bool spaced = false;
     size_t marks = at + 1 < text.n && text.p[at + 1] == '*' ? 2 : 1, from = at + marks,
-           to = past_ordinary(text, from);
+           to = past_ordinary(text, from, &spaced);
     bool opens = (at == 0 || text.p[at - 1] == ' ' || text.p[at - 1] == '\n') && is_alphanumeric(text, from);
     if (!opens || text.n - to < marks || memcmp(text.p + to, "**", marks) != 0 ||
         !closes(text, to, to + marks))
         return false;
-    *piece = (struct piece){from, to, to + marks, marks == 2 ? PROSE_STRONG : PROSE_EMPHASIS, {0}};
+    *piece = (struct piece){from, to, to + marks, marks == 2 ? PROSE_STRONG : PROSE_EMPHASIS, {0}, spaced};
     return true;
 }
 
 static bool take_link(struct str text, size_t at, struct piece *piece)
 {
-    size_t from = at + 1, to = past_ordinary(text, from), url = to + 2, end = url;
+    bool spaced = false;
+    size_t from = at + 1, to = past_ordinary(text, from, &spaced), url = to + 2, end = url;
     if (!is_alphanumeric(text, from) || !is_alphanumeric(text, to - 1) || url >= text.n ||
         memcmp(text.p + to, "](", 2) != 0)
         return false;
     end = ascii_past(&addressed, text, end);
     if (end == text.n || text.p[end] != ')')
         return false;
-    *piece = (struct piece){from, to, end + 1, 0, str_slice(text, url, end)};
+    *piece = (struct piece){from, to, end + 1, 0, str_slice(text, url, end), spaced};
     return prose_url_allowed(piece->url);
 }
 
 /* The piece that begins within a line; false where it is not plain. */
 static bool take_piece(struct str text, size_t at, struct piece *piece)
 {
-    size_t to = past_ordinary(text, at);
+    bool spaced = false;
+    size_t to = past_ordinary(text, at, &spaced);
     if (to > at) {
-        *piece = (struct piece){at, to, to, 0, {0}};
+        *piece = (struct piece){at, to, to, 0, {0}, spaced};
         return true;
     }
     return text.p[at] == '*' ? take_emphasis(text, at, piece)
@@ -164,7 +193,7 @@ static void *grow(void *items, size_t count, size_t *cap, size_t size)
 {
     if (count < *cap)
         return items;
-    *cap = *cap ? *cap * 2 : 8;
+    *cap = *cap ? *cap * 2 : 16;
     return base_realloc(items, *cap * size);
 }
 
@@ -176,27 +205,11 @@ static struct str add_chars(struct taking *taking, struct str text)
     return (struct str){to, text.n};
 }
 
-static bool has_run_of_blanks(struct str text)
-{
-    size_t i = 0;
-    for (unsigned before = 0; text.n - i >= sizeof(bytes16); i += sizeof(bytes16)) {
-        unsigned blanks = bytes16_bits(bytes16_is(bytes16_at(text.p + i), ' '));
-        if (blanks & (blanks << 1 | before))
-            return true;
-        before = blanks >> 15;
-    }
-    i -= i != 0;
-    for (; i + 1 < text.n; i++)
-        if (text.p[i] == ' ' && text.p[i + 1] == ' ')
-            return true;
-    return false;
-}
-
-/* To the last span; a run of blanks is one. */
-static void add_text(struct taking *taking, struct str text)
+/* To the last span; a run of blanks, which only spaced text has, is one. */
+static void add_text(struct taking *taking, struct str text, bool spaced)
 {
     size_t before = taking->char_count;
-    if (!has_run_of_blanks(text)) {
+    if (!spaced) {
         add_chars(taking, text);
         text.n = 0;
     }
@@ -212,11 +225,12 @@ static void add_text(struct taking *taking, struct str text)
 
 static void add_span(struct taking *taking, const struct piece *piece)
 {
-    taking->char_count += taking->span_count != 0; /* the NUL behind the one before */
+    if (taking->span_count)
+        taking->chars[taking->char_count++] = '\0';
     struct prose_span span = {.style = piece->style, .at = {NULL, (uint32_t)piece->from, 0}};
     if (piece->url.n) {
         span.url = add_chars(taking, piece->url);
-        taking->char_count++;
+        taking->chars[taking->char_count++] = '\0';
     }
     span.text.p = taking->chars + taking->char_count;
     taking->spans = grow(taking->spans, taking->span_count, &taking->span_cap, sizeof span);
@@ -229,14 +243,14 @@ static bool add_piece(struct taking *taking, const struct piece *piece, bool bro
 {
     bool marked = piece->style || piece->url.n, open = taking->open;
     if (broken && open)
-        add_text(taking, STR(" "));
+        add_text(taking, STR(" "), false);
     else if (broken && marked)
         return false;
     if (marked || !open)
         add_span(taking, piece);
     if (broken && !open)
-        add_text(taking, STR(" "));
-    add_text(taking, str_slice(taking->text, piece->from, piece->to));
+        add_text(taking, STR(" "), false);
+    add_text(taking, str_slice(taking->text, piece->from, piece->to), piece->spaced);
     taking->spans[taking->span_count - 1].at.end = (uint32_t)piece->to;
     struct paragraph *paragraph = &taking->paragraphs[taking->count - 1];
     if (!paragraph->to)
@@ -372,8 +386,10 @@ static void keep(struct taking *taking, struct arena *arena, const struct diag_o
 {
     struct prose_span *spans = ARENA_ROOM(arena, struct prose_span, taking->span_count);
     memcpy(spans, taking->spans, taking->span_count * sizeof *spans);
+    bool composed = utf8_surely_nfc(taking->text);
     for (size_t i = 0; i < taking->span_count; i++) {
-        spans[i].text = utf8_nfc(arena, spans[i].text);
+        if (!composed)
+            spans[i].text = utf8_nfc(arena, spans[i].text);
         spans[i].at = origin_span(origin, spans[i].at.start, spans[i].at.end);
     }
     for (size_t i = 0; i < taking->count; i++)
@@ -397,9 +413,10 @@ bool prose_read_plain(struct arena *arena, struct str text, const struct diag_or
         return false;
     struct arena_mark mark = arena_mark(arena);
     size_t room = text.n + 2; /* NULs stand where marks and line ends did */
-    struct taking taking = {.text = text, .chars = arena_alloc(arena, room)};
+    struct taking taking = {.text = text, .chars = arena_room(arena, room, 1)};
     bool plain = take_all(&taking);
     if (plain) {
+        taking.chars[taking.char_count] = '\0';
         arena_shrink(arena, taking.chars, room, taking.char_count + 1);
         keep(&taking, arena, origin, prose);
     } else {
