@@ -6,9 +6,7 @@ enum { HEAD_WORDS = 5, RUN_WORDS = 7 };
 /* A language is told by its length, and none from an empty one. */
 static size_t told_length(const char *language)
 {
-    if (!language)
-        return 0;
-    return language[0] && language[1] && !language[2] ? 3 : strlen(language) + 1; /* most have two letters */
+    return language ? strlen(language) + 1 : 0;
 }
 
 static uint32_t *put_run(uint32_t *out, const struct text_run *run, size_t language)

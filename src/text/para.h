@@ -22,7 +22,7 @@ enum place {
 
 enum space { SPACE_NONE, SPACE_FLEXIBLE, SPACE_JOINING /* flexible, no break */, SPACE_FIXED };
 
-enum { PARA_BEHIND = 8 };
+enum { PARA_BEHIND = 16 };
 
 struct para {
     const struct text_paragraph *in;

@@ -235,9 +235,9 @@ struct writer {
     int64_t width;
 };
 
-/* What has no room in a word is returned. wide: letters are drawn wider or narrower; few: as in plain_put. */
+/* What has no room in a word is returned. wide: letters are drawn wider or narrower. */
 static inline uint32_t write_pieces(struct writer *to, const struct plain_piece *piece,
-                                    const struct plain_piece *end, const bool wide, const bool few)
+                                    const struct plain_piece *end, const bool wide)
 {
     const struct plain_scale scale = to->scale;
     const uint32_t gap = to->gap;
@@ -249,7 +249,7 @@ static inline uint32_t write_pieces(struct writer *to, const struct plain_piece 
         const struct shaped *shaped = piece->shaped;
         uint32_t step = piece->from + shaped->first - before;
         most = step - 1 > most ? step - 1 : most;
-        plain_put(out, shaped, step << PACKED_STEP_SHIFT, &scale, wide, few, &beyond);
+        plain_put(out, shaped, step << PACKED_STEP_SHIFT, &scale, wide, &beyond);
         out += shaped->count;
         if (piece->grown && !plain_put_last(out - 1, shaped, piece->width, &scale, wide))
             gaps = UINT32_MAX;
@@ -269,15 +269,6 @@ static inline uint32_t write_pieces(struct writer *to, const struct plain_piece 
     to->ink = ink;
     to->width = width;
     return (most >= PACKED_STEP_MOST) | gaps >> PACKED_ADVANCE_BITS | plain_is_beyond(&beyond);
-}
-
-static uint32_t write_any(struct writer *to, const struct plain_piece *piece, const struct plain_piece *end,
-                          bool few)
-{
-    const bool wide = to->scale.times != PCM;
-    if (few)
-        return wide ? write_pieces(to, piece, end, true, true) : write_pieces(to, piece, end, false, true);
-    return wide ? write_pieces(to, piece, end, true, false) : write_pieces(to, piece, end, false, false);
 }
 
 /* Whether units of two items would be in one segment (line.c). */
@@ -332,7 +323,8 @@ static bool set_segment(struct line_setter *setter, struct text_line *line, size
                             .gap = item->gap ? item->gap->plain_glyphs[0].packed : 0,
                             .ink =
                                 item->gap && gaps ? item->gap->ink : (struct face_ink){INT16_MIN, INT16_MIN}};
-    if (write_any(&writer, first, behind, writer.scale.few > 0))
+    if (setter->plain.pcm ? write_pieces(&writer, first, behind, true)
+                          : write_pieces(&writer, first, behind, false))
         return false;
     segment->packed = *words;
     segment->packed_count = segment->glyph_count = (size_t)(writer.out - *words);

@@ -10,36 +10,17 @@
 #include "text/packed.h"
 #include "text/plain.h"
 
-enum { PLAIN_FEW_MOST = INT16_MAX };
-
 /* How font units become lengths: (units * size + half) * inverse >> shift, as scale_mpt has it, times what is
- * drawn wider or narrower. Of most sizes, which are round, that is (units * few + few_half) >> few_shift, for
- * em divides the size but for a power of two; few is 0 where it is not so. */
+ * drawn wider or narrower. */
 struct plain_scale {
     uint32_t size, half, inverse, shift, times;
-    uint32_t few, few_half, few_shift;
 };
 
 static inline struct plain_scale plain_scale_of(const struct item *item, int16_t wider_pcm)
 {
-    const struct divisor *by = &item->face->em;
-    const uint32_t size = (uint32_t)item->size_mpt, em = (uint32_t)by->em;
-    struct plain_scale scale = {.size = size,
-                                .half = em / 2,
-                                .inverse = (uint32_t)by->inverse,
-                                .shift = by->shift,
-                                .times = (uint32_t)(PCM + wider_pcm)};
-    uint32_t shift = (uint32_t)__builtin_ctz(em);
-    const uint32_t odd = em >> shift;
-    uint32_t few = size / odd;
-    if (few * odd != size)
-        return scale;
-    for (; shift && !(few & 1); shift--)
-        few >>= 1;
-    scale.few = few <= PLAIN_FEW_MOST ? few : 0;
-    scale.few_half = 1U << shift >> 1;
-    scale.few_shift = shift;
-    return scale;
+    const struct divisor *em = &item->face->em;
+    return (struct plain_scale){(uint32_t)item->size_mpt, (uint32_t)em->em / 2, (uint32_t)em->inverse,
+                                em->shift, (uint32_t)(PCM + wider_pcm)};
 }
 
 /* One pen. */
@@ -90,56 +71,24 @@ static inline __m128i plain_pens(__m128i two, const struct plain_scale *scale, c
     return _mm_srli_epi64(_mm_mul_epu32(pens, _mm_set1_epi64x((long long)PLAIN_BY_3125)), 43);
 }
 
-/* Four numbers of 31 bits, drawn wider or narrower. */
-static inline __m128i plain_wider(__m128i pens, const struct plain_scale *scale)
-{
-    const __m128i times = _mm_set1_epi64x(scale->times), by_3125 = _mm_set1_epi64x((long long)PLAIN_BY_3125);
-    __m128i even = _mm_srli_epi64(_mm_mul_epu32(pens, times), 5),
-            odd = _mm_srli_epi64(_mm_mul_epu32(_mm_srli_epi64(pens, 32), times), 5);
-    even = _mm_srli_epi64(_mm_mul_epu32(even, by_3125), 43);
-    odd = _mm_srli_epi64(_mm_mul_epu32(odd, by_3125), 43);
-    return _mm_or_si128(even, _mm_slli_epi64(odd, 32));
-}
-
-/* Pens behind four glyphs of few units, by few. */
-static inline __m128i plain_few_pens(__m128i units, const struct plain_scale *scale, const bool wide)
-{
-    __m128i pens = _mm_add_epi32(_mm_madd_epi16(units, _mm_set1_epi32((int)scale->few)),
-                                 _mm_set1_epi32((int)scale->few_half));
-    pens = _mm_srl_epi32(pens, _mm_cvtsi32_si128((int)scale->few_shift));
-    return wide ? plain_wider(pens, scale) : pens;
-}
-
-/* The first of each pair of a and of b, or the second. */
+/* The first of each pair of a and of b. */
 static inline __m128i plain_firsts(__m128i a, __m128i b)
 {
     return _mm_castps_si128(
         _mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), _MM_SHUFFLE(2, 0, 2, 0)));
 }
 
-static inline __m128i plain_seconds(__m128i a, __m128i b)
-{
-    return _mm_castps_si128(
-        _mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), _MM_SHUFFLE(3, 1, 3, 1)));
-}
-
 /* Writes a word's glyphs, and up to PLAIN_STEP - 1 words of 0 behind them; lead: what the first one has
- * besides. The pen is rounded, not each advance, so that the sum is the word's width. few: by few of the
- * scale. */
+ * besides. The pen is rounded, not each advance, so that the sum is the word's width. */
 static inline void plain_put(uint32_t *out, const struct shaped *shaped, uint32_t lead,
-                             const struct plain_scale *scale, const bool wide, const bool few,
-                             struct plain_beyond *beyond)
+                             const struct plain_scale *scale, const bool wide, struct plain_beyond *beyond)
 {
     const struct plain_glyph *glyph = shaped->plain_glyphs, *end = glyph + shaped->count;
     __m128i before = _mm_setzero_si128(), first = _mm_cvtsi32_si128((int)lead); /* before: the last pen */
     for (; glyph < end; glyph += PLAIN_STEP, out += PLAIN_STEP) {
         const __m128i a = _mm_loadu_si128((const __m128i *)(const void *)glyph),
                       b = _mm_loadu_si128((const __m128i *)(const void *)(glyph + 2));
-        __m128i pens;
-        if (few)
-            pens = plain_few_pens(plain_seconds(a, b), scale, wide);
-        else
-            pens = plain_firsts(plain_pens(a, scale, wide), plain_pens(b, scale, wide));
+        const __m128i pens = plain_firsts(plain_pens(a, scale, wide), plain_pens(b, scale, wide));
         const __m128i advances = _mm_sub_epi32(pens, _mm_or_si128(_mm_slli_si128(pens, 4), before));
         before = _mm_srli_si128(pens, 12);
         beyond->any = _mm_or_si128(beyond->any, advances);
@@ -161,11 +110,9 @@ static inline uint32_t plain_is_beyond(const struct plain_beyond *beyond)
 }
 
 static inline void plain_put(uint32_t *out, const struct shaped *shaped, uint32_t lead,
-                             const struct plain_scale *scale, const bool wide, const bool few,
-                             struct plain_beyond *beyond)
+                             const struct plain_scale *scale, const bool wide, struct plain_beyond *beyond)
 {
     uint32_t before = 0;
-    (void)few;
     for (uint32_t i = 0; i < shaped->count; i++) {
         const struct plain_glyph *glyph = &shaped->plain_glyphs[i];
         uint32_t pen = plain_pen(glyph->end, scale, wide);

@@ -340,9 +340,11 @@ static const struct shaped *shape_word(struct shaper *shaper, struct arena *scra
                                        const struct word_source *source, struct str text)
 {
     uint64_t hash = 0;
-    const struct shaped *known = source->words ? words_find(source->words, source->key, source->seed,
-                                                            words_begin(text.p, text.n), text, &hash)
-                                               : NULL;
+    const struct shaped *known = NULL;
+    if (source->words) {
+        const struct word_begin begin = words_begin(text.p, text.n);
+        known = words_find(source->words, source->key, source->seed, &begin, text, &hash);
+    }
     return known ? known : shaper_add(shaper, scratch, source, text, hash);
 }
 

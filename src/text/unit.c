@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes16.h"
 #include "base/utf8.h"
 #include "text/plain.h"
 #include "text/words.h"
@@ -17,31 +18,21 @@ enum {
 static const bool begins_space[256] = {
     [' '] = true, [0xC2] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true};
 
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-/* How many of eight bytes stand before the first that is U+0020 or not of ASCII; 8: all. */
+enum { LOOKED_AT = 16 }; /* PARA_BEHIND */
+
+/* How many of so many bytes stand before the first that is U+0020 or not of ASCII; all, if there is none. */
 static inline uint32_t before_space(const char *p)
 {
-    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-    uint64_t bytes = words_eight(p), spaces = bytes ^ 0x20 * ones;
-    uint64_t found = (((spaces - ones) & ~spaces) | bytes) & high;
-    return found ? (uint32_t)__builtin_ctzll(found) / 8 : 8;
+    const bytes16 bytes = bytes16_at(p);
+    return bytes16_first(bytes16_bits(bytes16_is(bytes, ' ') | bytes) | 1U << LOOKED_AT);
 }
-#else
-static inline uint32_t before_space(const char *p)
-{
-    uint32_t n = 0;
-    while (n < 8 && p[n] != ' ' && (unsigned char)p[n] < 0x80)
-        n++;
-    return n;
-}
-#endif
 
 /* Where the next byte from one on stands that may begin a space; to: there is none. */
 static inline uint32_t space_after(const char *p, uint32_t at, uint32_t to)
 {
     for (uint32_t n; at < to; at++) {
-        while ((n = before_space(p + at)) == 8 && at + 8 < to)
-            at += 8;
+        while ((n = before_space(p + at)) == LOOKED_AT && at + LOOKED_AT < to)
+            at += LOOKED_AT;
         at += n;
         if (at >= to || begins_space[(unsigned char)p[at]])
             break;
@@ -80,17 +71,6 @@ static inline struct unit *push_unit(struct setting *setting)
     return &setting->units.items[setting->units.count++];
 }
 
-/* The first bytes of a word of the paragraph's text, as words_begin has them. */
-static inline uint64_t begin_of(struct str word)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    uint64_t bytes = words_eight(word.p);
-    return word.n < sizeof bytes ? bytes & ~(UINT64_MAX << 8 * word.n) : bytes;
-#else
-    return words_begin(word.p, word.n);
-#endif
-}
-
 static inline const struct shaped *shape(const struct cutter *cutter, uint32_t from, uint32_t to)
 {
     const struct setting *setting = cutter->setting;
@@ -99,8 +79,8 @@ static inline const struct shaped *shape(const struct cutter *cutter, uint32_t f
     if (!source->words || word.n > WORD_LONGEST)
         return shaper_shape(setting->shaper, setting->scratch, source->item, text, from, to, false);
     uint64_t hash;
-    const struct shaped *known =
-        words_find(source->words, source->key, source->seed, begin_of(word), word, &hash);
+    const struct word_begin begin = words_begin_near(word.p, word.n);
+    const struct shaped *known = words_find(source->words, source->key, source->seed, &begin, word, &hash);
     return known ? known : shaper_add(setting->shaper, setting->scratch, source, word, hash);
 }
 
@@ -202,31 +182,30 @@ static uint32_t cut_plain(const struct cutter *cutter, uint32_t from)
     const struct word_source source = cutter->source;
     const char *p = setting->para->text.p;
     const uint32_t to = item->to;
-    const int32_t gap_mpt = item->gap_mpt;
-    const bool flexible = !item->face->shown.fixed_pitch;
+    const struct unit alike = {.item = cutter->item,
+                               .space = SPACE_NONE,
+                               .flexible = !item->face->shown.fixed_pitch,
+                               .plain = true,
+                               .spaced = true,
+                               .gap_mpt = item->gap_mpt};
     for (;;) {
         uint32_t at = from < to ? from + before_space(p + from) : to;
         if (at >= to || p[at] != ' ')
-            at = word_end(setting->para->text, from, to);
+            at = word_end(setting->para->text, at < to ? at : to, to);
         const struct str word = {p + from, at - from};
         if (at >= to || p[at] != ' ' || word.n - 1 >= WORD_LONGEST)
             return from;
         uint64_t hash;
-        const struct shaped *shaped =
-            words_find(source.words, source.key, source.seed, begin_of(word), word, &hash);
+        const struct word_begin begin = words_begin_near(word.p, word.n);
+        const struct shaped *shaped = words_find(source.words, source.key, source.seed, &begin, word, &hash);
         if (!shaped)
             shaped = shaper_add(setting->shaper, setting->scratch, &source, word, hash);
         if (!plain_has(item, shaped))
             return from;
         struct unit *unit = push_unit(setting);
+        *unit = alike;
         unit->from = from;
         unit->to = at;
-        unit->item = cutter->item;
-        unit->space = SPACE_NONE;
-        unit->forced = unit->has_places = false;
-        unit->flexible = flexible;
-        unit->plain = unit->spaced = true;
-        unit->gap_mpt = gap_mpt;
         unit->shaped = shaped;
         unit->width_mpt = plain_width(item, shaped);
         from = at + 1;

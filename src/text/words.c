@@ -82,7 +82,7 @@ struct shaped *words_add(struct words *words, const struct word_key *key, struct
     struct shaped *shaped = (struct shaped *)(void *)(word + 1);
     if (letters)
         memcpy(room, text.p, text.n);
-    *word = (struct word){.key = key, .eight = words_begin(text.p, text.n), .length = (uint32_t)text.n};
+    *word = (struct word){.key = key, .begin = words_begin(text.p, text.n), .length = (uint32_t)text.n};
     shaped->kept = true;
     insert(words->table, words->size, (struct word_slot){hash, word});
     words->count++;

@@ -9,11 +9,16 @@
 
 enum { WORD_LONGEST = 120 }; /* bytes: with most addresses */
 
-/* What is shaped of it stands behind it, and its letters before it, if they are more than eight: what is
+/* The first bytes of a word, sixteen at most, and zeroes. */
+struct word_begin {
+    uint64_t eight, next;
+};
+
+/* What is shaped of it stands behind it, and its letters before it, if they are more than sixteen: what is
  * looked at most often lies close together. */
 struct word {
     const struct word_key *key; /* of the words' own */
-    uint64_t eight;             /* its first bytes, as words_begin has them */
+    struct word_begin begin;
     struct word_hyphens hyphens;
     uint32_t length;
 };
@@ -26,7 +31,7 @@ static inline const struct shaped *words_shaped(const struct word *word)
 /* Bytes that its letters take. */
 static inline size_t words_letters(size_t length)
 {
-    return length > 8 ? (length + 7) / 8 * 8 : 0;
+    return length > sizeof(struct word_begin) ? (length + 7) / 8 * 8 : 0;
 }
 
 /* The hyphens of a word, NULL: it is not kept. */
@@ -78,29 +83,38 @@ static inline uint64_t words_eight(const char *p)
     return bytes;
 }
 
-/* The first bytes of a word, eight at most, and zeroes; behind its end there may be nothing to read. */
-static inline uint64_t words_begin(const char *p, size_t n)
+/* Behind the word's end there may be nothing to read. */
+static inline struct word_begin words_begin(const char *p, size_t n)
 {
-    uint64_t bytes = 0;
-    if (n >= sizeof bytes)
-        return words_eight(p);
-    memcpy(&bytes, p, n);
-    return bytes;
+    struct word_begin begin = {0, 0};
+    memcpy(&begin, p, n < sizeof begin ? n : sizeof begin);
+    return begin;
 }
 
-/* Bytes are read by eights, which overlap at the end. */
-static inline uint64_t words_hash(uint64_t seed, uint64_t begin, const char *p, size_t n)
+/* The same where there are sixteen bytes to read in any case, without a jump. */
+static inline struct word_begin words_begin_near(const char *p, size_t n)
 {
-    uint64_t hash = words_mix(seed ^ n, begin);
-    for (size_t i = 8; i < n; i += 8)
+    static const unsigned char masks[2 * sizeof(struct word_begin)] = {
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    struct word_begin begin, mask;
+    memcpy(&begin, p, sizeof begin);
+    memcpy(&mask, masks + sizeof mask - (n < sizeof mask ? n : sizeof mask), sizeof mask);
+    return (struct word_begin){begin.eight & mask.eight, begin.next & mask.next};
+}
+
+/* Bytes behind the first sixteen are read by eights, which overlap at the end. */
+static inline uint64_t words_hash(uint64_t seed, const struct word_begin *begin, const char *p, size_t n)
+{
+    uint64_t hash = words_mix(seed ^ n, begin->eight) ^ words_mix(0, begin->next);
+    for (size_t i = sizeof *begin; i < n; i += 8)
         hash = words_mix(hash, words_eight(p + (i + 8 < n ? i : n - 8)));
     return hash;
 }
 
-/* Of bytes behind the first eight. */
+/* Of bytes behind the first sixteen. */
 static inline bool words_end_alike(const char *p, const char *q, size_t n)
 {
-    for (size_t i = 8; i < n; i += 8)
+    for (size_t i = sizeof(struct word_begin); i < n; i += 8)
         if (words_eight(p + (i + 8 < n ? i : n - 8)) != words_eight(q + (i + 8 < n ? i : n - 8)))
             return false;
     return true;
@@ -108,14 +122,16 @@ static inline bool words_end_alike(const char *p, const char *q, size_t n)
 
 /* The word's glyphs, or NULL; and its hash, for words_add. begin: words_begin of it. */
 static inline const struct shaped *words_find(const struct words *words, const struct word_key *key,
-                                              uint64_t seed, uint64_t begin, struct str text, uint64_t *hash)
+                                              uint64_t seed, const struct word_begin *begin, struct str text,
+                                              uint64_t *hash)
 {
     const struct word_slot *table = words->table;
     const size_t last = words->size - 1;
     const uint64_t wanted = *hash = words_hash(seed, begin, text.p, text.n);
     for (size_t i = wanted & last; table[i].word; i = (i + 1) & last) {
         const struct word *word = table[i].word;
-        if (table[i].hash == wanted && word->length == text.n && word->key == key && word->eight == begin &&
+        if (table[i].hash == wanted && word->length == text.n && word->key == key &&
+            word->begin.eight == begin->eight && word->begin.next == begin->next &&
             words_end_alike((const char *)word - words_letters(text.n), text.p, text.n))
             return words_shaped(word);
     }
