@@ -72,8 +72,9 @@ static bool locked(const struct ledger *ledger, struct diags *diags)
     return false;
 }
 
-bool ledger_fail(const struct ledger *ledger, int result, struct diags *diags)
+bool ledger_fail(struct ledger *ledger, int result, struct diags *diags)
 {
+    ledger->failed = true;
     switch (result & 0xff) {
     case SQLITE_NOMEM:
         base_out_of_memory();
@@ -262,10 +263,13 @@ static bool arm(struct ledger *ledger, bool read_only, struct diags *diags)
                diags);
 }
 
-/* A rollback journal, not a write-ahead log: see src/README.md. EXTRA also syncs the folder when the journal
- * goes, so that what was committed is still so after a power cut. */
-static const char journal[] = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA",
-                  hurried[] = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF";
+/* A rollback journal, not a write-ahead log: see src/README.md. It stays, empty by its first bytes, from one
+ * commit to the next, and goes when the ledger is closed: a file that is made and removed each time costs
+ * more than all else of a commit. EXTRA also syncs the folder when it goes, so that what was committed is
+ * still so after a power cut. */
+static const char journal[] = "PRAGMA journal_mode = PERSIST; PRAGMA synchronous = EXTRA",
+                  hurried[] = "PRAGMA journal_mode = PERSIST; PRAGMA synchronous = OFF",
+                  no_journal[] = "PRAGMA journal_mode = DELETE";
 
 enum opening { OPEN_TO_READ, OPEN_TO_WRITE, OPEN_HURRIED };
 
@@ -289,8 +293,8 @@ static bool ready(struct ledger *ledger, enum opening how, bool *missing, struct
         return true;
     if (sqlite3_db_readonly(ledger->db, "main") == 1)
         return ledger_fail(ledger, SQLITE_READONLY, diags);
-    return run(ledger, how == OPEN_HURRIED ? hurried : journal, diags) &&
-           (!empty || make_schema(ledger, diags));
+    ledger->writes = run(ledger, how == OPEN_HURRIED ? hurried : journal, diags);
+    return ledger->writes && (!empty || make_schema(ledger, diags));
 }
 
 /* SQLite takes "file:…" and ":memory:" for more than names. */
@@ -344,6 +348,9 @@ void ledger_close(struct ledger *ledger)
         return;
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(ledger->kept[i]);
+    /* Where somebody else is at work, that one takes the journal away. Never while it is of use. */
+    if (ledger->writes && !ledger->failed && sqlite3_get_autocommit(ledger->db))
+        sqlite3_exec(ledger->db, no_journal, NULL, NULL, NULL);
     sqlite3_close(ledger->db);
     free(ledger->file);
     free(ledger);

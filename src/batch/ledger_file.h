@@ -29,6 +29,8 @@ struct ledger {
     char *file;       /* for SQLite */
     const char *path; /* for people: as it was given */
     int wait_ms;
+    bool writes; /* and may have left a journal */
+    bool failed; /* at least once: the journal may be of use to who comes next */
     sqlite3_stmt *kept[STATEMENT_COUNT];
 };
 
@@ -56,7 +58,7 @@ struct str query_column(const struct query *query, int column);
 int64_t query_column_int(const struct query *query, int column);
 
 /* Says in a diagnostic what SQLite's result means for this ledger. Always false. */
-bool ledger_fail(const struct ledger *ledger, int result, struct diags *diags);
+bool ledger_fail(struct ledger *ledger, int result, struct diags *diags);
 /* The ledger holds what no ledger should: what, as in "an output has an unsafe path". Always false. */
 bool ledger_damaged(const struct ledger *ledger, struct diags *diags, const char *what);
 
