@@ -66,8 +66,8 @@ struct batch_request {
     bool prune;               /* and removed */
     const char *log;          /* file, "-" is standard error; NULL: none */
     const char *fonts_folder; /* of the bundled ones */
-    /* Asked once, before the first key is made: workers may be at work by then. false with diagnostics.
-     * Strings live in the arena. */
+    /* Asked by a second thread while the first one plans, and once more where that failed. false with
+     * diagnostics. Strings live in the arena. */
     bool (*identify)(const struct batch_request *request, struct arena *arena,
                      struct batch_identity *identity, struct diags *diags);
     struct batch_clock clock;

@@ -35,10 +35,21 @@ static void put_character(struct buf *out, struct str text, size_t from, size_t 
         buf_str(out, str_slice(text, from, to));
 }
 
+static bool is_plain(char c)
+{
+    return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+}
+
 void html_text(struct buf *out, struct str text)
 {
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
+        while (at < text.n && is_plain(text.p[at]))
+            at++;
+        buf_str(out, str_slice(text, from, at));
+        if (at == text.n)
+            break;
+        from = at;
         int32_t c = utf8_next(text, &at);
         put_character(out, text, from, at, c);
     }

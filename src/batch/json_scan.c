@@ -49,13 +49,18 @@ static bool take_string(struct scan *scan)
     const char *from = scan->p;
     if (scan->p == scan->end || *scan->p++ != '"')
         return false;
+    unsigned char all = 0;
     for (; scan->p < scan->end && *scan->p != '"'; scan->p++) {
-        if ((unsigned char)*scan->p < 0x20)
+        unsigned char c = (unsigned char)*scan->p;
+        all |= c;
+        if (c < 0x20)
             return false;
-        if (*scan->p == '\\' && (++scan->p == scan->end || !is_one_of(*scan->p, "\"\\bfnrt")))
+        if (c == '\\' && (++scan->p == scan->end || !is_one_of(*scan->p, "\"\\bfnrt")))
             return false;
     }
-    if (scan->p == scan->end || utf8_invalid((struct str){from, (size_t)(scan->p - from)}) != SIZE_MAX)
+    bool ascii = all < 0x80;
+    if (scan->p == scan->end ||
+        (!ascii && utf8_invalid((struct str){from, (size_t)(scan->p - from)}) != SIZE_MAX))
         return false;
     scan->p++;
     put(scan, from);

@@ -212,7 +212,8 @@ bool manifest_write(struct ledger *ledger, struct str folder, int64_t run, const
     hash_init(&hash);
     stream_sweep(path);
     stream_open(&writing.stream, path);
-    writing.stream.hash = &hash;
+    if (key)
+        writing.stream.hash = &hash;
     bool ok = write_all(&writing, ledger, folder, run, head);
     if (!ok)
         stream_abandon(&writing.stream);
@@ -223,7 +224,8 @@ bool manifest_write(struct ledger *ledger, struct str folder, int64_t run, const
         ok = stream_keep(&writing.stream, set, &why) || refuse(diags, path, why);
     } else if (ok) {
         ok = stream_commit(&writing.stream, &why) || refuse(diags, path, why);
-        hash_done(&hash, digest);
+        if (key)
+            hash_done(&hash, digest);
         ok = ok && (!key || write_signature(&scratch, path, signature, digest, key, diags));
     }
     arena_done(&scratch);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "batch/key.h"
@@ -299,11 +300,6 @@ static bool finish(struct batch_run *run)
     return ok && told_all;
 }
 
-static bool identify(struct batch_run *run)
-{
-    return run->request->identify(run->request, &run->plan->arena, &run->plan->identity, run->diags);
-}
-
 /* Where there is no ledger, workers need not wait for one to be made, nor for keys. */
 static struct pool *begin_early(struct batch_run *run, bool unclean)
 {
@@ -344,7 +340,7 @@ static bool make_all(struct batch_run *run, struct pool *early, bool unclean)
 static bool make_under_lock(struct batch_run *run, bool unclean)
 {
     struct pool *early = begin_early(run, unclean);
-    if (identify(run) && (early || read_main(run, true, false)) && begin(run))
+    if ((early || read_main(run, true, false)) && begin(run))
         return make_all(run, early, unclean);
     if (early) { /* nobody heard what was made */
         pool_close(early);
@@ -380,6 +376,48 @@ static bool do_locked(struct batch_run *run)
     return ok;
 }
 
+/* Who makes it all is found out by a second thread while the first one plans: both have read many files by
+ * then. It has ended before a process is forked. */
+struct identifying {
+    struct batch_run *run;
+    struct aside *aside;
+    struct aside_job job;
+    struct arena arena;
+    struct diags diags;
+    struct batch_identity identity;
+    bool found;
+};
+
+static void identify(void *data, enum aside_who who)
+{
+    struct identifying *identifying = data;
+    const struct batch_request *request = identifying->run->request;
+    (void)who;
+    identifying->found =
+        request->identify(request, &identifying->arena, &identifying->identity, &identifying->diags);
+}
+
+static void identify_begin(struct identifying *identifying, struct batch_run *run)
+{
+    *identifying = (struct identifying){.run = run, .aside = aside_open()};
+    arena_init(&identifying->arena);
+    diags_init(&identifying->diags, &identifying->arena);
+    aside_start(identifying->aside, &identifying->job, identify, identifying);
+    aside_dismiss(identifying->aside);
+}
+
+/* false with what went wrong, unless it was the planning. */
+static bool identify_end(struct identifying *identifying, bool planned)
+{
+    struct batch_run *run = identifying->run;
+    aside_finish(identifying->aside, &identifying->job);
+    aside_close(identifying->aside);
+    run->plan->identity = identifying->identity;
+    arena_join(&run->plan->arena, &identifying->arena);
+    return planned && (identifying->found || run->request->identify(run->request, &run->plan->arena,
+                                                                    &run->plan->identity, run->diags));
+}
+
 bool batch_run(const struct batch_request *request, const struct batch_watch *watch,
                struct batch_outcome *outcome, struct diags *diags)
 {
@@ -388,10 +426,11 @@ bool batch_run(const struct batch_request *request, const struct batch_watch *wa
         .plan = &plan, .request = request, .watch = watch, .outcome = outcome, .diags = diags};
     *outcome = (struct batch_outcome){0};
     run.started_us = request->clock.monotonic_us();
-    bool ok = make_plan(&run);
+    struct identifying identifying;
+    identify_begin(&identifying, &run);
+    bool planned = make_plan(&run), ok = identify_end(&identifying, planned);
     if (ok && request->dry_run) {
-        ok = identify(&run) && read_main(&run, true, false) && read_shard(&run) &&
-             read_main(&run, false, true);
+        ok = read_main(&run, true, false) && read_shard(&run) && read_main(&run, false, true);
         tell_plan(&run);
     } else if (ok) {
         ok = do_locked(&run);
