@@ -72,9 +72,10 @@ static void draw_items(struct draw *draw, const struct box *box, int32_t y)
 {
     struct layout *lay = draw->lay;
     int32_t x = lay->geometry.margin;
-    for (uint32_t i = box->item_from; i < box->item_from + box->item_count; i++) {
+    const struct page_item *from = &lay->items.items[box->item_from];
+    for (uint32_t i = 0; i < box->item_count; i++) {
         struct page_item *item = page_add(draw);
-        *item = lay->items.items[i];
+        *item = from[i];
         item->x += x;
         item->y += y;
         if (item->kind == ITEM_PATH)

@@ -143,12 +143,23 @@ void track_run(struct track *track, const struct pace_run *runs, const struct pa
 
 enum { TALLEST = 1 << 30 }; /* far above any page, and far below what an int32_t holds */
 
+/* Most boxes: what lies between it and the one before it is a space, and nothing reaches below either. */
+static bool follows_plainly(const struct track *track, const struct box *box)
+{
+    return box->frame == box[-1].frame && !box->grid && !box->left && box->overhang <= 0 && box->side_overhang <= 0 &&
+           box->above >= 0 && box->height >= 0 && track_is_clear(track);
+}
+
 int32_t stack_height(const struct stack *stack, size_t from, size_t to)
 {
     struct track track;
     track_start(&track, 0, 1000);
     for (size_t i = from; i < to && track.y < TALLEST; i++) {
         const struct box *box = &stack->items[i];
+        if (i > from && follows_plainly(&track, box)) {
+            track_pass(&track, track_lower(box->above, box[-1].below) + box->height, 0);
+            continue;
+        }
         struct pace pace = pace_between(i > from ? box - 1 : NULL, box);
         if (!pace.apart) {
             track_go(&track, &pace, pace.natural);

@@ -66,9 +66,13 @@ int32_t step_on_grid(int32_t grid, int32_t baseline)
 void step_to(struct step *step, const struct box *box, const struct step_watch *watch, int32_t *head_y)
 {
     const struct frame *frames[FRAME_DEPTH];
-    size_t depth = frames_of(box, frames), shared = 0;
-    while (shared < depth && shared < step->frame_count && frames[shared] == step->frames[shared].frame)
-        shared++;
+    size_t depth = step->frame_count, shared = depth;
+    if (box->frame != (depth ? step->frames[depth - 1].frame : NULL)) {
+        depth = frames_of(box, frames);
+        shared = 0;
+        while (shared < depth && shared < step->frame_count && frames[shared] == step->frames[shared].frame)
+            shared++;
+    }
     bool closed = step->frame_count > shared, opened = depth > shared;
     while (step->frame_count > shared)
         close_frame(step, watch);

@@ -42,31 +42,31 @@ static bool is_figure(const struct block_inlines *inlines)
     return figures && letters <= figures;
 }
 
+/* figures: they are looked for. */
 static void widen(struct layout *lay, const struct block_inlines *inlines, const struct style *style,
-                  const char *language, struct column_width *column)
+                  const char *language, bool figures, struct column_width *column)
 {
     int32_t least, most;
     typeset_widths(lay, inlines, style, language, &least, &most);
     column->least = larger(column->least, least);
-    if (is_figure(inlines))
+    if (figures && is_figure(inlines))
         column->whole = larger(column->whole, least);
     column->most = larger(column->most, most);
 }
 
-/* folded: for each column its most if its head takes two lines; NULL where nobody asks. */
+/* folded: for each column its most if its head takes two lines. figures: what they need is asked for, too. */
 static struct column_width *measure(struct layout *lay, const struct area *area, const struct block *block,
-                                    const struct style *head, const struct style *cell, int32_t *folded)
+                                    const struct style *head, const struct style *cell, bool figures, int32_t *folded)
 {
     struct column_width *columns = ARENA_ARRAY(&lay->scratch, struct column_width, block->u.table.column_count);
     for (size_t c = 0; c < block->u.table.column_count; c++) {
         columns[c].narrow = block->u.table.columns[c].narrow;
         for (size_t r = 0; r < block->u.table.row_count; r++)
-            widen(lay, &block->u.table.rows[r].cells[c], cell, area->language, &columns[c]);
+            widen(lay, &block->u.table.rows[r].cells[c], cell, area->language, figures, &columns[c]);
         struct column_width title = {0};
-        widen(lay, &block->u.table.columns[c].heading, head, area->language, &title);
+        widen(lay, &block->u.table.columns[c].heading, head, area->language, figures, &title);
         int32_t two_lines = larger(title.least, (int32_t)((int64_t)title.most * FOLDED_PERMILLE / 1000));
-        if (folded)
-            folded[c] = larger(columns[c].most, two_lines);
+        folded[c] = larger(columns[c].most, two_lines);
         columns[c].least = larger(columns[c].least, title.least);
         columns[c].whole = larger(columns[c].whole, title.whole);
         columns[c].most = larger(columns[c].most, title.most);
@@ -144,14 +144,16 @@ static bool choose_size(struct layout *lay, const struct area *area, struct tabl
     static const int32_t permille[] = {1000, 900, 820};
     const struct block *block = table->block;
     int32_t *folded = ARENA_ARRAY(&lay->scratch, int32_t, table->column_count);
-    for (size_t i = 0; i < sizeof permille / sizeof *permille; i++) {
+    bool fits = false;
+    for (size_t i = 0; i < sizeof permille / sizeof *permille && !fits; i++) {
         table->head_style = cell_style(lay, STYLE_TABLE_HEAD, permille[i], 600);
         table->cell_style = cell_style(lay, STYLE_TABLE_CELL, permille[i], 400);
         table->strong_style = cell_style(lay, STYLE_TABLE_CELL, permille[i], 600);
-        table->columns = measure(lay, area, block, table->head_style, table->strong_style, folded);
-        if (asked_for(table->columns, table->column_count, false) + gaps(table->column_count) <= table->width)
-            break;
+        table->columns = measure(lay, area, block, table->head_style, table->strong_style, false, folded);
+        fits = asked_for(table->columns, table->column_count, false) + gaps(table->column_count) <= table->width;
     }
+    if (!fits) /* words will be torn, but no figures */
+        table->columns = measure(lay, area, block, table->head_style, table->strong_style, true, folded);
     /* Short of room, a head gives way to what stands in other columns. */
     bool fold = asked_for(table->columns, table->column_count, true) + gaps(table->column_count) > table->width;
     for (size_t c = 0; fold && c < table->column_count; c++)

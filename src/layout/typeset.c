@@ -100,10 +100,13 @@ struct typeset typeset_make(struct layout *lay, const struct block_inlines *inli
 
 struct block_inlines *typeset_plain(struct layout *lay, struct str text)
 {
-    struct block_inlines *inlines = ARENA_NEW(&lay->scratch, struct block_inlines);
-    if (text.n)
-        ARENA_PUSH(&lay->scratch, inlines)->text = text;
-    return inlines;
+    struct plain {
+        struct block_inlines inlines;
+        struct block_inline only;
+    } *plain = ARENA_NEW(&lay->scratch, struct plain);
+    plain->only.text = text;
+    plain->inlines = (struct block_inlines){.items = &plain->only, .count = text.n > 0, .cap = 1};
+    return &plain->inlines;
 }
 
 struct typeset typeset_of(struct layout *lay, struct str text, const struct style *style, int32_t width,
