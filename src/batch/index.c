@@ -268,6 +268,10 @@ bool index_write(struct ledger *ledger, struct str folder, int64_t run, const st
                           .diags = diags};
     if (!ledger_output_totals(ledger, folder, run, &index.totals, diags))
         return false;
+    struct arena scratch;
+    arena_init(&scratch);
+    index.pictured = access(file_join(&scratch, str_from(output), STR("thumbnails")), X_OK) == 0;
+    arena_done(&scratch);
     if (has_own_page(&index)) {
         if (!write_page(&index, "members.html", write_members))
             return false;

@@ -12,6 +12,7 @@ struct index {
     int64_t run;
     const struct manifest_head *head;
     const char *output; /* the folder itself */
+    bool pictured;      /* it has a folder of thumbnails */
     struct ledger_totals totals;
     struct stream stream; /* of the page under way */
     struct stream_set *set; /* NULL, or where pages wait for their names */

@@ -21,9 +21,12 @@ static void write_sheet(struct index *index, const struct ledger_output *output,
                         struct arena *scratch)
 {
     struct buf *out = &index->stream.out;
-    struct str name = str_printf(scratch, "thumbnails/" STR_FMT ".jpg", STR_ARG(output->digest));
-    bool shown =
-        made && output->digest.n && access(file_join(scratch, str_from(index->output), name), R_OK) == 0;
+    struct str name = {0};
+    bool shown = made && output->digest.n && index->pictured;
+    if (shown) {
+        name = str_printf(scratch, "thumbnails/" STR_FMT ".jpg", STR_ARG(output->digest));
+        shown = access(file_join(scratch, str_from(index->output), name), R_OK) == 0;
+    }
     if (!shown) {
         buf_printf(out, "<span class=\"sheet none\" aria-hidden=\"true\">%s</span>",
                    made ? "PDF" : "\xe2\x9c\x97");
