@@ -232,24 +232,28 @@ static void find_names(struct buf *strings, const struct font *font, struct cff_
     free(names);
 }
 
-/* What is looked at together stands together: compilers keep this order, or turn it about. */
+/* What is looked at together stands together: letters are among the first glyphs. */
 static void write_glyphs(struct buf *out, const struct font *font, size_t index)
 {
     struct buf bytes = {0}, strings = {0};
     struct cff_glyph *glyphs = base_malloc((font->glyph_count + 1) * sizeof *glyphs);
     pack_charstrings(&bytes, font, glyphs);
     find_names(&strings, font, glyphs);
-    buf_printf(out, "static const char strings_%zu[] =\n", index);
+    buf_printf(
+        out,
+        "static const struct {\nchar strings[%zu];\nstruct cff_glyph glyphs[%u];\nunsigned char bytes[%zu];\n"
+        "} face_%zu = {\n",
+        strings.n + 1, font->glyph_count + 1, bytes.n + 1, index);
     for (size_t i = 0; i < strings.n; i += strlen(strings.p + i) + 1)
         buf_printf(out, "\"%s\\0\"\n", strings.p + i);
-    buf_printf(out, "\"\";\nstatic const unsigned char bytes_%zu[] = {\n", index);
-    for (size_t i = 0; i < bytes.n; i++)
-        buf_printf(out, "%u,%s", (unsigned char)bytes.p[i], i % 32 == 31 ? "\n" : "");
-    buf_printf(out, "0};\nstatic const struct cff_glyph glyphs_%zu[] = {\n", index);
+    buf_text(out, "\"\", {\n");
     for (unsigned g = 0; g <= font->glyph_count; g++)
         buf_printf(out, "{%u,%u,%d},%s", glyphs[g].at, glyphs[g].name, glyphs[g].width,
                    g % 16 == 15 ? "\n" : "");
-    buf_text(out, "};\n");
+    buf_text(out, "}, {\n");
+    for (size_t i = 0; i < bytes.n; i++)
+        buf_printf(out, "%u,%s", (unsigned char)bytes.p[i], i % 32 == 31 ? "\n" : "");
+    buf_text(out, "0}};\n");
     free(glyphs);
     buf_done(&bytes);
     buf_done(&strings);
@@ -272,7 +276,7 @@ static void add_font(struct buf *out, struct buf *list, const struct font *font,
                      size_t index)
 {
     write_glyphs(out, font, index);
-    buf_printf(list, "    {%" PRIu64 "u, glyphs_%zu, bytes_%zu, strings_%zu, %u, %d, %d, {",
+    buf_printf(list, "    {%" PRIu64 "u, face_%zu.glyphs, face_%zu.bytes, face_%zu.strings, %u, %d, %d, {",
                prelink_digest(data), index, index, index, font->glyph_count, font->default_width,
                font->nominal_width);
     write_box(list, font);
