@@ -112,7 +112,7 @@ static char *put_glyph(struct run *run, char *to, const struct font_glyph *used,
 struct placed {
     /* How far behind its place each would be drawn, in parts, if the first stood in its own and nothing were
      * adjusted; behind the last glyph: the place behind it. */
-    int32_t off[AT_ONCE + STEP];
+    int32_t off[AT_ONCE + STEP + 1];
     char codes[AT_ONCE + STEP];
     size_t count;
     int64_t moved_mpt; /* from the first one's place to that behind the last */
@@ -145,28 +145,63 @@ static void place(struct placed *placed, const struct run *run, const uint32_t *
     placed->count = i;
     placed->moved_mpt = place_mpt;
     placed->off[i] = off;
-    memset(placed->off + i + 1, 0, (STEP - 1) * sizeof *placed->off);
+    memset(placed->off + i + 1, 0, STEP * sizeof *placed->off);
 }
 
-/* Of STEP numbers, a bit for each that is below or above these. */
-static inline unsigned beyond(const int32_t *numbers, int32_t least, int32_t most)
-{
+/* Bits of STEP places: those whose numbers, less those of another row, are below or above these. */
 #if defined __SSE2__
-    typedef int ints4 __attribute__((vector_size(16)));
+typedef int ints4 __attribute__((vector_size(16)));
+
+static inline ints4 ints4_at(const int32_t *numbers)
+{
+    ints4 four;
+    memcpy(&four, numbers, sizeof four);
+    return four;
+}
+
+static inline ints4 ints4_beyond(ints4 four, int32_t least, int32_t most)
+{
     const ints4 low = {least, least, least, least}, high = {most, most, most, most};
-    ints4 part[STEP / 4];
-    memcpy(part, numbers, sizeof part);
-    for (unsigned i = 0; i < STEP / 4; i++)
-        part[i] = (part[i] < low) | (part[i] > high);
-    return (unsigned)__builtin_ia32_pmovmskb128(__builtin_ia32_packsswb128(
-        __builtin_ia32_packssdw128(part[0], part[1]), __builtin_ia32_packssdw128(part[2], part[3])));
+    return (four < low) | (four > high);
+}
+
+static inline unsigned ints4_bits(ints4 a, ints4 b, ints4 c, ints4 d)
+{
+    return (unsigned)__builtin_ia32_pmovmskb128(
+        __builtin_ia32_packsswb128(__builtin_ia32_packssdw128(a, b), __builtin_ia32_packssdw128(c, d)));
+}
+
+static inline unsigned beyond(const int32_t *p, int32_t least, int32_t most)
+{
+    return ints4_bits(ints4_beyond(ints4_at(p), least, most), ints4_beyond(ints4_at(p + 4), least, most),
+                      ints4_beyond(ints4_at(p + 8), least, most),
+                      ints4_beyond(ints4_at(p + 12), least, most));
+}
+
+static inline unsigned moved_beyond(const int32_t *p, int32_t most)
+{
+    return ints4_bits(ints4_beyond(ints4_at(p + 1) - ints4_at(p), -most, most),
+                      ints4_beyond(ints4_at(p + 5) - ints4_at(p + 4), -most, most),
+                      ints4_beyond(ints4_at(p + 9) - ints4_at(p + 8), -most, most),
+                      ints4_beyond(ints4_at(p + 13) - ints4_at(p + 12), -most, most));
+}
 #else
+static inline unsigned beyond(const int32_t *p, int32_t least, int32_t most)
+{
     unsigned bits = 0;
     for (unsigned i = 0; i < STEP; i++)
-        bits |= (unsigned)(numbers[i] < least || numbers[i] > most) << i;
+        bits |= (unsigned)(p[i] < least || p[i] > most) << i;
     return bits;
-#endif
 }
+
+static inline unsigned moved_beyond(const int32_t *p, int32_t most)
+{
+    unsigned bits = 0;
+    for (unsigned i = 0; i < STEP; i++)
+        bits |= (unsigned)(p[i + 1] - p[i] < -most || p[i + 1] - p[i] > most) << i;
+    return bits;
+}
+#endif
 
 /* Adjustments between two strings. */
 struct between {
@@ -210,6 +245,69 @@ static inline char *put_between(char *to, int32_t back)
     return to + (back ? between->n : 0);
 }
 
+/* Placed glyphs on their way into an open string. */
+struct putting {
+    const struct placed *placed;
+    int32_t from,
+        near; /* how far behind its place the first one stood, less what was adjusted since; near_npt */
+    char *to;
+};
+
+static inline size_t put_adjusted(struct putting *putting, size_t i)
+{
+    const int32_t back = adjustment(putting->placed->off[i] + putting->from, putting->near);
+    putting->from -= back * FONT_PARTS;
+    putting->to = put_between(putting->to, back);
+    *putting->to++ = putting->placed->codes[i];
+    return i + 1;
+}
+
+/* Glyphs from one on to another of which none, as a rule, needs an adjustment. Copies STEP codes at once. */
+static inline void put_still(struct putting *putting, size_t i, size_t end)
+{
+    const struct placed *placed = putting->placed;
+    while (i < end) {
+        const size_t count = end - i < STEP ? end - i : STEP;
+        const unsigned far =
+            beyond(placed->off + i, -putting->near - putting->from, putting->near - putting->from) &
+            ((1U << count) - 1);
+        memcpy(putting->to, placed->codes + i, STEP);
+        if (far) {
+            putting->to += __builtin_ctz(far);
+            i = put_adjusted(putting, i + (size_t)__builtin_ctz(far));
+            continue;
+        }
+        putting->to += count;
+        i += count;
+    }
+}
+
+/* All of them. Those that are kerned are known beforehand, so that one need not be written before the next is
+ * found. */
+static void put_all(struct putting *putting)
+{
+    enum { BITS = 64 };
+    const struct placed *placed = putting->placed;
+    const size_t count = placed->count;
+    uint64_t kerned[AT_ONCE / BITS + 1] = {0};
+    for (size_t i = 0; i < count; i += STEP)
+        kerned[i / BITS] |= (uint64_t)moved_beyond(placed->off + i, putting->near) << i % BITS;
+    size_t i = 0;
+    for (size_t first = 0; first < count; first += BITS) {
+        for (uint64_t left = kerned[first / BITS]; left; left &= left - 1) {
+            const size_t next = first + (size_t)__builtin_ctzll(left) + 1;
+            if (next >= count)
+                break;
+            put_still(putting, i, next);
+            i = next;
+            const int32_t off = placed->off[i] + putting->from;
+            if (off > putting->near || off < -putting->near)
+                i = put_adjusted(putting, i);
+        }
+    }
+    put_still(putting, i, count);
+}
+
 /* In an open string: as many of count glyphs from one on as place takes. Returns how many. */
 static size_t put_placed(struct run *run, struct buf *out, const uint32_t *words, size_t count)
 {
@@ -218,33 +316,17 @@ static size_t put_placed(struct run *run, struct buf *out, const uint32_t *words
     if (from_npt > FAR * run->thousandth_npt || from_npt < -FAR * run->thousandth_npt)
         return 0;
     place(&placed, run, words, count < AT_ONCE ? count : AT_ONCE);
-    count = placed.count;
-    const int32_t near = (int32_t)(run->near_npt * FONT_PARTS / run->thousandth_npt) + SLACK;
-    int32_t from = (int32_t)(from_npt * FONT_PARTS / run->thousandth_npt);
     buf_reserve(out, AT_ONCE * GLYPH_MOST);
-    char *to = out->p + out->n;
-    for (size_t i = 0; i < count;) {
-        const unsigned far = beyond(placed.off + i, -near - from, near - from) | 1U << STEP;
-        const size_t in_place = (size_t)__builtin_ctz(far), left = count - i;
-        memcpy(to, placed.codes + i, STEP);
-        if (in_place >= left) {
-            to += left;
-            break;
-        }
-        to += in_place;
-        i += in_place;
-        if (in_place == STEP)
-            continue;
-        const int32_t back = adjustment(placed.off[i] + from, near);
-        from -= back * FONT_PARTS;
-        to = put_between(to, back);
-        *to++ = placed.codes[i++];
-    }
-    out->n = (size_t)(to - out->p);
+    struct putting putting = {.placed = &placed,
+                              .from = (int32_t)(from_npt * FONT_PARTS / run->thousandth_npt),
+                              .near = (int32_t)(run->near_npt * FONT_PARTS / run->thousandth_npt) + SLACK,
+                              .to = out->p + out->n};
+    put_all(&putting);
+    out->n = (size_t)(putting.to - out->p);
     run->place_mpt += placed.moved_mpt;
     run->pen_npt = run->place_mpt * RUN_NPT_OF_MPT +
-                   ((int64_t)placed.off[count] + from) * run->thousandth_npt / FONT_PARTS;
-    return count;
+                   ((int64_t)placed.off[placed.count] + putting.from) * run->thousandth_npt / FONT_PARTS;
+    return placed.count;
 }
 
 size_t run_put(struct run *run, struct buf *out, const struct text_packed *packed, size_t i, size_t known)
