@@ -37,16 +37,27 @@ void digest_close(struct plan *plan)
         munmap(plan->digests, plan->digest_bytes);
 }
 
+bool digest_is_known(const struct plan_spec *spec)
+{
+    return atomic_load_explicit(&spec->digest->known, memory_order_acquire);
+}
+
+void digest_set(const struct plan_spec *spec, const unsigned char digest[32])
+{
+    memcpy(spec->digest->bytes, digest, sizeof spec->digest->bytes);
+    atomic_store_explicit(&spec->digest->known, true, memory_order_release);
+}
+
 void digest_note(const struct plan_spec *spec, struct str text)
 {
-    struct spec_digest *digest = spec->digest;
-    if (atomic_load_explicit(&digest->known, memory_order_acquire))
+    if (digest_is_known(spec))
         return;
+    unsigned char digest[32];
     struct hash hash;
     hash_init(&hash);
     hash_add(&hash, text.p, text.n);
-    hash_done(&hash, digest->bytes);
-    atomic_store_explicit(&digest->known, true, memory_order_release);
+    hash_done(&hash, digest);
+    digest_set(spec, digest);
 }
 
 void digest_of_spec(const struct plan_spec *spec, unsigned char digest[32])
@@ -55,7 +66,7 @@ void digest_of_spec(const struct plan_spec *spec, unsigned char digest[32])
     struct str text;
     const char *why;
     arena_init(&scratch);
-    bool known = atomic_load_explicit(&spec->digest->known, memory_order_acquire);
+    bool known = digest_is_known(spec);
     if (!known && spec->mark && file_read(&scratch, spec->path, YAML_MAX_BYTES, &text, &why, NULL) &&
         hash_mark(text) == spec->mark) {
         digest_note(spec, text);
