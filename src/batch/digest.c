@@ -37,27 +37,16 @@ void digest_close(struct plan *plan)
         munmap(plan->digests, plan->digest_bytes);
 }
 
-bool digest_is_known(const struct plan_spec *spec)
-{
-    return atomic_load_explicit(&spec->digest->known, memory_order_acquire);
-}
-
-void digest_set(const struct plan_spec *spec, const unsigned char digest[32])
-{
-    memcpy(spec->digest->bytes, digest, sizeof spec->digest->bytes);
-    atomic_store_explicit(&spec->digest->known, true, memory_order_release);
-}
-
 void digest_note(const struct plan_spec *spec, struct str text)
 {
-    if (digest_is_known(spec))
+    struct spec_digest *digest = spec->digest;
+    if (atomic_load_explicit(&digest->known, memory_order_acquire))
         return;
-    unsigned char digest[32];
     struct hash hash;
     hash_init(&hash);
     hash_add(&hash, text.p, text.n);
-    hash_done(&hash, digest);
-    digest_set(spec, digest);
+    hash_done(&hash, digest->bytes);
+    atomic_store_explicit(&digest->known, true, memory_order_release);
 }
 
 void digest_of_spec(const struct plan_spec *spec, unsigned char digest[32])
@@ -66,7 +55,7 @@ void digest_of_spec(const struct plan_spec *spec, unsigned char digest[32])
     struct str text;
     const char *why;
     arena_init(&scratch);
-    bool known = digest_is_known(spec);
+    bool known = atomic_load_explicit(&spec->digest->known, memory_order_acquire);
     if (!known && spec->mark && file_read(&scratch, spec->path, YAML_MAX_BYTES, &text, &why, NULL) &&
         hash_mark(text) == spec->mark) {
         digest_note(spec, text);

@@ -13,10 +13,6 @@ void digest_close(struct plan *plan);
  * spec. */
 void digest_note(const struct plan_spec *spec, struct str text);
 
-/* The same for who has digested the text. */
-bool digest_is_known(const struct plan_spec *spec);
-void digest_set(const struct plan_spec *spec, const unsigned char digest[32]);
-
 /* The digest of a spec, which is read where nobody has done so yet. A spec that cannot be read, or is another
  * one than was planned, has one that no text has. */
 void digest_of_spec(const struct plan_spec *spec, unsigned char digest[32]);

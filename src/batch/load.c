@@ -61,7 +61,7 @@ static void warn_relations(const struct plan *plan, const struct spec *spec, str
 }
 
 struct spec *load_spec(const struct plan *plan, uint32_t index, struct arena *arena, struct diags *diags,
-                       struct diags *aside, struct report *report)
+                       struct diags *aside)
 {
     const struct plan_spec *planned = &plan->specs[index];
     const struct batch_request *request = plan->request;
@@ -74,10 +74,7 @@ struct spec *load_spec(const struct plan *plan, uint32_t index, struct arena *ar
         changed(source, diags);
         return NULL;
     }
-    if (report)
-        report_spec(report, planned, source->text);
-    else
-        digest_note(planned, source->text);
+    digest_note(planned, source->text);
     if (planned->rival)
         diag_add(diags, DIAG_DUPLICATE_ID, span_at(source, 0, 0), "the id '" STR_FMT "' is also that of %s",
                  STR_ARG(planned->id), planned->rival);

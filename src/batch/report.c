@@ -7,7 +7,6 @@
 #include <sys/time.h>
 
 #include "base/hash.h"
-#include "batch/digest.h"
 
 enum { DIGEST = 32 };
 
@@ -18,8 +17,6 @@ void report_done(struct report *report)
     buf_done(&report->out);
     for (size_t i = 0; i < REPORT_HELD; i++)
         buf_done(&report->held[i].pdf);
-    for (size_t i = 0; i < REPORT_HELD; i++)
-        buf_done(&report->specs[i].text);
 }
 
 /* The timer may come at any instruction: it leaves alone what is being changed. */
@@ -55,37 +52,16 @@ void report_digest(struct report *report, struct buf *pdf)
     held->at = report->out.n - sizeof later;
 }
 
-void report_spec(struct report *report, const struct plan_spec *spec, struct str text)
-{
-    if (digest_is_known(spec))
-        return;
-    if (report->spec_count == REPORT_HELD || text.n > REPORT_HELD_BYTES) {
-        digest_note(spec, text);
-        return;
-    }
-    set_busy(report, true);
-    struct report_spec *held = &report->specs[report->spec_count++];
-    held->spec = spec;
-    buf_clear(&held->text);
-    buf_str(&held->text, text);
-    set_busy(report, false);
-}
-
 static void fill_in(struct report *report)
 {
-    struct str texts[2 * REPORT_HELD] = {0};
-    unsigned char digests[2 * REPORT_HELD][DIGEST];
-    size_t pdfs = report->held_count, specs = report->spec_count;
-    for (size_t i = 0; i < pdfs; i++)
-        texts[i] = buf_view(&report->held[i].pdf);
-    for (size_t i = 0; i < specs; i++)
-        texts[pdfs + i] = buf_view(&report->specs[i].text);
-    hash_several(texts, pdfs + specs, digests);
-    for (size_t i = 0; i < pdfs; i++)
+    struct str pdfs[REPORT_HELD];
+    unsigned char digests[REPORT_HELD][DIGEST];
+    for (size_t i = 0; i < report->held_count; i++)
+        pdfs[i] = buf_view(&report->held[i].pdf);
+    hash_several(pdfs, report->held_count, digests);
+    for (size_t i = 0; i < report->held_count; i++)
         hash_hex_to(report->out.p + report->held[i].at, digests[i], DIGEST);
-    for (size_t i = 0; i < specs; i++)
-        digest_set(report->specs[i].spec, digests[pdfs + i]);
-    report->held_count = report->spec_count = 0;
+    report->held_count = 0;
 }
 
 /* Takes no memory, and nothing else that a signal's handler may not. */

@@ -7,10 +7,9 @@
 
 #include "base/buf.h"
 #include "batch/message.h"
-#include "batch/plan.h"
 
-/* So many PDFs, and so many specs, are digested in little more time than one; no longer ones are kept for that. */
-enum { REPORT_HELD = 4, REPORT_HELD_BYTES = 256 * 1024 };
+/* So many PDFs are digested in little more time than one. */
+enum { REPORT_HELD = 4 };
 
 struct report {
     bool (*send)(void *self, struct str bytes); /* to the run; false: it is gone */
@@ -21,11 +20,6 @@ struct report {
         struct buf pdf;
         size_t at; /* in out, where its digest belongs */
     } held[REPORT_HELD];
-    unsigned spec_count;
-    struct report_spec {
-        struct buf text;
-        const struct plan_spec *spec;
-    } specs[REPORT_HELD];
     bool waits, lost;
     volatile sig_atomic_t busy; /* within a message */
 };
@@ -39,9 +33,6 @@ void report_end(struct report *report, size_t begun);
 /* Within a message: adds the digest of a PDF, in hexadecimal. The PDF is kept until then: *pdf is another buffer
  * afterwards. For no more than REPORT_HELD between two sendings. */
 void report_digest(struct report *report, struct buf *pdf);
-
-/* A spec of which an output will be told: its digest is noted (digest_note), no later than that is sent. */
-void report_spec(struct report *report, const struct plan_spec *spec, struct str text);
 
 /* Sends all that there is; false: nobody listens. */
 bool report_send(struct report *report);

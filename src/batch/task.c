@@ -16,7 +16,7 @@
 #include "batch/message.h"
 #include "diag/render.h"
 
-enum { FLUSH_BYTES = 64 * 1024 };
+enum { FLUSH_BYTES = 64 * 1024, HELD_BYTES = 256 * 1024 /* longer PDFs are not kept for their digests */ };
 
 /* One task at work. */
 struct job {
@@ -207,7 +207,7 @@ static bool write_pdf(struct job *job, struct str path, struct result *result, s
     const struct batch_request *request = maker->plan->request;
     const char *file = file_join(diags->arena, str_from(request->output), path);
     const char *folder = str_z(diags->arena, file_folder(str_from(file))), *why = NULL;
-    result->held = maker->holds && maker->pdf.n <= REPORT_HELD_BYTES;
+    result->held = maker->holds && maker->pdf.n <= HELD_BYTES;
     if (!result->held)
         result->digest = digest_of(job, diags->arena);
     bool ok = file_write_temporary(file, buf_view(&maker->pdf), false, &result->file, &why);
@@ -298,8 +298,7 @@ static void open_spec(struct job *job)
         forget_spec(maker);
         load_diags(&maker->diags, &maker->arena, plan->request);
         load_diags(&aside, &maker->arena, plan->request);
-        maker->loaded =
-            load_spec(plan, job->group->own, &maker->arena, &maker->diags, &aside, &maker->report);
+        maker->loaded = load_spec(plan, job->group->own, &maker->arena, &maker->diags, &aside);
         maker->spec = job->group->own;
         tell(maker, &aside);
     }
@@ -328,7 +327,7 @@ bool maker_tries(const struct plan *plan, const struct plan_group *group, uint32
     arena_init(&arena);
     load_diags(&diags, &arena, plan->request);
     load_diags(&aside, &arena, plan->request);
-    const struct spec *spec = load_spec(plan, index, &arena, &diags, &aside, NULL);
+    const struct spec *spec = load_spec(plan, index, &arena, &diags, &aside);
     struct compile_options options = options_of(plan, group, spec ? spec->as_of.date : (struct date){0});
     bool sound = spec && is_sound(plan->request, spec, &options, &diags);
     arena_done(&arena);
@@ -368,7 +367,7 @@ static void open_compendium(struct job *job)
     load_diags(&found, &job->arena, plan->request);
     load_diags(&aside, &job->arena, plan->request);
     for (uint32_t i = 0; i < job->group->spec_count; i++) {
-        specs[i] = load_spec(plan, job->group->specs[i], &job->arena, &found, &aside, NULL);
+        specs[i] = load_spec(plan, job->group->specs[i], &job->arena, &found, &aside);
         whole = whole && specs[i];
         if (specs[i] && date_compare(specs[i]->as_of.date, latest) > 0)
             latest = specs[i]->as_of.date;

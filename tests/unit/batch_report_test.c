@@ -10,7 +10,6 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
-#include "batch/digest.h"
 #include "batch/report.h"
 
 enum { MANY = 64 };
@@ -117,46 +116,6 @@ static void what_waits_is_sent(void **state)
     buf_done(&told.bytes);
 }
 
-static void specs_have_their_digests_when_it_is_told(void **state)
-{
-    (void)state;
-    enum { SPECS = REPORT_HELD + 2 };
-    struct told told = {0};
-    struct report report = open_report(&told);
-    struct buf pdf = {0}, text = {0};
-    struct plan plan = {.spec_count = SPECS};
-    arena_init(&plan.arena);
-    plan.specs = ARENA_ARRAY(&plan.arena, struct plan_spec, SPECS);
-    digest_open(&plan);
-    for (uint32_t i = 0; i < SPECS; i++) {
-        buf_clear(&text);
-        buf_printf(&text, "spec %u", i);
-        report_spec(&report, &plan.specs[i], buf_view(&text));
-        assert_int_equal(digest_is_known(&plan.specs[i]), i >= REPORT_HELD);
-    }
-    add(&report, &pdf, 0);
-    assert_true(report_send(&report));
-    assert_told(&told, 0, 1);
-    for (uint32_t i = 0; i < SPECS; i++) {
-        unsigned char expected[32], digest[32];
-        struct hash hash;
-        buf_clear(&text);
-        buf_printf(&text, "spec %u", i);
-        hash_init(&hash);
-        hash_add(&hash, text.p, text.n);
-        hash_done(&hash, expected);
-        assert_true(digest_is_known(&plan.specs[i]));
-        digest_of_spec(&plan.specs[i], digest);
-        assert_memory_equal(digest, expected, sizeof digest);
-    }
-    digest_close(&plan);
-    arena_done(&plan.arena);
-    report_done(&report);
-    buf_done(&pdf);
-    buf_done(&text);
-    buf_done(&told.bytes);
-}
-
 static void that_nobody_listens_is_remembered(void **state)
 {
     (void)state;
@@ -176,7 +135,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_output_has_its_digest),
         cmocka_unit_test(what_waits_is_sent),
-        cmocka_unit_test(specs_have_their_digests_when_it_is_told),
         cmocka_unit_test(that_nobody_listens_is_remembered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
