@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "pdf/run.h"
@@ -14,6 +15,7 @@ enum {
     WIDE = 5000,
     GLYPHS = 300,
     SPACE = 3,
+    ROUNDED_NPT = RUN_NPT_OF_MPT / 10, /* what counting in parts adds up to, over hundreds of glyphs */
 };
 
 static const char *const texts[] = {"a", "(", " ", "\xE2\x80\x93", "\xEE\x80\x80", "\xC2\xA7"};
@@ -154,6 +156,57 @@ static void goes_on_for_long(void **state)
     arena_done(&arena);
 }
 
+/* Where a viewer draws the glyphs of a string whose codes are letters: each is near its place. */
+static void check_places(const struct bench *bench, const int32_t *advances, size_t count)
+{
+    int64_t pen_npt = 0, place_npt = 0;
+    size_t shown = 0;
+    for (size_t i = 0; i < bench->out.n; i++) {
+        char c = bench->out.p[i];
+        if (c == '-' || (c >= '0' && c <= '9')) {
+            char *end;
+            pen_npt -= strtol(bench->out.p + i, &end, 10) * bench->run.thousandth_npt;
+            i = (size_t)(end - bench->out.p) - 1;
+        } else if (c == 'a') {
+            assert_true(shown < count && llabs(pen_npt - place_npt) <= bench->run.near_npt + ROUNDED_NPT);
+            pen_npt += (int64_t)WIDE * RUN_NPT_OF_MPT;
+            place_npt += (int64_t)advances[shown++] * RUN_NPT_OF_MPT;
+        }
+    }
+    assert_int_equal(shown, count);
+    assert_true(llabs(bench->run.pen_npt - pen_npt) <= ROUNDED_NPT);
+    assert_int_equal(bench->run.place_mpt * RUN_NPT_OF_MPT, place_npt);
+}
+
+static void draws_each_glyph_near_its_place(void **state)
+{
+    static const int32_t kerns[] = {0, 0, 0, 0, 0, 1, -1, 19, -21, 50, -100, 740, -1500, 2400};
+    enum { KERNS = sizeof kerns / sizeof *kerns, ROUNDS = 300 };
+    uint32_t chance = 1, ids[GLYPHS];
+    int32_t advances[GLYPHS];
+    (void)state;
+    for (size_t i = 0; i < GLYPHS; i++)
+        ids[i] = 1;
+    for (size_t round = 0; round < ROUNDS; round++) {
+        struct arena arena;
+        struct bench bench;
+        const size_t count = 1 + round % GLYPHS, kinds = 1 + round % KERNS;
+        arena_init(&arena);
+        bench_init(&bench);
+        for (size_t i = 0; i < count; i++) {
+            chance = chance * 1664525 + 1013904223;
+            advances[i] = WIDE + kerns[(chance >> 8) % kinds];
+        }
+        const struct text_packed *packed = pack(&arena, ids, advances, count);
+        assert_int_equal(run_put(&bench.run, &bench.out, packed, 0, count), count);
+        buf_add(&bench.out, ")", 2); /* with a nought behind it */
+        bench.out.n--;
+        check_places(&bench, advances, count);
+        buf_done(&bench.out);
+        arena_done(&arena);
+    }
+}
+
 static void divides(void **state)
 {
     static const int64_t cases[][3] = {{0, 7, 0},
@@ -176,7 +229,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shows_codes), cmocka_unit_test(leaves_what_needs_more),
         cmocka_unit_test(adjusts),     cmocka_unit_test(goes_on_for_long),
-        cmocka_unit_test(divides),
+        cmocka_unit_test(divides),     cmocka_unit_test(draws_each_glyph_near_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
