@@ -80,6 +80,7 @@ struct layout *layout_body(struct arena *arena, const struct block_document *doc
     blocks_set(lay, &stack, &area, &document->blocks);
     label_flush(lay, &stack, &area);
     ahead_close(lay);
+    arena_done(&lay->scratch); /* parts of a volume wait for one another */
     flow_pages(lay, &stack);
     mirror_pages(lay);
     return lay;
