@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "batch/digest.h"
 
+#include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -10,10 +11,12 @@
 #include "base/hash.h"
 #include "yaml/yaml_tree.h"
 
-/* Two workers may note one at a time: both write the same, since both texts have the plan's mark. */
+/* Who sets it from UNKNOWN to UNDER_WAY writes it. A worker that dies over that leaves it so: then no text is
+ * taken for the one that was planned. */
+enum { UNKNOWN, UNDER_WAY, KNOWN, LOOKS = 10000 };
 struct spec_digest {
     unsigned char bytes[32];
-    atomic_bool known;
+    atomic_uint state;
 };
 
 void digest_open(struct plan *plan)
@@ -37,16 +40,28 @@ void digest_close(struct plan *plan)
         munmap(plan->digests, plan->digest_bytes);
 }
 
-void digest_note(const struct plan_spec *spec, struct str text)
+static bool is_known(const struct spec_digest *digest)
+{
+    return atomic_load_explicit(&digest->state, memory_order_acquire) == KNOWN;
+}
+
+bool digest_note(const struct plan_spec *spec, struct str text)
 {
     struct spec_digest *digest = spec->digest;
-    if (atomic_load_explicit(&digest->known, memory_order_acquire))
-        return;
+    unsigned char bytes[sizeof digest->bytes];
+    unsigned state = UNKNOWN;
     struct hash hash;
     hash_init(&hash);
     hash_add(&hash, text.p, text.n);
-    hash_done(&hash, digest->bytes);
-    atomic_store_explicit(&digest->known, true, memory_order_release);
+    hash_done(&hash, bytes);
+    if (atomic_compare_exchange_strong(&digest->state, &state, UNDER_WAY)) {
+        memcpy(digest->bytes, bytes, sizeof bytes);
+        atomic_store(&digest->state, KNOWN);
+        return true;
+    }
+    for (int looks = 0; looks < LOOKS && !is_known(digest); looks++)
+        sched_yield();
+    return is_known(digest) && memcmp(digest->bytes, bytes, sizeof bytes) == 0;
 }
 
 void digest_of_spec(const struct plan_spec *spec, unsigned char digest[32])
@@ -55,12 +70,9 @@ void digest_of_spec(const struct plan_spec *spec, unsigned char digest[32])
     struct str text;
     const char *why;
     arena_init(&scratch);
-    bool known = atomic_load_explicit(&spec->digest->known, memory_order_acquire);
-    if (!known && spec->mark && file_read(&scratch, spec->path, YAML_MAX_BYTES, &text, &why, NULL) &&
-        hash_mark(text) == spec->mark) {
-        digest_note(spec, text);
-        known = true;
-    }
+    bool known = is_known(spec->digest) ||
+                 (spec->mark && file_read(&scratch, spec->path, YAML_MAX_BYTES, &text, &why, NULL) &&
+                  hash_mark(text) == spec->mark && digest_note(spec, text));
     memset(digest, 0, sizeof spec->digest->bytes);
     if (known)
         memcpy(digest, spec->digest->bytes, sizeof spec->digest->bytes);

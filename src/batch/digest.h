@@ -9,9 +9,9 @@
 void digest_open(struct plan *plan);
 void digest_close(struct plan *plan);
 
-/* Notes the digest of a spec's text, unless it is known. The text must bear the mark that the plan gave the
- * spec. */
-void digest_note(const struct plan_spec *spec, struct str text);
+/* Notes the digest of a spec's text, or compares it with the one that is known. The text must bear the mark
+ * that the plan gave the spec. False: it is another text all the same, made to bear the same mark. */
+bool digest_note(const struct plan_spec *spec, struct str text);
 
 /* The digest of a spec, which is read where nobody has done so yet. A spec that cannot be read, or is another
  * one than was planned, has one that no text has. */

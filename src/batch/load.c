@@ -70,11 +70,10 @@ struct spec *load_spec(const struct plan *plan, uint32_t index, struct arena *ar
     struct diag_source *source = spec_open(arena, planned->path, YAML_MAX_BYTES, diags);
     if (!source)
         return NULL;
-    if (hash_mark(source->text) != planned->mark) {
+    if (hash_mark(source->text) != planned->mark || !digest_note(planned, source->text)) {
         changed(source, diags);
         return NULL;
     }
-    digest_note(planned, source->text);
     if (planned->rival)
         diag_add(diags, DIAG_DUPLICATE_ID, span_at(source, 0, 0), "the id '" STR_FMT "' is also that of %s",
                  STR_ARG(planned->id), planned->rival);

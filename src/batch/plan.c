@@ -64,7 +64,7 @@ static void look_at(struct plan *plan, struct plan_spec *spec, char *room, bool 
         spec->bytes = text.n;
         spec->mark = hash_mark(text);
         if (!fresh)
-            digest_note(spec, text);
+            (void)digest_note(spec, text);
     }
     if (plan->request->edition.kind != EDITION_NONE)
         spec->edition = plan->request->edition;
