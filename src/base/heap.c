@@ -24,6 +24,11 @@ void heap_keep(void)
     mallopt(M_TRIM_THRESHOLD, 64 * MIB);
 }
 
+void heap_share(void)
+{
+    mallopt(M_ARENA_MAX, 1);
+}
+
 #ifdef MADV_HUGEPAGE
 
 enum { PAGE = 4 * KIB, HUGE = 2 * MIB, HUGE_ORDER = 9, FREE_LEAST = 64 };
@@ -54,9 +59,12 @@ static bool has_many_free(void)
         return false;
     text[n] = 0;
     for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
-        char *zone = strstr(line, "zone");
-        if (zone)
-            free += free_in_zone(zone + strcspn(zone, "0123456789"));
+        const char *name = strstr(line, "zone ");
+        if (!name)
+            continue;
+        name += strlen("zone ");
+        name += strspn(name, " ");
+        free += free_in_zone(name + strcspn(name, " ")); /* DMA32 has digits in its name */
     }
     return free >= FREE_LEAST;
 }
@@ -91,6 +99,10 @@ void heap_hurry(void)
 #else
 
 void heap_keep(void)
+{
+}
+
+void heap_share(void)
 {
 }
 

@@ -7,6 +7,10 @@
  * would leave holes, which were a quarter of the memory of a long document. */
 void heap_keep(void);
 
+/* One arena for all threads from now on: what a thread of its own had would stay, 64 MiB of addresses that a
+ * process forked later could fill beyond its limit on memory (RLIMIT_AS). */
+void heap_share(void);
+
 /* For a process that makes one document and ends: before anything is allocated and before a thread is
  * started. The first 2 MiB of the first thread's heap are one huge page (Linux,
  * Documentation/admin-guide/mm/transhuge.rst) where the kernel has many lying ready; it is never made to look

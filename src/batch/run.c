@@ -9,6 +9,7 @@
 #include "base/aside.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/heap.h"
 #include "batch/key.h"
 #include "batch/lock.h"
 #include "batch/pool.h"
@@ -427,6 +428,7 @@ bool batch_run(const struct batch_request *request, const struct batch_watch *wa
     *outcome = (struct batch_outcome){0};
     run.started_us = request->clock.monotonic_us();
     struct identifying identifying;
+    heap_share(); /* workers have limits */
     identify_begin(&identifying, &run);
     bool planned = make_plan(&run), ok = identify_end(&identifying, planned);
     if (ok && request->dry_run) {

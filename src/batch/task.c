@@ -237,6 +237,9 @@ static void make_output(struct job *job, uint32_t output)
     buf_clear(&maker->scratch);
     plan_path(maker->plan, output, &maker->scratch);
     struct str path = str_dup(&arena, buf_view(&maker->scratch));
+    /* What a long PDF took is not to go round among those that wait for their digests. */
+    if (maker->pdf.cap > 2 * HELD_BYTES)
+        buf_done(&maker->pdf);
     buf_clear(&maker->pdf);
     fault_befall(request->fault, "", path);
     bool ok = choose_seal(maker, output, &password, &seal, &own);
