@@ -110,6 +110,10 @@ void report_wait(struct report *report)
         action.sa_handler = is_time;
         waiting = report;
         sigaction(SIGALRM, &action, NULL);
+        sigset_t alarm; /* who started the run may have held it back */
+        sigemptyset(&alarm);
+        sigaddset(&alarm, SIGALRM);
+        sigprocmask(SIG_UNBLOCK, &alarm, NULL);
     }
     report->waits = true;
     set_timer(REPORT_WAIT_US);
