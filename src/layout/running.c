@@ -15,6 +15,7 @@ struct running {
     const struct block_running *words;
     const struct style *style, *marking_style, *stamp_style;
     struct typeset head_left, head_right, foot, copy;
+    struct str stamp; /* as much of it as has room */
     struct drawn head, foot_right, foot_left; /* the foot's, before and after the page number */
     int32_t number_right;                     /* the right edge of that */
     bool masthead;
@@ -99,12 +100,10 @@ static int32_t stamp_height(const struct typeset *set, int32_t *above)
 static int32_t stamp_draw(const struct running *r, struct box *box, int32_t x, int32_t y)
 {
     struct layout *lay = r->lay;
-    if (!r->words->stamp.n)
+    if (!r->stamp.n)
         return x;
-    struct str text = typeset_shorten(lay, r->words->stamp, r->stamp_style, lay->geometry.full_width / 3, 1,
-                                      "the stamp", lay->title_at);
     struct typeset set =
-        coloured(typeset_of(lay, text, r->stamp_style, lay->geometry.full_width, TEXT_LEFT), lay->palette.warning);
+        coloured(typeset_of(lay, r->stamp, r->stamp_style, lay->geometry.full_width, TEXT_LEFT), lay->palette.warning);
     if (!set.lines.count)
         return x;
     int32_t width = typeset_width(&set) + 2 * MARK_PAD, above, height = stamp_height(&set, &above);
@@ -234,6 +233,8 @@ void running_draw(struct layout *lay, bool masthead, size_t before, size_t total
     int32_t foot_room = room_left(&r, widest, false);
     struct str foot =
         typeset_shorten(lay, words->foot_left, r.style, foot_room, FOOT_LINES, "the running foot", lay->title_at);
+    if (words->stamp.n)
+        r.stamp = typeset_shorten(lay, words->stamp, stamp, full / 3, 1, "the stamp", lay->title_at);
     r.head_left = typeset_of(lay, head, r.style, head_room, TEXT_LEFT);
     r.head_right = typeset_of(lay, edition, r.style, full / 4, TEXT_LEFT);
     r.foot = typeset_of(lay, foot, r.style, foot_room, TEXT_LEFT);

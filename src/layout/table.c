@@ -144,16 +144,16 @@ static bool choose_size(struct layout *lay, const struct area *area, struct tabl
     static const int32_t permille[] = {1000, 900, 820};
     const struct block *block = table->block;
     int32_t *folded = ARENA_ARRAY(&lay->scratch, int32_t, table->column_count);
+    const size_t sizes = sizeof permille / sizeof *permille;
     bool fits = false;
-    for (size_t i = 0; i < sizeof permille / sizeof *permille && !fits; i++) {
+    for (size_t i = 0; i < sizes && !fits; i++) {
+        bool last = i + 1 == sizes; /* where words do not fit then, they will be torn, but no figures */
         table->head_style = cell_style(lay, STYLE_TABLE_HEAD, permille[i], 600);
         table->cell_style = cell_style(lay, STYLE_TABLE_CELL, permille[i], 400);
         table->strong_style = cell_style(lay, STYLE_TABLE_CELL, permille[i], 600);
-        table->columns = measure(lay, area, block, table->head_style, table->strong_style, false, folded);
+        table->columns = measure(lay, area, block, table->head_style, table->strong_style, last, folded);
         fits = asked_for(table->columns, table->column_count, false) + gaps(table->column_count) <= table->width;
     }
-    if (!fits) /* words will be torn, but no figures */
-        table->columns = measure(lay, area, block, table->head_style, table->strong_style, true, folded);
     /* Short of room, a head gives way to what stands in other columns. */
     bool fold = asked_for(table->columns, table->column_count, true) + gaps(table->column_count) > table->width;
     for (size_t c = 0; fold && c < table->column_count; c++)
@@ -313,10 +313,11 @@ static void caption(struct layout *lay, struct stack *stack, const struct area *
 /* False, and nothing is set, when its columns do not fit. */
 static bool table_set(struct layout *lay, struct stack *stack, const struct area *area, const struct block *block)
 {
-    if (!has_room(area, block))
-        return false;
-    bool wide = area->width > area->text_width && (lay->over || table_is_wide(lay, area, block));
+    bool room = has_room(area, block);
+    bool wide = room && area->width > area->text_width && (lay->over || table_is_wide(lay, area, block));
     lay->asked.table = NULL; /* another may come to stand in the same memory */
+    if (!room)
+        return false;
     struct table table = {.block = block,
                           .column_count = block->u.table.column_count,
                           .x = wide ? area->x : area->text_x,
