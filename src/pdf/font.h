@@ -28,7 +28,7 @@ struct font_slot {
     uint16_t number; /* index + 1 in the current document's font; 0: it does not use the glyph */
     uint8_t byte;    /* its text, if that is one byte, else 0 */
     uint8_t code;    /* once the fonts are written, of a narrow one: its code; 0: strings escape that, or its
-                        text is not    to be shown without a look at what stands around it */
+                        text is not to be shown without a look at what stands around it */
     int32_t width;   /* once the code is known: its advance in FONT_PARTS of an em's thousandth */
 };
 enum { FONT_PARTS = 1 << 16, FONT_PARTS_MOST = 8000 * FONT_PARTS };

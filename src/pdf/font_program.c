@@ -229,6 +229,14 @@ static void add_descriptor(struct buf *out, const struct program *program)
     buf_text(out, program->cff ? "/FontFile3" : "/FontFile2");
 }
 
+/* Of a damaged face no wider than WIDTH_MOST, so that what is counted with it has room in 64 bits. */
+static int32_t width_uem(const struct text_face *face, uint32_t glyph)
+{
+    enum { WIDTH_MOST = 100 * 1000000 };
+    int64_t width = (int64_t)text_face_advance(face, glyph) * 1000000 / face->units_per_em;
+    return width < 0 ? 0 : width > WIDTH_MOST ? WIDTH_MOST : (int32_t)width;
+}
+
 struct program *font_program(struct fonts *fonts, struct objects *objects, const struct font *font)
 {
     struct program_cache *cache = &fonts->cache->programs;
@@ -241,8 +249,7 @@ struct program *font_program(struct fonts *fonts, struct objects *objects, const
     memset(made.gids, 0, font->count * sizeof *made.gids);
     made.widths_uem = ARENA_ARRAY(fonts->arena, int32_t, font->count);
     for (size_t i = 0; i < font->count; i++)
-        made.widths_uem[i] = (int32_t)((int64_t)text_face_advance(font->face, made.key.words[i]) * 1000000 /
-                                       font->face->units_per_em);
+        made.widths_uem[i] = width_uem(font->face, made.key.words[i]);
     make_tag(made.tag, &made.key);
     add_name(&name, &made);
     made.name = buf_view(&name);

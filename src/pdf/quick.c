@@ -27,9 +27,8 @@ struct quick {
 
 struct quick *quick_open(void)
 {
-    struct quick *quick = calloc(1, sizeof *quick);
-    if (!quick)
-        base_out_of_memory();
+    struct quick *quick = base_malloc(sizeof *quick);
+    memset(quick, 0, sizeof *quick);
     for (uint32_t distance = 1; distance <= QUICK_WINDOW; distance += distance < QUICK_NEAR ? 1 : 128)
         quick->far[quick_steps_group(distance)] = (unsigned char)quick_book_far(distance);
     return quick;

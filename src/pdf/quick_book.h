@@ -34,6 +34,7 @@ struct quick_book {
     size_t head_bits;
 };
 
+/* Fills a book from the lengths of its codes, which must be whole (RFC 1951, 3.2.2). */
 void quick_book_make(struct quick_book *book, const struct quick_code *code);
 
 /* Which of a book's far a distance from 1 to QUICK_WINDOW is in. */

@@ -16,6 +16,8 @@ enum {
 
 /* Words, or marks of them: all bits where it is so. */
 typedef int16_t words __attribute__((vector_size(2 * WIDTH)));
+/* The low bits of places, which wrap around: without a sign, so that they may. */
+typedef uint16_t places __attribute__((vector_size(2 * WIDTH)));
 typedef unsigned char letters __attribute__((vector_size(WIDTH)));
 
 static inline words words_at(const void *p)
@@ -99,12 +101,13 @@ static void look(struct quick_steps *steps, const char *data, size_t n, size_t f
 }
 
 /* The steps of the eight places from `at` on, whose bytes are at `bytes`. */
-static inline void choose(struct quick_steps *steps, size_t at, words place, const char *bytes)
+static inline void choose(struct quick_steps *steps, size_t at, places place, const char *bytes)
 {
     words length = words_at(&steps->lengths[at]), next = words_at(&steps->lengths[at + 1]),
           second = words_at(&steps->lengths[at + 2]);
     words literal = (length < QUICK_STEP_LEAST) | (next > length) | (second - 1 > length);
-    words distance = (place - words_at(&steps->distances[at])) & ~literal, rest = distance - 1;
+    words distance = (words)(place - (places)words_at(&steps->distances[at])) & ~literal,
+          rest = (words)((places)distance - 1);
     letters letter;
     memcpy(&letter, bytes, sizeof letter);
     length = choice(literal, (words){1, 1, 1, 1, 1, 1, 1, 1}, length);
@@ -118,8 +121,8 @@ static inline void choose(struct quick_steps *steps, size_t at, words place, con
 /* The same of all places; reads nothing behind the data's end. */
 static void choose_all(struct quick_steps *steps, const char *data, size_t n, size_t from, size_t count)
 {
-    words place = {0, 1, 2, 3, 4, 5, 6, 7};
-    place += (int16_t)from;
+    places place = {0, 1, 2, 3, 4, 5, 6, 7};
+    place += (uint16_t)from;
     size_t i = 0, left = n - from;
     for (; i < count && left - i >= WIDTH; i += WIDTH, place += WIDTH)
         choose(steps, i, place, data + from + i);
