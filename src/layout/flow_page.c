@@ -100,12 +100,12 @@ static void side_endings(struct arena *arena, struct endings *endings, const str
         if (i > from + 1 && ending.close > limit)
             break;
         if (!ending.whole) {
-            struct pace first;
-            const struct pace *pace = stack->paces ? &stack->paces[i] : &first;
-            if (i == from || pace == &first) {
-                first = pace_between(i > from ? box - 1 : NULL, box);
-                pace = &first;
-            }
+            struct pace now;
+            const struct pace *pace = &now;
+            if (i > from && stack->paces)
+                pace = &stack->paces[i];
+            else
+                now = pace_between(i > from ? box - 1 : NULL, box);
             ending.cost = box->cost;
             ending.more = box->in_word ? COST_HYPHEN : 0;
             tracks_to(&tracks, pace, box, i == from);
@@ -263,15 +263,15 @@ static bool set_box(struct page_scan *scan, struct tracks *tracks, size_t before
     return true;
 }
 
-/* Whether the place of the part that was moved to this page's top is passed: before that the page cannot end, for the
- * next one would show the part again. */
+/* Whether the place of the part that was moved to this page's top is passed: before that the page cannot end,
+ * for the next one would show the part again. */
 static bool is_passed(const struct page_scan *scan, size_t i)
 {
     return !scan->moved || i >= scan->moved->to;
 }
 
-/* Whether box k of a run, which begins at i, is passed without a look: the page would end too high before it, and has room
- * for it. The same is so for those before it. */
+/* Whether box k of a run, which begins at i, is passed without a look: the page would end too high before it,
+ * and has room for it. The same is so for those before it. */
 static bool is_passed_over(const struct page_scan *scan, const struct tracks *tracks, size_t i, size_t k)
 {
     const struct pace_run *run = &scan->found->on.runs[i], *at = &scan->found->on.runs[k];
@@ -282,8 +282,8 @@ static bool is_passed_over(const struct page_scan *scan, const struct tracks *tr
     return is_too_high(scan, &ending) && close + scan->found->on.paces[k].close <= scan->room->limit;
 }
 
-/* Past the boxes of a run, up to `to`, before which the page would end too high to be told of. Returns the first that is
- * not passed. i: not the page's first box; the page may end before it. */
+/* Past the boxes of a run, up to `to`, before which the page would end too high to be told of. Returns the
+ * first that is not passed. i: not the page's first box; the page may end before it. */
 static size_t pass_run(struct page_scan *scan, struct tracks *tracks, size_t i, size_t to)
 {
     const struct pace_run *runs = scan->found->on.runs, *run = &runs[i];

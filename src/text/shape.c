@@ -397,7 +397,7 @@ bool shaper_has_superiors(struct shaper *shaper, struct arena *scratch, const st
     const struct shaped *b = shaper_shape(shaper, scratch, &raised, text, item->from, item->to, false);
     if (a->count != b->count)
         return false;
-    struct shaped_glyph rooms[2][PLAIN_GLYPHS];
+    struct shaped_glyph rooms[2][PLAIN_GLYPHS] = {0};
     const struct shaped_glyph *p = shaped_glyphs(a, rooms[0]), *q = shaped_glyphs(b, rooms[1]);
     for (size_t i = 0; i < a->count; i++)
         if (p[i].id == q[i].id)
