@@ -361,6 +361,8 @@ static void keys_need_no_digest_before(void **state)
     }
     int status = 1;
     assert_true(waitpid(child, &status, 0) == child && status == 0);
+    assert_true(digest_note(&fresh.specs[0], text));
+    assert_false(digest_note(&fresh.specs[0], STR("another text, made to bear the mark")));
     write_file(desk, "a.yaml", "briefing: 1\nid: a\nedition: 2026-Q4\ndeck: other\n");
     assert_true(str_is(key_of(&fresh, &desk->arena, 0), first));  /* told by the child */
     assert_true(str_is(key_of(&fresh, &desk->arena, 2), second)); /* read now */

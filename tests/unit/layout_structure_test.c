@@ -149,6 +149,22 @@ static void running_words_are_artifacts(void **state)
     }
 }
 
+/* However many pages show it, with a masthead on the first or without. */
+static void a_long_stamp_is_told_of_once(void **state)
+{
+    struct fake_fixture *f = *state;
+    f->document.running.stamp = fake_words(&f->arena, 1, 60);
+    for (size_t masthead = 0; masthead < 2; masthead++) {
+        f->document.blocks = (struct block_list){0};
+        if (masthead)
+            fake_block(&f->arena, &f->document.blocks, BLOCK_MASTHEAD, STYLE_BODY);
+        for (size_t i = 0; i < 20; i++)
+            fake_text(&f->arena, &f->document.blocks, STYLE_BODY, fake_words(&f->arena, i, 150));
+        assert_true(fake_layout(&f->arena, &f->document, &f->diags)->count > 2);
+        assert_int_equal(f->diags.per_code[DIAG_TEXT_SHORTENED], masthead + 1);
+    }
+}
+
 /* The stamp's frame holds its letters, however tall, and keeps clear of the rule below it. */
 static void frames_tall_stamps(void **state)
 {
@@ -181,6 +197,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(link_of_two_lines, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(links_point_both_ways, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(spans_carry_language_and_expansion, fake_set_up, fake_tear_down),
+        cmocka_unit_test_setup_teardown(a_long_stamp_is_told_of_once, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(frames_tall_stamps, fake_set_up, fake_tear_down),
         cmocka_unit_test_setup_teardown(running_words_are_artifacts, fake_set_up, fake_tear_down),
     };
