@@ -1,5 +1,5 @@
-/* Digests of a run's specs. Each is taken once, by whoever first reads the spec for good: the plan, where
- * outputs may be there already, else a worker. All of them share what is known. */
+/* Digests of a run's specs. Noted by whoever first reads the spec for good: the plan, where outputs may
+ * be there already, else a worker. All share what is known, and compare with it what they read. */
 #ifndef BRIEFING_BATCH_DIGEST_H
 #define BRIEFING_BATCH_DIGEST_H
 
