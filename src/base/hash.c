@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/little.h"
+
 _Static_assert(sizeof(crypto_generichash_state) <= sizeof((struct hash *)0)->state,
                "room for libsodium's state");
 
@@ -48,20 +50,9 @@ void hash_field(struct hash *hash, struct str field)
 
 enum { SUMS = 4, WORD = 8 };
 
-/* Little-endian, so that all machines have the same digest. */
-static inline uint64_t word_at(const unsigned char *p)
-{
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
 static inline uint64_t add_word(uint64_t sum, const unsigned char *p, uint64_t odd)
 {
-    sum = (sum ^ word_at(p)) * odd;
+    sum = (sum ^ little_eight_at(p)) * odd;
     return sum ^ sum >> 32;
 }
 

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "base/little.h"
+
 enum { LANES = 4, BLOCK = 128, WORD = 8, DIGEST = 32 };
 
 typedef uint64_t lanes __attribute__((vector_size(LANES * WORD)));
@@ -27,16 +29,6 @@ struct blocks {
 static const uint64_t initial[8] = {0x6A09E667F3BCC908, 0xBB67AE8584CAA73B, 0x3C6EF372FE94F82B,
                                     0xA54FF53A5F1D36F1, 0x510E527FADE682D1, 0x9B05688C2B3E6C1F,
                                     0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179};
-
-static inline uint64_t word_at(const unsigned char *p)
-{
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
 
 /* Section 3.1, the function G; and a round, whose arguments are a row of SIGMA (section 2.7). Macros, so that
  * the indices are constants and the words stay in registers. */
@@ -65,8 +57,8 @@ __attribute__((always_inline)) static inline void compress(lanes h[8], const str
 {
     lanes v[16], m[16];
     for (int i = 0; i < 16; i++)
-        m[i] = (lanes){word_at(blocks->p[0] + i * WORD), word_at(blocks->p[1] + i * WORD),
-                       word_at(blocks->p[2] + i * WORD), word_at(blocks->p[3] + i * WORD)};
+        m[i] = (lanes){little_eight_at(blocks->p[0] + i * WORD), little_eight_at(blocks->p[1] + i * WORD),
+                       little_eight_at(blocks->p[2] + i * WORD), little_eight_at(blocks->p[3] + i * WORD)};
     for (int i = 0; i < 8; i++) {
         v[i] = h[i];
         v[8 + i] = (lanes){0} + initial[i];

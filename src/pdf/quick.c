@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/little.h"
 #include "pdf/quick_bits.h"
 #include "pdf/quick_book.h"
 #include "pdf/quick_steps.h"
@@ -65,7 +66,7 @@ static size_t alike(const char *a, const char *b, size_t most)
 {
     size_t n = QUICK_STEP_MOST;
     for (; n + sizeof(uint64_t) <= most; n += sizeof(uint64_t)) {
-        uint64_t differ = quick_eight_at(a + n) ^ quick_eight_at(b + n);
+        uint64_t differ = little_eight_at(a + n) ^ little_eight_at(b + n);
         if (differ)
             return n + (size_t)__builtin_ctzll(differ) / 8;
     }

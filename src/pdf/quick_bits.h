@@ -5,26 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The first byte is the lowest. */
-static inline uint32_t quick_four_at(const char *p)
-{
-    uint32_t four;
-    memcpy(&four, p, sizeof four);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    four = __builtin_bswap32(four);
-#endif
-    return four;
-}
-
-static inline uint64_t quick_eight_at(const char *p)
-{
-    uint64_t eight;
-    memcpy(&eight, p, sizeof eight);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    eight = __builtin_bswap64(eight);
-#endif
-    return eight;
-}
+#include "base/little.h"
 
 /* What is not written yet. */
 struct quick_bits {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/bytes16.h"
+#include "base/little.h"
 #include "pdf/quick_bits.h"
 #include "pdf/quick_book.h"
 
@@ -48,8 +49,8 @@ static inline unsigned alike(const char *a, const char *b)
 #if defined __SSE2__
     return (unsigned)__builtin_ctz(bytes16_bits((bytes16)(bytes16_at(a) == bytes16_at(b))) + 1);
 #else
-    uint64_t low = quick_eight_at(a) ^ quick_eight_at(b);
-    uint64_t high = quick_eight_at(a + sizeof low) ^ quick_eight_at(b + sizeof low);
+    uint64_t low = little_eight_at(a) ^ little_eight_at(b);
+    uint64_t high = little_eight_at(a + sizeof low) ^ little_eight_at(b + sizeof low);
     unsigned more = high ? (unsigned)__builtin_ctzll(high) / 8 : sizeof high;
     return low ? (unsigned)__builtin_ctzll(low) / 8 : sizeof low + more;
 #endif
@@ -74,7 +75,7 @@ static void sweep(struct quick_steps *steps, size_t to)
 /* Notes a place; returns the one that was noted before. */
 static inline size_t note(struct quick_steps *steps, const char *data, size_t at)
 {
-    uint32_t *place = &steps->places[quick_four_at(data + at) * 0x9E3779B1u >> (32 - QUICK_HASH_BITS)];
+    uint32_t *place = &steps->places[little_four_at(data + at) * 0x9E3779B1u >> (32 - QUICK_HASH_BITS)];
     size_t before = *place;
     *place = (uint32_t)at;
     return before;
