@@ -13,7 +13,13 @@
 
 /* An output waits for 20 ms, or ten times as long as the last step took: steps are to cost a tenth of the
  * time. */
-enum { MOST_WAITING = 1024, LEAST_WAIT_US = 20 * 1000, MOST_WAIT_US = 2 * 1000 * 1000, WAIT_FACTOR = 10 };
+enum {
+    MOST_WAITING = 1024,
+    LEAST_WAIT_US = 20 * 1000,
+    MOST_WAIT_US = 2 * 1000 * 1000,
+    WAIT_FACTOR = 10,
+    MOST_OPEN_MS = 100
+};
 
 void record_init(struct batch_run *run)
 {
@@ -109,11 +115,11 @@ bool record_last(struct batch_run *run)
     return ok;
 }
 
-static bool commit(struct batch_run *run)
+/* All that the step has to say, in a transaction that is open. */
+static bool put_rows(struct batch_run *run)
 {
     struct record *record = &run->record;
-    bool ok = ledger_begin(run->ledger, run->diags);
-    ok = ok && record_last(run);
+    bool ok = record_last(run);
     for (size_t i = 0; ok && i < record->waiting.count; i++) {
         struct record_item *item = &record->waiting.items[i];
         item->row.state = item->failed ? LEDGER_FAILED : LEDGER_PENDING;
@@ -122,7 +128,12 @@ static bool commit(struct batch_run *run)
         if (ok && !item->failed)
             ok = put_copy(run, item) && put_score(run, item);
     }
-    return ok && ledger_commit(run->ledger, run->diags);
+    return ok;
+}
+
+static bool commit(struct batch_run *run)
+{
+    return ledger_begin(run->ledger, run->diags) && put_rows(run) && ledger_commit(run->ledger, run->diags);
 }
 
 /* A file that cannot take its name (a folder stands there, say) is an output that failed. */
@@ -142,6 +153,7 @@ static void refuse(struct batch_run *run, struct record_item *item, const char *
     run->plan->outputs[item->output].state = PLAN_FAILED;
     run->outcome->progress.made--;
     run->outcome->progress.failed++;
+    run->record.rehearsed = false;
 }
 
 static void take_name(struct batch_run *run, struct record_item *item)
@@ -219,14 +231,36 @@ static void join_step(struct batch_run *run)
         disk_begin(record->disk);
 }
 
+/* As if nothing had been put into the transaction at hand. */
+static bool take_back(struct batch_run *run)
+{
+    struct record *record = &run->record;
+    for (size_t i = 0; i < record->waiting.count; i++) {
+        const struct plan_group *group =
+            &run->plan->groups[run->plan->outputs[record->waiting.items[i].output].group];
+        if (!group->compendium)
+            record->score_put[group->own] = false;
+    }
+    record->open = false;
+    return ledger_rollback(run->ledger, run->diags);
+}
+
 static bool end_step(struct batch_run *run)
 {
     struct record *record = &run->record;
     wait_for_disk(run);
     record->stepping = false;
-    if (!record->safe)
+    bool ok = true;
+    if (!record->safe) {
+        ok = !record->open || take_back(run);
         ask_for_each(run);
-    if (!commit(run))
+    }
+    if (record->open)
+        ok = ledger_back(run->ledger, run->diags) && ledger_commit(run->ledger, run->diags);
+    else
+        ok = ok && commit(run);
+    record->open = false;
+    if (!ok)
         return false;
     empty(&record->renamed);
     take_names(run);
@@ -241,13 +275,18 @@ int record_news(const struct batch_run *run)
     return run->record.stepping && run->record.disk ? disk_news(run->record.disk) : -1;
 }
 
+static bool disk_is_done(const struct batch_run *run, int wait_ms)
+{
+    struct pollfd poll_it = {record_news(run), POLLIN, 0};
+    return poll_it.fd < 0 || poll(&poll_it, 1, wait_ms) != 0;
+}
+
 /* Or so many wait for the next step that the run must wait, too: what they are told by stays in memory. */
 static bool is_over(const struct batch_run *run)
 {
     if (run->record.now.count >= MOST_WAITING)
         return true;
-    struct pollfd poll_it = {record_news(run), POLLIN, 0};
-    return poll_it.fd < 0 || poll(&poll_it, 1, 0) != 0;
+    return disk_is_done(run, 0);
 }
 
 bool record_flush(struct batch_run *run)
@@ -257,22 +296,51 @@ bool record_flush(struct batch_run *run)
     return !run->record.stepping || !is_over(run) || end_step(run);
 }
 
-bool record_names(struct batch_run *run)
+static void begin_last_step(struct batch_run *run)
 {
     struct record *record = &run->record;
     if (record->stepping && record->now.count)
         join_step(run);
     else if (record->now.count)
         begin_step(run);
+}
+
+bool record_rehearse(struct batch_run *run)
+{
+    struct record *record = &run->record;
+    begin_last_step(run);
+    if (!record->stepping || !record->disk)
+        return true;
+    bool ok = ledger_begin(run->ledger, run->diags);
+    record->open = ok;
+    ok = ok && put_rows(run) && ledger_mark(run->ledger, run->diags);
+    for (size_t i = 0; ok && i < record->waiting.count; i++) {
+        const struct ledger_output *row = &record->waiting.items[i].row;
+        ok = ledger_output_done(run->ledger, row->folder, row->path, run->diags);
+    }
+    record->rehearsed = ok;
+    return ok;
+}
+
+bool record_names(struct batch_run *run)
+{
+    struct record *record = &run->record;
+    begin_last_step(run);
+    /* Nobody else can write to the ledger meanwhile: not for long, and a disk may take long. */
+    if (record->open && !disk_is_done(run, MOST_OPEN_MS) && !take_back(run))
+        return false;
     return !record->stepping || end_step(run);
 }
 
-bool record_disk(struct batch_run *run)
+void record_disk_begin(struct batch_run *run)
 {
-    struct record *record = &run->record;
-    if (record->disk)
-        disk_begin(record->disk);
-    return record->disk ? disk_end(record->disk) : !run->request->fsync;
+    if (run->record.disk)
+        disk_begin(run->record.disk);
+}
+
+bool record_disk_end(struct batch_run *run)
+{
+    return run->record.disk ? disk_end(run->record.disk) : !run->request->fsync;
 }
 
 bool record_all(struct batch_run *run)
@@ -281,7 +349,8 @@ bool record_all(struct batch_run *run)
         return false;
     if (run->record.renamed.count == 0)
         return true;
-    (void)record_disk(run); /* names that it has not are looked for by the next run */
+    record_disk_begin(run);
+    (void)record_disk_end(run); /* names that it has not are looked for by the next run */
     return ledger_begin(run->ledger, run->diags) && record_last(run) &&
            ledger_commit(run->ledger, run->diags);
 }

@@ -34,6 +34,7 @@ struct record {
     bool *score_put;             /* of each spec */
     int64_t begun_us, step_us;   /* the step at hand, if any; what the last one took */
     bool stepping, safe;         /* safe: the disk has not failed in this step */
+    bool rehearsed, open;        /* see record_rehearse; open: its transaction is */
     struct disk *disk;           /* of the outputs; NULL: it is not waited for, or cannot be */
 };
 
@@ -53,12 +54,17 @@ bool record_flush(struct batch_run *run);
 int64_t record_wait_us(const struct batch_run *run);
 int record_news(const struct batch_run *run);
 
-/* All steps but the last one: every output has its name. */
+/* Begins the last step, if there is anything to do and a disk to wait for; rehearsed is set then, and until
+ * record_names the ledger says in an open transaction what it will say when all is done: manifest and page
+ * can be made while the disk is waited for. false with a diagnostic. */
+bool record_rehearse(struct batch_run *run);
+/* All steps but the last one: every output has its name. rehearsed is no longer set if it came otherwise. */
 bool record_names(struct batch_run *run);
 /* The last one, in a transaction of the caller's; who waits for the disk before it is committed. */
 bool record_last(struct batch_run *run);
-/* Whether the disk has all that was written and named: true where nobody asks for it. */
-bool record_disk(struct batch_run *run);
+/* Whether the disk has all that was written and named before the first of these: true where nobody asks. */
+void record_disk_begin(struct batch_run *run);
+bool record_disk_end(struct batch_run *run);
 
 /* All of that. */
 bool record_all(struct batch_run *run);

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/heap.h"
+#include "batch/finish.h"
 #include "batch/key.h"
 #include "batch/lock.h"
 #include "batch/pool.h"
@@ -18,7 +19,7 @@
 #include "batch/tell.h"
 #include "diag/render.h"
 
-enum { LEDGER_WAIT_MS = 5000, MOST_AT_ONCE = 10000 /* outputs */, SLOW_STEP_US = 1000000 };
+enum { LEDGER_WAIT_MS = 5000 };
 
 unsigned char *run_fate(struct batch_run *run, uint32_t spec, uint32_t tier)
 {
@@ -248,59 +249,6 @@ static bool begin(struct batch_run *run)
     return true;
 }
 
-/* One transaction for the last words on outputs and run, one wait for the disk for names, manifest and page:
- * where telling of all takes so little that no other writer of the ledger waits for long. */
-static bool tell_at_once(struct batch_run *run, struct ledger_told *told, struct stream_set *set,
-                         bool *told_all)
-{
-    bool made = run->record.renamed.count != 0;
-    if (!ledger_begin(run->ledger, run->diags) || !record_last(run))
-        return false;
-    *told_all = tell_outputs(run, told, set);
-    bool synced = (!made && set->count == 0) || record_disk(run);
-    *told_all = tell_names(run, told, set, synced) && *told_all;
-    return true;
-}
-
-static bool tell_in_turn(struct batch_run *run, struct ledger_told *told, bool *told_all)
-{
-    if (!record_all(run))
-        return false;
-    *told_all = tell_outputs(run, told, NULL);
-    return ledger_begin(run->ledger, run->diags);
-}
-
-/* The transaction is open. */
-static bool end_record(struct batch_run *run, const struct ledger_told *told)
-{
-    const struct batch_request *request = run->request;
-    const struct batch_progress *progress = &run->outcome->progress;
-    batch_log_end(run->log, request->clock.now_ms(), progress->made, progress->kept, progress->failed,
-                  (request->clock.monotonic_us() - run->started_us) / 1000);
-    return ledger_run_end(run->ledger, run->id, request->clock.now_ms(),
-                          progress->failed ? STR("failed") : STR("done"), run->diags) &&
-           (!told || request->shard.count || ledger_told_put(run->ledger, run->folder, told, run->diags)) &&
-           ledger_commit(run->ledger, run->diags);
-}
-
-static bool finish(struct batch_run *run)
-{
-    const struct batch_request *request = run->request;
-    struct ledger_told told;
-    struct stream_set set = {0};
-    bool told_all = false;
-    bool pictures = request->thumbnails && request->shard.count == 0;
-    bool ok = record_names(run);
-    /* A signed manifest has its name at once: what it names must be there before. On a slow disk others would
-     * wait for the ledger too long. */
-    bool in_turn = pictures || request->key || run->plan->output_count > MOST_AT_ONCE ||
-                   run->record.step_us > SLOW_STEP_US;
-    ok = ok && (in_turn ? tell_in_turn(run, &told, &told_all) : tell_at_once(run, &told, &set, &told_all));
-    ok = ok && end_record(run, told_all ? &told : NULL);
-    stream_set_done(&set);
-    return ok && told_all;
-}
-
 /* Where there is no ledger, workers need not wait for one to be made, nor for keys. */
 static struct pool *begin_early(struct batch_run *run, bool unclean)
 {
@@ -330,7 +278,7 @@ static bool make_all(struct batch_run *run, struct pool *early, bool unclean)
                         !run->diags->per_code[DIAG_LEDGER_LOCKED] &&
                         !run->diags->per_code[DIAG_LEDGER_UNREADABLE];
     if (ok)
-        ok = finish(run);
+        ok = finish_run(run);
     else if (ledger_works)
         (void)record_all(run);
     record_done(run);
