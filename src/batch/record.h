@@ -54,9 +54,11 @@ bool record_flush(struct batch_run *run);
 int64_t record_wait_us(const struct batch_run *run);
 int record_news(const struct batch_run *run);
 
-/* Begins the last step, if there is anything to do and a disk to wait for; rehearsed is set then, and until
- * record_names the ledger says in an open transaction what it will say when all is done: manifest and page
- * can be made while the disk is waited for. false with a diagnostic. */
+/* Nothing more will come: begins the last step, if there is anything to do. */
+void record_begin_last(struct batch_run *run);
+/* Of a last step that waits for a disk: rehearsed is set then, and until record_names the ledger says in an
+ * open transaction what it will say when all is done: manifest and page can be made meanwhile. false with a
+ * diagnostic. */
 bool record_rehearse(struct batch_run *run);
 /* All steps but the last one: every output has its name. rehearsed is no longer set if it came otherwise. */
 bool record_names(struct batch_run *run);
