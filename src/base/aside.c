@@ -1,7 +1,7 @@
 /* Jobs stand in a ring. Who takes one out of its place does it: the second thread in order, the first one
  * what it needs. Waking a thread takes as long as a small job (some 50 µs on a virtual machine), so both look
  * for a while before they sleep. */
-#define _GNU_SOURCE /* pthread_attr_setaffinity_np, sched_getcpu */
+#define _GNU_SOURCE /* pthread_setaffinity_np, sched_getcpu */
 #include "base/aside.h"
 
 #include <pthread.h>
@@ -89,8 +89,9 @@ static void *help(void *data)
 
 /* The kernel likes to wake a thread where it was started, and takes some hundred milliseconds to spread two
  * that wake each other: longer than a document. So the second one keeps off the processor of the first, which
- * may go wherever it likes. Where that cannot be had the thread does without. */
-static void keep_off_this_processor(pthread_attr_t *attributes)
+ * may go wherever it likes. Where that cannot be had the thread does without. Told once it runs: as an attribute
+ * it would make the thread begin asleep, to be woken after its processors were chosen. */
+static void keep_off_this_processor(pthread_t thread)
 {
     cpu_set_t set;
     int here = sched_getcpu();
@@ -98,7 +99,7 @@ static void keep_off_this_processor(pthread_attr_t *attributes)
         return;
     CPU_CLR((size_t)here, &set);
     if (CPU_COUNT(&set) > 0)
-        (void)pthread_attr_setaffinity_np(attributes, sizeof set, &set);
+        (void)pthread_setaffinity_np(thread, sizeof set, &set);
 }
 
 static bool start_thread(struct aside *aside)
@@ -108,12 +109,13 @@ static bool start_thread(struct aside *aside)
     if (pthread_attr_init(&attributes) != 0)
         return false;
     (void)pthread_attr_setstacksize(&attributes, STACK);
-    keep_off_this_processor(&attributes);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     bool ok = pthread_create(&aside->thread, &attributes, help, aside) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
+    if (ok)
+        keep_off_this_processor(aside->thread);
     return ok;
 }
 

@@ -31,7 +31,7 @@ void heap_share(void)
 
 #ifdef MADV_HUGEPAGE
 
-enum { PAGE = 4 * KIB, HUGE = 2 * MIB, HUGE_ORDER = 9, FREE_LEAST = 64 };
+enum { PAGE = 4 * KIB, BEFORE = 8 * PAGE, HUGE = 2 * MIB, HUGE_ORDER = 9, FREE_LEAST = 64 };
 
 /* The rest of a line of /proc/buddyinfo (proc_pid_mem(5)), "Node 0, zone Normal" being read: numbers of free
  * blocks of 1, 2, 4... pages. In huge pages. */
@@ -69,22 +69,24 @@ static bool has_many_free(void)
     return free >= FREE_LEAST;
 }
 
-/* The heap's first page is written as soon as there is a heap, and a huge page must be untouched: so the heap
- * starts one page before the place of one. */
+/* The heap's first pages are written as soon as there is a heap, and a huge page must be untouched: so the heap
+ * starts some pages before the place of one. What is asked for until a thread is started has room there: the
+ * thread is on its way while the first clears the huge page, in which both then have their memory. */
 void heap_hurry(void)
 {
     char *now = sbrk(0);
     if ((intptr_t)now == -1 || !has_many_free())
         return;
-    size_t to_huge = HUGE - 1 - ((uintptr_t)now + PAGE - 1) % HUGE + PAGE;
+    size_t to_huge = HUGE - 1 - ((uintptr_t)now + BEFORE - 1) % HUGE + BEFORE;
     char *huge = now + to_huge;
-    if ((intptr_t)sbrk((intptr_t)(to_huge - PAGE)) == -1)
+    if ((intptr_t)sbrk((intptr_t)(to_huge - BEFORE)) == -1)
         return;
     mallopt(M_TOP_PAD, 2 * HUGE);
     char *first = malloc(1);
     mallopt(M_TOP_PAD, MIB);
-    if (first >= huge - PAGE && first < huge && (char *)sbrk(0) >= huge + HUGE)
-        (void)madvise(huge, HUGE, MADV_HUGEPAGE);
+    if (first >= huge - BEFORE && first < huge && (char *)sbrk(0) >= huge + HUGE &&
+        madvise(huge, HUGE, MADV_HUGEPAGE) == 0)
+        heap_share();
     free(first);
 }
 

@@ -12,7 +12,7 @@ void heap_keep(void);
 void heap_share(void);
 
 /* For a process that makes one document and ends: before anything is allocated and before a thread is
- * started. The first 2 MiB of the first thread's heap are one huge page (Linux,
+ * started. The first 2 MiB of the heap, which is then all threads', are one huge page (Linux,
  * Documentation/admin-guide/mm/transhuge.rst) where the kernel has many lying ready; it is never made to look
  * for one. In pages of 4 KiB they would cost 0.4 ms by the clock. */
 void heap_hurry(void);

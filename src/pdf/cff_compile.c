@@ -25,6 +25,7 @@ struct font {
     unsigned glyph_count;
     int *widths;
     int default_width, nominal_width;
+    bool rare;
 };
 
 /* An outline while HarfBuzz draws it. */
@@ -180,6 +181,8 @@ static void open_font(struct font *font, const char *path, struct str data)
     for (unsigned g = 0; g < font->glyph_count; g++)
         font->widths[g] = hb_font_get_glyph_h_advance(font->font, g);
     choose_widths(font, known);
+    const struct prelink_face *face = &known->face;
+    font->rare = prelink_rare(face->fixed_pitch, face->italic, face->serif, face->weight);
 }
 
 static void close_font(struct font *font)
@@ -241,9 +244,9 @@ static void write_glyphs(struct buf *out, const struct font *font, size_t index)
     find_names(&strings, font, glyphs);
     buf_printf(
         out,
-        "static const struct {\nchar strings[%zu];\nstruct cff_glyph glyphs[%u];\nunsigned char bytes[%zu];\n"
+        "%sstatic const struct {\nchar strings[%zu];\nstruct cff_glyph glyphs[%u];\nunsigned char bytes[%zu];\n"
         "} face_%zu = {\n",
-        strings.n + 1, font->glyph_count + 1, bytes.n + 1, index);
+        font->rare ? "RARE " : "", strings.n + 1, font->glyph_count + 1, bytes.n + 1, index);
     for (size_t i = 0; i < strings.n; i += strlen(strings.p + i) + 1)
         buf_printf(out, "\"%s\\0\"\n", strings.p + i);
     buf_text(out, "\"\", {\n");
@@ -290,7 +293,7 @@ int main(int argc, char **argv)
     struct buf out = {0}, list = {0};
     buf_text(&out,
              "/* Outlines of the bundled faces, written anew by cff_compile when the program was built. */\n"
-             "#include \"pdf/cff_table.h\"\n\n");
+             "#include \"base/rare.h\"\n#include \"pdf/cff_table.h\"\n\n");
     for (int i = 2; i < argc; i++) {
         struct arena arena;
         struct str data;

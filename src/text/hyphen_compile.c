@@ -13,6 +13,7 @@
 enum {
     PATTERN_MOST = 62,
     FILE_MOST = 16 * 1024 * 1024,
+    COMMON_MOST = 32 * 1024, /* edges; English has 14,000, German ten times as many */
     ALPHABET_MOST = 126,
     VALUES_MOST = 65535,
     EDGES_MOST = 0xFFFFFF
@@ -245,9 +246,9 @@ static void build(struct table *table, struct str data)
         table->roots[i] = write_state(table, &table->levels[i]);
 }
 
-static void write_numbers(struct buf *out, const char *type, size_t table, const char *name)
+static void write_numbers(struct buf *out, const char *type, size_t table, const char *name, bool rare)
 {
-    buf_printf(out, "};\nstatic const %s %s_%zu[] = {", type, name, table);
+    buf_printf(out, "};\n%sstatic const %s %s_%zu[] = {", rare ? "RARE " : "", type, name, table);
 }
 
 static void write_table(struct buf *out, const struct table *table, size_t index)
@@ -255,14 +256,15 @@ static void write_table(struct buf *out, const struct table *table, size_t index
     buf_printf(out, "static const uint16_t alphabet_%zu[] = {", index);
     for (size_t i = 0; i < table->alphabet_count; i++)
         buf_printf(out, "%" PRIu32 ",", table->alphabet[i]);
-    write_numbers(out, "uint8_t", index, "values");
+    write_numbers(out, "uint8_t", index, "values", false);
     for (size_t i = 0; i < table->values.n; i++)
         buf_printf(out, "%u,%s", (unsigned char)table->values.p[i], i % 40 == 39 ? "\n" : "");
-    write_numbers(out, "uint32_t", index, "edges");
     size_t count = table->edges.n / sizeof(uint32_t);
+    bool rare = count > COMMON_MOST;
+    write_numbers(out, "uint32_t", index, "edges", rare);
     for (size_t i = 0; i < count; i++)
         buf_printf(out, "%" PRIu32 ",%s", edge_at(table, i), i % 12 == 11 ? "\n" : "");
-    write_numbers(out, "uint16_t", index, "edge_values");
+    write_numbers(out, "uint16_t", index, "edge_values", rare);
     for (size_t i = 0; i < count; i++) {
         uint16_t value;
         memcpy(&value, table->edge_values.p + i * sizeof value, sizeof value);
@@ -278,7 +280,7 @@ int main(int argc, char **argv)
     struct buf out = {0}, list = {0};
     buf_text(&out,
              "/* Hyphenation tables, made by hyphen_compile from the patterns installed at build time. */\n"
-             "#include \"text/hyphen.h\"\n\n");
+             "#include \"base/rare.h\"\n#include \"text/hyphen.h\"\n\n");
     size_t count = 0;
     for (int i = 2; i < argc; i++) {
         char *file = strchr(argv[i], '=');

@@ -106,6 +106,12 @@ const struct prelink *prelink_find(struct str font);
 /* The bit of a language among prelink.languages, 0: it is none of them. name may be NULL. */
 uint64_t prelink_language(const char *name);
 
+/* A bundled face that shows neither running text nor headings nor figures: what was made of it is RARE (base/rare.h). */
+static inline bool prelink_rare(bool fixed_pitch, bool italic, bool serif, int weight)
+{
+    return fixed_pitch || (italic && (!serif || weight >= 600));
+}
+
 /* Where a character stands in maps. */
 static inline unsigned prelink_slot(uint32_t c)
 {

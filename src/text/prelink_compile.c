@@ -436,7 +436,7 @@ int main(int argc, char **argv)
     struct buf out = {0}, list = {0};
     buf_text(&out, "/* What HarfBuzz makes of the bundled faces, found out by prelink_compile when the "
                    "program was built. */\n"
-                   "#include \"text/prelink.h\"\n\n");
+                   "#include \"base/rare.h\"\n#include \"text/prelink.h\"\n\n");
     for (int i = 2; i < argc; i++) {
         struct arena arena;
         arena_init(&arena);

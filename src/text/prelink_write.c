@@ -72,25 +72,38 @@ static bool ligates(const struct table *table, size_t local)
     return false;
 }
 
+/* Also rare are faces that are TrueType: a house must ask for them. */
+static void begin_array(struct buf *out, const struct table *table, const char *type, const char *name, size_t index,
+                        const char *dimensions)
+{
+    const struct text_face *face = &table->opened->shown;
+    bool rare = memcmp(table->data.p, "OTTO", 4) != 0 ||
+                prelink_rare(face->fixed_pitch, face->italic, face->serif, face->weight);
+    buf_printf(out, "%sstatic const %s %s_%zu%s = {\n", rare ? "RARE " : "", type, name, index, dimensions);
+}
+
 static void write_glyphs(struct buf *out, const struct table *table, const struct classes *classes,
                          size_t index)
 {
-    buf_printf(out, "static const struct prelink_glyph glyphs_%zu[] = {\n", index);
+    begin_array(out, table, "struct prelink_glyph", "glyphs", index, "[]");
     for (size_t i = 0; i < table->local_count; i++)
         buf_printf(out, "{%u,%d,%u,%u,%d},%s", table->locals[i].id, table->locals[i].advance,
                    classes->left[i], classes->right[i], ligates(table, i), i % 8 == 7 ? "\n" : "");
-    buf_printf(out, "};\nstatic const uint8_t pairs_%zu[] = {\n", index);
+    buf_text(out, "};\n");
+    begin_array(out, table, "uint8_t", "pairs", index, "[]");
     for (size_t r = 0; r < classes->row_count; r++) {
         for (size_t c = 0; c < classes->column_count; c++)
             buf_printf(out, "%u,",
                        classes->kind[classes->rows[r] * table->local_count + classes->columns[c]]);
         buf_char(out, '\n');
     }
-    buf_printf(out, "};\nstatic const struct prelink_pair kinds_%zu[] = {\n", index);
+    buf_text(out, "};\n");
+    begin_array(out, table, "struct prelink_pair", "kinds", index, "[]");
     for (size_t i = 0; i < classes->kind_count; i++)
         buf_printf(out, "{%d,%d,%d},", classes->kinds[i].kern, classes->kinds[i].unsafe,
                    classes->kinds[i].stop);
-    buf_printf(out, "{0}};\nstatic const struct prelink_ligature ligatures_%zu[] = {\n", index);
+    buf_text(out, "{0}};\n");
+    begin_array(out, table, "struct prelink_ligature", "ligatures", index, "[]");
     for (size_t i = 0; i < table->ligature_count; i++) {
         const struct prelink_ligature *l = &table->ligatures[i];
         buf_printf(out, "{%u,{%u,%u,%u,%u},%u,%u},\n", l->sets, l->parts[0], l->parts[1], l->parts[2],
@@ -119,7 +132,7 @@ static void write_maps(struct buf *out, struct buf *list, const struct table *ta
 {
     unsigned count = 0, map[PRELINK_SETS];
     buf_printf(list, "maps_%zu, {", index);
-    buf_printf(out, "static const uint16_t maps_%zu[][PRELINK_SLOTS] = {\n", index);
+    begin_array(out, table, "uint16_t", "maps", index, "[][PRELINK_SLOTS]");
     for (unsigned set = 0; set < PRELINK_SETS; set++) {
         map[set] = PRELINK_NO_MAP;
         if (table->known[set] && same_map(table, set) != set) {
@@ -151,7 +164,7 @@ static void write_face(struct buf *list, const struct table *table)
 
 static void write_inks(struct buf *out, const struct table *table, size_t index)
 {
-    buf_printf(out, "static const struct face_ink inks_%zu[] = {\n", index);
+    begin_array(out, table, "struct face_ink", "inks", index, "[]");
     for (uint32_t g = 0; g < text_face_glyph_count(&table->opened->shown); g++) {
         struct face_ink ink = face_ink_of(table->opened, g);
         buf_printf(out, "{%d,%d},%s", ink.above, ink.below, g % 16 == 15 ? "\n" : "");
@@ -172,7 +185,7 @@ void prelink_write(struct buf *out, struct buf *list, const struct table *table,
     write_face(list, table);
     write_inks(out, table, index);
     buf_printf(list, "inks_%zu, ", index);
-    buf_printf(out, "static const uint16_t characters_%zu[] = {\n", index);
+    begin_array(out, table, "uint16_t", "characters", index, "[]");
     write_numbers(out, table->characters);
     buf_text(out, "};\n");
     write_maps(out, list, table, index);
