@@ -31,7 +31,14 @@ void heap_share(void)
 
 #ifdef MADV_HUGEPAGE
 
-enum { PAGE = 4 * KIB, BEFORE = 8 * PAGE, HUGE = 2 * MIB, HUGE_ORDER = 9, FREE_LEAST = 64 };
+enum {
+    PAGE = 4 * KIB,
+    BEFORE = 8 * PAGE,
+    HUGE = 2 * MIB,
+    HUGE_ORDER = 9,
+    FREE_LEAST = 64,
+    TRIMS = 128 * KIB
+};
 
 /* The rest of a line of /proc/buddyinfo (proc_pid_mem(5)), "Node 0, zone Normal" being read: numbers of free
  * blocks of 1, 2, 4... pages. In huge pages. */
@@ -69,30 +76,55 @@ static bool has_many_free(void)
     return free >= FREE_LEAST;
 }
 
-/* The heap's first pages are written as soon as there is a heap, and a huge page must be untouched: so the heap
- * starts some pages before the place of one. What is asked for until a thread is started has room there: the
- * thread is on its way while the first clears the huge page, in which both then have their memory. */
-void heap_hurry(void)
+/* The heap goes on some pages before the place of a huge page, which must be untouched until it is asked for.
+ * first bytes are taken from the heap's end for that long. */
+static bool begin_huge(size_t before, size_t first)
 {
     char *now = sbrk(0);
     if ((intptr_t)now == -1 || !has_many_free())
-        return;
-    size_t to_huge = HUGE - 1 - ((uintptr_t)now + BEFORE - 1) % HUGE + BEFORE;
+        return false;
+    size_t to_huge = HUGE - 1 - ((uintptr_t)now + before - 1) % HUGE + before;
     char *huge = now + to_huge;
-    if ((intptr_t)sbrk((intptr_t)(to_huge - BEFORE)) == -1)
-        return;
+    if ((intptr_t)sbrk((intptr_t)(to_huge - before)) == -1)
+        return false;
     mallopt(M_TOP_PAD, 2 * HUGE);
-    char *first = malloc(1);
-    mallopt(M_TOP_PAD, MIB);
-    if (first >= huge - BEFORE && first < huge && (char *)sbrk(0) >= huge + HUGE &&
-        madvise(huge, HUGE, MADV_HUGEPAGE) == 0)
+    mallopt(M_MMAP_THRESHOLD, 2 * HUGE);
+    char *taken = malloc(first);
+    heap_keep();
+    bool begun = taken >= huge - before && taken < huge && (char *)sbrk(0) >= huge + HUGE &&
+                 madvise(huge, HUGE, MADV_HUGEPAGE) == 0;
+    free(taken);
+    return begun;
+}
+
+/* The heap's first pages are written as soon as there is a heap. What is asked for until a thread is started
+ * has room there, too: the thread is on its way while the first clears the huge page, in which both then have
+ * their memory. */
+void heap_hurry(void)
+{
+    if (begin_huge(BEFORE, 1))
         heap_share();
-    free(first);
+}
+
+/* What is left at the heap's end goes back: it would be used before the huge page is. No hole is so large
+ * that what comes first would come from there, and the page behind it lies behind the huge one. */
+void heap_hurry_forked(void)
+{
+    mallopt(M_TOP_PAD, 0);
+    mallopt(M_TRIM_THRESHOLD, 0);
+    void *volatile freed = malloc(TRIMS); /* volatile: or compilers leave both out */
+    free(freed);
+    heap_keep();
+    (void)begin_huge(PAGE, HUGE + PAGE);
 }
 
 #else
 
 void heap_hurry(void)
+{
+}
+
+void heap_hurry_forked(void)
 {
 }
 
@@ -109,6 +141,10 @@ void heap_share(void)
 }
 
 void heap_hurry(void)
+{
+}
+
+void heap_hurry_forked(void)
 {
 }
 

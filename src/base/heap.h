@@ -17,4 +17,7 @@ void heap_share(void);
  * for one. In pages of 4 KiB they would cost 0.4 ms by the clock. */
 void heap_hurry(void);
 
+/* The same for a process that was forked to make documents, for what its heap takes from then on. */
+void heap_hurry_forked(void);
+
 #endif

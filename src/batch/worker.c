@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/heap.h"
 #include "base/library.h"
 #include "batch/message.h"
 #include "batch/task.h"
@@ -143,6 +144,7 @@ bool worker_takes(struct worker_shared *shared, uint32_t offer)
 _Noreturn void worker_live(const struct plan *plan, int socket, struct worker_shared *shared, pid_t parent)
 {
     prepare(parent);
+    heap_hurry_forked();
     uint64_t used_memory = worker_address_space();
     struct maker maker;
     struct buf in = {0};

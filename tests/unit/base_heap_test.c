@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -62,8 +64,44 @@ static void keeps_what_is_written(void **state)
     free(before);
 }
 
+/* In the child: what was written before is there, and so is what comes after. */
+static int use_forked(const unsigned char *before, size_t n)
+{
+    size_t wrong = 0;
+    heap_hurry_forked();
+    (void)fill_and_check(&wrong);
+    for (size_t i = 0; i < n; i++)
+        wrong += before[i] != 7;
+    return wrong == 0 ? 0 : 1;
+}
+
+/* With and without a hole in the heap that is large. */
+static void forked_keeps_what_is_written(void **state)
+{
+    enum { LARGE = 3 * 1024 * 1024, BEFORE = 300000 };
+    (void)state;
+    for (int again = 0; again < 2; again++) {
+        unsigned char *hole[16] = {NULL};
+        for (size_t i = 0; again && i < 16; i++)
+            hole[i] = malloc(LARGE / 16);
+        unsigned char *before = malloc(BEFORE);
+        assert_non_null(before);
+        memset(before, 7, BEFORE);
+        for (size_t i = 0; i < 16; i++)
+            free(hole[i]);
+        pid_t pid = fork();
+        if (pid == 0)
+            _exit(use_forked(before, BEFORE));
+        int status = -1;
+        assert_int_equal(waitpid(pid, &status, 0), pid);
+        assert_int_equal(status, 0);
+        free(before);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(keeps_what_is_written)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(keeps_what_is_written),
+                                       cmocka_unit_test(forked_keeps_what_is_written)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
