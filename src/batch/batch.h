@@ -66,10 +66,11 @@ struct batch_request {
     bool prune;               /* and removed */
     const char *log;          /* file, "-" is standard error; NULL: none */
     const char *fonts_folder; /* of the bundled ones */
-    /* Asked by a second thread while the first one plans, and once more where that failed. false with
-     * diagnostics. Strings live in the arena. */
+    /* Asked when the run is planned, before a process is forked: a second thread that has found it out must
+     * have ended then. false with diagnostics. Strings live in the arena, or as long as the run. */
     bool (*identify)(const struct batch_request *request, struct arena *arena,
                      struct batch_identity *identity, struct diags *diags);
+    void *identifying; /* what that needs */
     struct batch_clock clock;
     const struct compile_context *context; /* opened before workers are forked: they share its fonts */
     const volatile sig_atomic_t *stop;     /* becomes 1 when the user wants it to end; NULL: never */

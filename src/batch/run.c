@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/aside.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/heap.h"
@@ -325,48 +324,6 @@ static bool do_locked(struct batch_run *run)
     return ok;
 }
 
-/* Who makes it all is found out by a second thread while the first one plans: both have read many files by
- * then. It has ended before a process is forked. */
-struct identifying {
-    struct batch_run *run;
-    struct aside *aside;
-    struct aside_job job;
-    struct arena arena;
-    struct diags diags;
-    struct batch_identity identity;
-    bool found;
-};
-
-static void identify(void *data, enum aside_who who)
-{
-    struct identifying *identifying = data;
-    const struct batch_request *request = identifying->run->request;
-    (void)who;
-    identifying->found =
-        request->identify(request, &identifying->arena, &identifying->identity, &identifying->diags);
-}
-
-static void identify_begin(struct identifying *identifying, struct batch_run *run)
-{
-    *identifying = (struct identifying){.run = run, .aside = aside_open()};
-    arena_init(&identifying->arena);
-    diags_init(&identifying->diags, &identifying->arena);
-    aside_start(identifying->aside, &identifying->job, identify, identifying);
-    aside_dismiss(identifying->aside);
-}
-
-/* false with what went wrong, unless it was the planning. */
-static bool identify_end(struct identifying *identifying, bool planned)
-{
-    struct batch_run *run = identifying->run;
-    aside_finish(identifying->aside, &identifying->job);
-    aside_close(identifying->aside);
-    run->plan->identity = identifying->identity;
-    arena_join(&run->plan->arena, &identifying->arena);
-    return planned && (identifying->found || run->request->identify(run->request, &run->plan->arena,
-                                                                    &run->plan->identity, run->diags));
-}
-
 bool batch_run(const struct batch_request *request, const struct batch_watch *watch,
                struct batch_outcome *outcome, struct diags *diags)
 {
@@ -375,10 +332,8 @@ bool batch_run(const struct batch_request *request, const struct batch_watch *wa
         .plan = &plan, .request = request, .watch = watch, .outcome = outcome, .diags = diags};
     *outcome = (struct batch_outcome){0};
     run.started_us = request->clock.monotonic_us();
-    struct identifying identifying;
     heap_share(); /* workers have limits */
-    identify_begin(&identifying, &run);
-    bool planned = make_plan(&run), ok = identify_end(&identifying, planned);
+    bool ok = make_plan(&run) && request->identify(request, &plan.arena, &plan.identity, diags);
     if (ok && request->dry_run) {
         ok = read_main(&run, true, false) && read_shard(&run) && read_main(&run, false, true);
         tell_plan(&run);

@@ -285,9 +285,21 @@ static int merge(struct arena *arena, const struct options *options, struct diag
     return status;
 }
 
-int cli_batch(struct arena *arena, const struct options *options, struct diags *diags)
+static int read_and_run(struct arena *arena, const struct options *options, struct batch_request *request,
+                        struct diags *diags)
 {
     struct batch_inputs inputs;
+    if (!batch_inputs_read(&inputs, arena, options, diags) ||
+        !choose_tiers(arena, options, &inputs, request, diags))
+        return report_status(diags);
+    fill(arena, options, &inputs, request, diags);
+    if (!check(options, &inputs, request, diags))
+        return EXIT_USAGE;
+    return prepare_and_run(arena, options, &inputs, request, diags);
+}
+
+int cli_batch(struct arena *arena, const struct options *options, struct diags *diags)
+{
     struct batch_request request = {0};
     session_start();
     if (strcmp(options->arguments[0], "merge") == 0 && options->argument_count == 2)
@@ -305,13 +317,11 @@ int cli_batch(struct arena *arena, const struct options *options, struct diags *
                  session_edition(options, &request.edition, diags) && choose_date(options, &request, diags);
     if (!words)
         return EXIT_USAGE;
-    if (!batch_inputs_read(&inputs, arena, options, diags) ||
-        !choose_tiers(arena, options, &inputs, &request, diags))
-        return report_status(diags);
-    fill(arena, options, &inputs, &request, diags);
-    if (!check(options, &inputs, &request, diags))
-        return EXIT_USAGE;
-    int status = prepare_and_run(arena, options, &inputs, &request, diags);
+    struct identity_ahead identifying;
+    identity_begin(&identifying);
+    request.identifying = &identifying;
+    int status = read_and_run(arena, options, &request, diags);
+    identity_end(&identifying);
     if (stop_signal) { /* the shell is to know */
         report_print(diags, options);
         diags->first = NULL;

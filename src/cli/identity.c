@@ -10,6 +10,8 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/heap.h"
+#include "cli/fonts_config.h"
 
 enum { LEAST_ID = 16 /* bytes; a shorter one is no digest of all that was linked */ };
 
@@ -113,9 +115,52 @@ bool identity_fonts(struct arena *arena, const char *folder, struct str *digest,
     return ok;
 }
 
+static void find_ahead(void *data, enum aside_who who)
+{
+    struct identity_ahead *ahead = data;
+    (void)who;
+    ahead->folder = fonts_config_folder(&ahead->arena, &ahead->reports);
+    ahead->found = ahead->folder &&
+                   identity_program(&ahead->arena, &ahead->identity.program, &ahead->reports) &&
+                   identity_fonts(&ahead->arena, ahead->folder, &ahead->identity.fonts, &ahead->reports);
+}
+
+void identity_begin(struct identity_ahead *ahead)
+{
+    heap_share();
+    hash_hurry(); /* while nobody else digests */
+    *ahead = (struct identity_ahead){.aside = aside_open()};
+    arena_init(&ahead->arena);
+    diags_init(&ahead->reports, &ahead->arena);
+    aside_start(ahead->aside, &ahead->job, find_ahead, ahead);
+    aside_dismiss(ahead->aside);
+}
+
+static void await(struct identity_ahead *ahead)
+{
+    if (!ahead->ended) {
+        aside_finish(ahead->aside, &ahead->job);
+        aside_close(ahead->aside);
+    }
+    ahead->ended = true;
+}
+
+void identity_end(struct identity_ahead *ahead)
+{
+    await(ahead);
+    arena_done(&ahead->arena);
+}
+
 bool identity_find(const struct batch_request *request, struct arena *arena, struct batch_identity *identity,
                    struct diags *diags)
 {
+    struct identity_ahead *ahead = request->identifying;
+    if (ahead)
+        await(ahead);
+    if (ahead && ahead->found && strcmp(ahead->folder, request->fonts_folder) == 0) {
+        *identity = ahead->identity;
+        return true;
+    }
     return identity_program(arena, &identity->program, diags) &&
            identity_fonts(arena, request->fonts_folder, &identity->fonts, diags);
 }

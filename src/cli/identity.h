@@ -3,6 +3,7 @@
 #ifndef BRIEFING_CLI_IDENTITY_H
 #define BRIEFING_CLI_IDENTITY_H
 
+#include "base/aside.h"
 #include "batch/batch.h"
 
 /* Hex, of the build id that the linker gave the file that runs, which is a digest of what it linked; without
@@ -13,7 +14,22 @@ bool identity_program(struct arena *arena, struct str *digest, struct diags *dia
  * it used. */
 bool identity_fonts(struct arena *arena, const char *folder, struct str *digest, struct diags *diags);
 
-/* Both, as a batch asks for them. */
+/* Both, found out by a second thread from early on: it takes as long as reading and planning. */
+struct identity_ahead {
+    struct aside *aside;
+    struct aside_job job;
+    struct arena arena;
+    struct diags reports;
+    const char *folder;
+    struct batch_identity identity;
+    bool found, ended;
+};
+/* Until identity_end no process may be forked, unless identity_find was asked meanwhile. */
+void identity_begin(struct identity_ahead *ahead);
+void identity_end(struct identity_ahead *ahead);
+
+/* Both, as a batch asks for them; request->identifying is what was begun, and lives as long as they are
+ * needed, or NULL. */
 bool identity_find(const struct batch_request *request, struct arena *arena, struct batch_identity *identity,
                    struct diags *diags);
 
