@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/little.h"
 #include "base/utf8.h"
 
 enum {
@@ -304,21 +305,35 @@ static size_t pass_known(const struct font *font, const struct text_segment *seg
 
 enum { AT_ONCE = 8 /* glyphs */ };
 
+typedef int32_t ints4 __attribute__((vector_size(4 * sizeof(int32_t))));
+typedef uint64_t longs2 __attribute__((vector_size(2 * sizeof(uint64_t))));
+
+static inline ints4 ints4_at(const uint32_t *words)
+{
+    ints4 four;
+    memcpy(&four, words, sizeof four);
+    return four;
+}
+
 /* The same without unpacking, as far as that goes: of most segments nothing is new. Whether AT_ONCE glyphs
  * are known to stand for a byte of the text each, as the one behind each tells: without a jump for any of
  * them, */
-static inline bool are_known_bytes(const struct font_entry *entry, const uint32_t *glyphs,
-                                   const unsigned char *text)
+static inline bool are_known_bytes(const struct font_entry *entry, const uint32_t *glyphs, const char *text)
 {
     const struct font_slot *slots = entry->slots;
-    const uint32_t one_byte = 1U << PACKED_STEP_SHIFT, count = entry->glyph_count;
-    uint32_t other = 0, none = 0;
-    for (size_t i = 0; i < AT_ONCE; i++) {
-        uint32_t id = glyphs[i] & ((1U << PACKED_ID_BITS) - 1), byte = slots[id < count ? id : 0].byte;
-        none |= byte - 1;
-        other |= (byte ^ text[i]) | (glyphs[i + 1] ^ one_byte) >> PACKED_STEP_SHIFT;
-    }
-    return !other && none <= UINT8_MAX;
+    const int32_t count = (int32_t)entry->glyph_count, ids = (1 << PACKED_ID_BITS) - 1,
+                  one_byte = 1 << PACKED_STEP_SHIFT, steps = (int32_t)(UINT32_MAX << PACKED_STEP_SHIFT);
+    /* A slot more than there are glyphs: it has no text. */
+    const ints4 beyond = ((ints4_at(glyphs) & ids) > count) | ((ints4_at(glyphs + 4) & ids) > count);
+    const ints4 longer = ((ints4_at(glyphs + 1) ^ one_byte) | (ints4_at(glyphs + 5) ^ one_byte)) & steps;
+    const longs2 other = (longs2)(beyond | longer);
+    if (other[0] | other[1])
+        return false;
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < AT_ONCE; i++)
+        bytes |= (uint64_t)slots[glyphs[i] & (uint32_t)ids].byte << 8 * i;
+    const uint64_t ones = UINT64_MAX / UINT8_MAX, none = (bytes - ones) & ~bytes & ones << 7;
+    return bytes == little_eight_at(text) && !none;
 }
 
 /* the glyphs that do, but the last of the segment, which has none behind it, */
@@ -331,7 +346,7 @@ static inline void pass_bytes(const struct font_entry *entry, struct text_walk *
     if (left == 0 || most == 0 || (walk->glyph == 0 && *glyphs >> PACKED_STEP_SHIFT != 1))
         return;
     most = most - 1 < left ? most - 1 : left;
-    const unsigned char *text = (const unsigned char *)packed->text.p + at;
+    const char *text = packed->text.p + at;
     while (i + AT_ONCE <= most && are_known_bytes(entry, glyphs + i, text + i))
         i += AT_ONCE;
     if (i + AT_ONCE > most && most >= AT_ONCE &&
@@ -340,7 +355,7 @@ static inline void pass_bytes(const struct font_entry *entry, struct text_walk *
     for (; i < most; i++) {
         uint32_t id = glyphs[i] & ((1U << PACKED_ID_BITS) - 1);
         if (glyphs[i + 1] >> PACKED_STEP_SHIFT != 1 || id >= entry->glyph_count ||
-            entry->slots[id].byte != text[i] || !text[i])
+            entry->slots[id].byte != (unsigned char)text[i] || !text[i])
             break;
     }
     walk->glyph += (uint32_t)i;

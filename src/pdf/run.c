@@ -126,20 +126,20 @@ static void place(struct placed *placed, const struct run *run, const uint32_t *
     const uint32_t most = CLOSE_UP * FONT_PARTS;
     const int64_t per_mpt = ((int64_t)FONT_PARTS * RUN_NPT_OF_MPT << FINER) / run->thousandth_npt;
     const int64_t half = (int64_t)1 << (FINER - 1);
-    int64_t place_mpt = 0, width = 0;
+    int64_t place_mpt = 0, parts = half, width = 0;
     int32_t off = 0;
     size_t i = 0;
     for (; i < count; i++) {
         const struct font_slot slot = slots[words[i] & ((1U << PACKED_ID_BITS) - 1)];
         const int64_t advance_mpt = advance_of(words[i]);
-        const int32_t next =
-            (int32_t)(width + slot.width - (((place_mpt + advance_mpt) * per_mpt + half) >> FINER));
+        parts += advance_mpt * per_mpt;
+        width += slot.width;
+        const int32_t next = (int32_t)(width - (parts >> FINER));
         placed->off[i] = off;
         placed->codes[i] = (char)slot.code;
         if (!slot.code || (uint32_t)next - (uint32_t)off + most > 2 * most)
             break;
         place_mpt += advance_mpt;
-        width += slot.width;
         off = next;
     }
     placed->count = i;

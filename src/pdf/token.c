@@ -18,18 +18,13 @@ static char *put_digits(char *to, uint64_t value)
     return to;
 }
 
-/* Most numbers have three digits at most. */
-char *token_number_at(char *to, uint64_t value)
+char *token_large_at(char *to, uint64_t value)
 {
-    if (value >= 1000)
+    if (value >= 1000 * 1000)
         return put_digits(to, value);
-    unsigned small = (unsigned)value;
-    if (small >= 100)
-        *to++ = (char)('0' + small / 100);
-    if (small >= 10)
-        *to++ = (char)('0' + small / 10 % 10);
-    *to++ = (char)('0' + small % 10);
-    return to;
+    to = token_number_at(to, value / 1000);
+    memcpy(to, &token_fractions[value % 1000], 3);
+    return to + 3;
 }
 
 void token_int(struct buf *out, int64_t value)
@@ -42,22 +37,16 @@ void token_milli(struct buf *out, int64_t thousandths)
 {
     uint64_t magnitude = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
     uint64_t whole = magnitude / 1000;
-    unsigned fraction = (unsigned)(magnitude - whole * 1000);
+    const struct token_digits *fraction = &token_fractions[magnitude - whole * 1000];
     buf_reserve(out, TOKEN_NUMBER_MOST);
-    char *to = out->p + out->n;
-    if (thousandths < 0)
-        *to++ = '-';
-    if (whole || !fraction)
-        to = token_number_at(to, whole);
-    if (fraction) {
-        *to++ = '.';
-        *to++ = (char)('0' + fraction / 100);
-        if (fraction % 100)
-            *to++ = (char)('0' + fraction / 10 % 10);
-        if (fraction % 10)
-            *to++ = (char)('0' + fraction % 10);
-    }
-    out->n = (size_t)(to - out->p);
+    char *const from = out->p + out->n, *to = from;
+    *to = '-';
+    to += thousandths < 0;
+    char *const end = token_number_at(to, whole);
+    to = whole == 0 && fraction->n ? to : end;
+    *to = '.';
+    memcpy(to + 1, fraction, sizeof *fraction);
+    out->n += (size_t)(to - from) + fraction->n;
 }
 
 int64_t token_hundredths(int64_t mpt)
@@ -93,11 +82,15 @@ void token_name(struct buf *out, struct str name)
 
 void token_ref(struct buf *out, uint32_t id)
 {
-    char last = out->n ? out->p[out->n - 1] : '[';
-    if (last != '[' && last != ']' && last != ')' && last != '>')
-        buf_char(out, ' ');
-    token_int(out, id);
-    buf_add(out, " 0 R", 4);
+    static const char generation[] = {' ', '0', ' ', 'R'};
+    buf_reserve(out, 1 + TOKEN_NUMBER_MOST + sizeof generation);
+    char *to = out->p + out->n;
+    const char last = out->n ? to[-1] : '[';
+    *to = ' ';
+    to += (last != '[') & (last != ']') & (last != ')') & (last != '>');
+    to = token_number_at(to, id);
+    memcpy(to, generation, sizeof generation);
+    out->n = (size_t)(to - out->p) + sizeof generation;
 }
 
 void token_bytes(struct buf *out, const void *bytes, size_t n)

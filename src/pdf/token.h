@@ -3,6 +3,7 @@
 #define BRIEFING_PDF_TOKEN_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/date.h"
@@ -10,24 +11,37 @@
 /* PDF/A-3 (ISO 19005-3, 6.1.13): no string is longer. */
 enum { TOKEN_MAX_STRING = 32767 };
 
-/* Bytes that a number takes at most: nineteen digits, three more, a sign and a point. */
-enum { TOKEN_NUMBER_MOST = 26 };
+/* Bytes that a number takes at most: nineteen digits, three more, a sign and a point, and what is written
+ * behind it. */
+enum { TOKEN_NUMBER_MOST = 28 };
 
 void token_int(struct buf *out, int64_t value);
 
-/* The same where there is room for it; returns the end. */
-char *token_number_at(char *to, uint64_t value);
+/* Digits of a number below 1000, which are copied with no jump for how many they are: that could not be
+ * guessed. Four bytes are written for three. */
+struct token_digits {
+    char text[3];
+    unsigned char n;
+};
+extern const struct token_digits token_wholes[1000];
+/* All three of them; n: how many bytes a decimal point and those that tell something are. */
+extern const struct token_digits token_fractions[1000];
+
+/* The same where there is room for TOKEN_NUMBER_MOST bytes; returns the end. token_large_at: any from 1000
+ * on. */
+char *token_large_at(char *to, uint64_t value);
+static inline char *token_number_at(char *to, uint64_t value)
+{
+    if (value >= 1000)
+        return token_large_at(to, value);
+    memcpy(to, &token_wholes[value], sizeof *token_wholes);
+    return to + token_wholes[value].n;
+}
+
 static inline char *token_int_at(char *to, int64_t value)
 {
-    uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    if (value < 0)
-        *to++ = '-';
-    if (magnitude >= 100)
-        return token_number_at(to, magnitude);
-    if (magnitude >= 10)
-        *to++ = (char)('0' + (unsigned)magnitude / 10);
-    *to++ = (char)('0' + (unsigned)magnitude % 10);
-    return to;
+    *to = '-';
+    return token_number_at(to + (value < 0), value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
 /* Thousandths as the shortest decimal: 12500 → "12.5", -40 → "-.04". So millipoints become points. */

@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -36,6 +37,30 @@ static void numbers_are_short_and_exact(void **state)
     expect(&out, "-9223372036854775808", 20);
     token_int(&out, 70);
     expect(&out, "70", 2);
+    buf_done(&out);
+}
+
+/* Whatever way a number goes, printf and its places agree. */
+static void numbers_are_those_of_printf(void **state)
+{
+    (void)state;
+    struct buf out = {0};
+    char text[64];
+    for (int64_t value = -12000; value <= 1200000; value += value < 12000 ? 1 : 997) {
+        token_int(&out, value);
+        expect(&out, text, (size_t)snprintf(text, sizeof text, "%lld", (long long)value));
+        token_milli(&out, value);
+        const long long left = llabs(value) % 1000, whole = llabs(value) / 1000;
+        int n = snprintf(text, sizeof text, "%s%lld.%03lld", value < 0 ? "-" : "", whole, left);
+        while (text[n - 1] == '0')
+            n--;
+        n -= text[n - 1] == '.';
+        const bool bare = whole == 0 && left; /* no zero before the point */
+        char *zero = text + (value < 0);
+        if (bare)
+            memmove(zero, zero + 1, (size_t)(text + n - zero));
+        expect(&out, text, (size_t)(n - bare));
+    }
     buf_done(&out);
 }
 
@@ -122,7 +147,8 @@ static void long_texts_keep_to_the_limit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_are_short_and_exact),   cmocka_unit_test(numbers_read_back),
+        cmocka_unit_test(numbers_are_short_and_exact),   cmocka_unit_test(numbers_are_those_of_printf),
+        cmocka_unit_test(numbers_read_back),
         cmocka_unit_test(components_reach_both_ends),    cmocka_unit_test(names_and_strings_are_escaped),
         cmocka_unit_test(texts_are_ascii_or_utf16),      cmocka_unit_test(long_texts_keep_to_the_limit),
     };
