@@ -221,13 +221,20 @@ enum { BETWEEN_MOST = 100 };
         TEN(sign "7"), TEN(sign "8"), TEN(sign "9")
 static const struct between betweens[2][BETWEEN_MOST] = {{HUNDRED("")}, {HUNDRED("-")}};
 
-/* As run_adjustment. */
+static inline bool is_within(int32_t off, int32_t near)
+{
+    return (uint32_t)off + (uint32_t)near <= 2 * (uint32_t)near;
+}
+
+/* As run_adjustment, without a jump: neither the sign nor whether a round number is near enough could be
+ * guessed. */
 static inline int32_t adjustment(int32_t off, int32_t near)
 {
-    int32_t exact = (off + FONT_PARTS / 2 + (off < 0 ? -1 - SLACK : SLACK)) >> 16;
-    int32_t round = (exact + (exact < 0 ? -(ROUND_TO / 2) : ROUND_TO / 2)) / ROUND_TO * ROUND_TO;
-    int32_t left = off - round * FONT_PARTS;
-    return left <= near && left >= -near ? round : exact;
+    const int32_t half = FONT_PARTS / 2 + SLACK, half_below = FONT_PARTS / 2 - SLACK - 1;
+    const int32_t exact = (off + half + ((off >> 31) & (half_below - half))) >> 16;
+    const int32_t round = (exact + ROUND_TO / 2 - ((exact >> 31) & (ROUND_TO / 2 * 2))) / ROUND_TO * ROUND_TO;
+    const int32_t chosen = -(int32_t)is_within(off - round * FONT_PARTS, near);
+    return (round & chosen) | (exact & ~chosen);
 }
 
 /* The same between two strings. There is room for eight bytes, which are written. */
@@ -262,11 +269,12 @@ static inline size_t put_adjusted(struct putting *putting, size_t i)
     return i + 1;
 }
 
-/* Glyphs from one on to another of which none, as a rule, needs an adjustment. Copies STEP codes at once. */
+/* Glyphs from one on to another of which none, as a rule, needs an adjustment. Copies STEP codes at once,
+ * also where there is none: more or fewer could not be guessed. */
 static inline void put_still(struct putting *putting, size_t i, size_t end)
 {
     const struct placed *placed = putting->placed;
-    while (i < end) {
+    do {
         const size_t count = end - i < STEP ? end - i : STEP;
         const unsigned far =
             beyond(placed->off + i, -putting->near - putting->from, putting->near - putting->from) &
@@ -279,7 +287,7 @@ static inline void put_still(struct putting *putting, size_t i, size_t end)
         }
         putting->to += count;
         i += count;
-    }
+    } while (i < end);
 }
 
 /* All of them. Those that are kerned are known beforehand, so that one need not be written before the next is
@@ -300,8 +308,7 @@ static void put_all(struct putting *putting)
                 break;
             put_still(putting, i, next);
             i = next;
-            const int32_t off = placed->off[i] + putting->from;
-            if (off > putting->near || off < -putting->near)
+            if (!is_within(placed->off[i] + putting->from, putting->near))
                 i = put_adjusted(putting, i);
         }
     }

@@ -86,8 +86,8 @@ void token_ref(struct buf *out, uint32_t id)
     buf_reserve(out, 1 + TOKEN_NUMBER_MOST + sizeof generation);
     char *to = out->p + out->n;
     const char last = out->n ? to[-1] : '[';
-    *to = ' ';
-    to += (last != '[') & (last != ']') & (last != ')') & (last != '>');
+    if (last != '[' && last != ']' && last != ')' && last != '>')
+        *to++ = ' ';
     to = token_number_at(to, id);
     memcpy(to, generation, sizeof generation);
     out->n = (size_t)(to - out->p) + sizeof generation;
