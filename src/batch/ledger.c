@@ -225,7 +225,8 @@ static bool identify(struct ledger *ledger, bool *empty, struct diags *diags)
     return true;
 }
 
-/* One transaction: a ledger is there whole or not at all. Somebody else may have been quicker. */
+/* One transaction: a ledger is there whole or not at all. Somebody else may have been quicker. It is left
+ * open, begun: the first thing that is put goes with it. */
 static bool make_schema(struct ledger *ledger, struct diags *diags)
 {
     char numbers[96];
@@ -237,8 +238,9 @@ static bool make_schema(struct ledger *ledger, struct diags *diags)
     bool ok = identify(ledger, &empty, diags);
     if (ok && empty)
         ok = run(ledger, schema, diags) && run(ledger, numbers, diags);
+    ledger->begun = ok;
     if (ok)
-        return run(ledger, "COMMIT", diags);
+        return true;
     sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
 }
@@ -271,7 +273,7 @@ static const char journal[] = "PRAGMA journal_mode = PERSIST; PRAGMA synchronous
                   hurried[] = "PRAGMA journal_mode = PERSIST; PRAGMA synchronous = OFF",
                   no_journal[] = "PRAGMA journal_mode = DELETE";
 
-enum opening { OPEN_TO_READ, OPEN_TO_WRITE, OPEN_HURRIED };
+enum opening { OPEN_TO_READ, OPEN_TO_WRITE, OPEN_FOR_RUN, OPEN_HURRIED };
 
 /* *missing: there is none yet, and nobody asked to make one. */
 static bool ready(struct ledger *ledger, enum opening how, bool *missing, struct diags *diags)
@@ -326,6 +328,8 @@ static struct ledger *open_as(const char *path, enum opening how, int wait_ms, s
         free(parent);
     }
     ok = ok && ready(ledger, how, &missing, diags);
+    if (ok && ledger->begun && how == OPEN_TO_WRITE)
+        ok = ledger_begin(ledger, diags) && ledger_commit(ledger, diags);
     if (ok && !missing)
         return ledger;
     ledger_close(ledger);
@@ -337,9 +341,9 @@ struct ledger *ledger_open(const char *path, bool read_only, int wait_ms, struct
     return open_as(path, read_only ? OPEN_TO_READ : OPEN_TO_WRITE, wait_ms, diags);
 }
 
-struct ledger *ledger_open_hurried(const char *path, int wait_ms, struct diags *diags)
+struct ledger *ledger_open_for_run(const char *path, bool sync, int wait_ms, struct diags *diags)
 {
-    return open_as(path, OPEN_HURRIED, wait_ms, diags);
+    return open_as(path, sync ? OPEN_FOR_RUN : OPEN_HURRIED, wait_ms, diags);
 }
 
 void ledger_close(struct ledger *ledger)
@@ -359,6 +363,10 @@ void ledger_close(struct ledger *ledger)
 /* IMMEDIATE: who must wait for another writer waits here, and not half-way. */
 bool ledger_begin(struct ledger *ledger, struct diags *diags)
 {
+    if (ledger->begun) {
+        ledger->begun = false;
+        return true;
+    }
     struct query query = query_open(ledger, STATEMENT_BEGIN, "BEGIN IMMEDIATE");
     return query_run(&query, diags);
 }

@@ -18,8 +18,10 @@ struct ledger;
  * read_only: a missing or empty file is no error but gives NULL without a diagnostic. Its locks are of POSIX
  * (fcntl): whoever opens and closes the same file by other means in this process gives them up. */
 struct ledger *ledger_open(const char *path, bool read_only, int wait_ms, struct diags *diags);
-/* For writing, and nobody waits for the disk: a killed process still loses nothing, a power cut may lose the ledger. */
-struct ledger *ledger_open_hurried(const char *path, int wait_ms, struct diags *diags);
+/* For writing, by who begins a run at once: a new ledger is there when the first transaction is committed.
+ * Without sync nobody waits for the disk: a killed process still loses nothing, a power cut may lose the
+ * ledger. */
+struct ledger *ledger_open_for_run(const char *path, bool sync, int wait_ms, struct diags *diags);
 void ledger_close(struct ledger *ledger);
 
 /* Every call below returns false with a diagnostic (ledger, machine) when the file fails. Strings that come

@@ -29,6 +29,7 @@ struct ledger {
     char *file;       /* for SQLite */
     const char *path; /* for people: as it was given */
     int wait_ms;
+    bool begun;  /* a new one: its schema stands in a transaction that is open, for the first one to go on */
     bool writes; /* and may have left a journal */
     bool failed; /* at least once: the journal may be of use to who comes next */
     sqlite3_stmt *kept[STATEMENT_COUNT];

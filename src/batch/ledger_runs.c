@@ -71,12 +71,13 @@ bool ledger_run_begin(struct ledger *ledger, const struct ledger_run *run, bool 
                       struct diags *diags)
 {
     bool unfinished = false;
-    if (resume && !last_of(ledger, run, id, &unfinished, diags))
+    if (!ledger_begin(ledger, diags) || (resume && !last_of(ledger, run, id, &unfinished, diags)))
         return false;
     if (unfinished)
-        return update(ledger, *id, run, diags);
+        return update(ledger, *id, run, diags) && ledger_commit(ledger, diags);
     *id = 0;
-    return mark_killed(ledger, run, diags) && ledger_run_put(ledger, run, id, diags);
+    return mark_killed(ledger, run, diags) && ledger_run_put(ledger, run, id, diags) &&
+           ledger_commit(ledger, diags);
 }
 
 bool ledger_run_end(struct ledger *ledger, int64_t id, int64_t ended_ms, struct str status,

@@ -225,8 +225,7 @@ static bool begin(struct batch_run *run)
     const struct batch_request *request = run->request;
     struct arena *arena = &run->plan->arena;
     const char *path = own_ledger(request, arena);
-    run->ledger = request->fsync ? ledger_open(path, false, LEDGER_WAIT_MS, run->diags)
-                                 : ledger_open_hurried(path, LEDGER_WAIT_MS, run->diags);
+    run->ledger = ledger_open_for_run(path, request->fsync, LEDGER_WAIT_MS, run->diags);
     if (!run->ledger)
         return false;
     run->folder = ledger_folder(arena, path, request->output);
