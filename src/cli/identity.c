@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/heap.h"
 #include "cli/fonts_config.h"
+#include "pdf/pdf.h"
 
 enum { LEAST_ID = 16 /* bytes; a shorter one is no digest of all that was linked */ };
 
@@ -125,6 +126,14 @@ static void find_ahead(void *data, enum aside_who who)
                    identity_fonts(&ahead->arena, ahead->folder, &ahead->identity.fonts, &ahead->reports);
 }
 
+/* Each worker would do it. */
+static void open_library(void *data, enum aside_who who)
+{
+    (void)data;
+    if (who == ASIDE_HELPER)
+        pdf_library_open();
+}
+
 void identity_begin(struct identity_ahead *ahead)
 {
     heap_share();
@@ -133,6 +142,7 @@ void identity_begin(struct identity_ahead *ahead)
     arena_init(&ahead->arena);
     diags_init(&ahead->reports, &ahead->arena);
     aside_start(ahead->aside, &ahead->job, find_ahead, ahead);
+    aside_start(ahead->aside, &ahead->library, open_library, NULL);
     aside_dismiss(ahead->aside);
 }
 
@@ -140,6 +150,7 @@ static void await(struct identity_ahead *ahead)
 {
     if (!ahead->ended) {
         aside_finish(ahead->aside, &ahead->job);
+        aside_finish(ahead->aside, &ahead->library);
         aside_close(ahead->aside);
     }
     ahead->ended = true;

@@ -14,10 +14,11 @@ bool identity_program(struct arena *arena, struct str *digest, struct diags *dia
  * it used. */
 bool identity_fonts(struct arena *arena, const char *folder, struct str *digest, struct diags *diags);
 
-/* Both, found out by a second thread from early on: it takes as long as reading and planning. */
+/* Both, found out by a second thread from early on: it takes as long as reading and planning. Then that thread
+ * opens libharu, which is in time for the workers. */
 struct identity_ahead {
     struct aside *aside;
-    struct aside_job job;
+    struct aside_job job, library;
     struct arena arena;
     struct diags reports;
     const char *folder;
