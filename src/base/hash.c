@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/little.h"
+#include "base/processor.h"
 
 _Static_assert(sizeof(crypto_generichash_state) <= sizeof((struct hash *)0)->state,
                "room for libsodium's state");
@@ -140,8 +141,7 @@ uint64_t hash_mark(struct str text)
 void hash_hurry(void)
 {
 #if defined(__x86_64__)
-    __builtin_cpu_init();
-    if (__builtin_cpu_is("amd"))
+    if (PROCESSOR_IS_AMD)
         return;
 #endif
     (void)!sodium_init(); /* it fails only where the plain way is left */

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/little.h"
+#include "base/processor.h"
 
 enum { LANES = 4, BLOCK = 128, WORD = 8, DIGEST = 32 };
 
@@ -105,10 +106,9 @@ typedef void (*compressor)(lanes h[8], const struct blocks *blocks);
 static compressor fastest(void)
 {
 #if defined(__x86_64__)
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512vl"))
+    if (PROCESSOR_HAS_AVX512VL)
         return compress_avx512;
-    if (__builtin_cpu_supports("avx2"))
+    if (PROCESSOR_HAS_AVX2)
         return compress_avx2;
 #endif
     return compress_plain;
