@@ -93,7 +93,8 @@ static inline bytes16_sums bytes16_sum(bytes16 bytes)
 #endif
 }
 
-/* The first byte from `at` on that stops marks, or a place from which fewer than sixteen bytes are left. */
+/* The first byte from `at` on that stops marks, or the end; `at` itself, perhaps, in a text of fewer than
+ * sixteen bytes. The last sixteen are looked at together: how many are left of them could not be guessed. */
 static inline size_t bytes16_past(struct str text, size_t at, bytes16 (*stops)(bytes16 bytes))
 {
     for (; text.n - at >= sizeof(bytes16); at += sizeof(bytes16)) {
@@ -101,7 +102,11 @@ static inline size_t bytes16_past(struct str text, size_t at, bytes16 (*stops)(b
         if (bits)
             return at + bytes16_first(bits);
     }
-    return at;
+    if (text.n < sizeof(bytes16))
+        return at;
+    unsigned bits = bytes16_bits(stops(bytes16_at(text.p + text.n - sizeof(bytes16)))) >>
+                    (sizeof(bytes16) - (text.n - at));
+    return bits ? at + bytes16_first(bits) : text.n;
 }
 
 #endif

@@ -182,11 +182,12 @@ void utf8_words_add(struct utf8_words *words, struct str s)
     size_t halves = words->halves;
     bool inside = words->inside;
     for (size_t i = 0; i < s.n;) {
-        if (s.n - i >= sizeof(bytes16)) {
-            bytes16 bytes = bytes16_at(s.p + i);
-            unsigned special = bytes16_bits(bytes | bytes16_is(bytes, '\''));
-            unsigned n = special ? bytes16_first(special) : (unsigned)sizeof bytes;
-            unsigned letters = bytes16_bits(bytes16_alphanumeric(bytes)) & ((1U << n) - 1);
+        if (s.n >= sizeof(bytes16)) { /* the last ones with what is before them */
+            size_t left = s.n - i, before = left < sizeof(bytes16) ? sizeof(bytes16) - left : 0;
+            bytes16 bytes = bytes16_at(s.p + i - before);
+            unsigned special = bytes16_bits(bytes | bytes16_is(bytes, '\'')) >> before;
+            unsigned n = special ? bytes16_first(special) : (unsigned)(sizeof bytes - before);
+            unsigned letters = bytes16_bits(bytes16_alphanumeric(bytes)) >> before & ((1U << n) - 1);
             halves += 2 * bytes16_count(letters & ~(letters << 1 | inside));
             inside = n ? letters >> (n - 1) : inside;
             i += n;

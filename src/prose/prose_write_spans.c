@@ -349,7 +349,14 @@ static size_t past_ordinary(struct str text, size_t from, size_t at)
         if (odd & ((1U << SURE) - 1))
             return at + bytes16_first(odd);
     }
-    return at;
+    if (text.n < sizeof(bytes16))
+        return at;
+    const size_t left = text.n - at, passed = sizeof(bytes16) - left;
+    bytes16 bytes = bytes16_at(text.p + text.n - sizeof(bytes16));
+    unsigned blanks = bytes16_bits(bytes16_is(bytes, ' ')) >> passed,
+             odd = bytes16_bits(may_be_odd(bytes)) >> passed | 1U << left; /* the end is, too */
+    odd |= blanks & ((odd | blanks) >> 1 | (at == from));
+    return at + bytes16_first(odd);
 }
 
 /* The end of the ordinary characters, and single blanks between them, that begin at `from` within a line. */

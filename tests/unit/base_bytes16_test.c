@@ -63,7 +63,10 @@ static inline bytes16 is_star(bytes16 bytes)
 static void stops_at_the_first_or_before_the_end(void **state)
 {
     (void)state;
-    assert_int_equal(bytes16_past(STR("0123456789abcdef0123*5"), 0, is_star), 16);
+    assert_int_equal(bytes16_past(STR("0123456789abcdef0123*5"), 0, is_star), 20);
+    assert_int_equal(bytes16_past(STR("0123456789abcd*f0123456"), 15, is_star), 23);
+    assert_int_equal(bytes16_past(STR("0123456789abcd*f*"), 15, is_star), 16);
+    assert_int_equal(bytes16_past(STR("0123456789abcdef*"), 17, is_star), 17);
     assert_int_equal(bytes16_past(STR("0123456789abcdef0123*56789abcdef"), 0, is_star), 20);
     assert_int_equal(bytes16_past(STR("0123456789abcd*f*"), 1, is_star), 14);
     assert_int_equal(bytes16_past(STR("short *"), 0, is_star), 0);
