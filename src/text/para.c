@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
+#include "base/bytes16.h"
 #include "base/language.h"
 #include "base/utf8.h"
 #include "text/direction.h"
@@ -112,14 +112,15 @@ struct survey {
     size_t invalid; /* bytes that are no UTF-8 */
 };
 
+static inline bytes16 not_printed(bytes16 bytes)
+{
+    return ~bytes16_between(bytes, 0x20, 0x7E);
+}
+
 static struct survey survey_text(struct str text)
 {
     struct survey found = {.is_ascii = true};
-    for (size_t i = 0; i < text.n;) {
-        if (i + 8 <= text.n && ascii_eight_printed(text.p + i)) {
-            i += 8;
-            continue;
-        }
+    for (size_t i = 0; (i = bytes16_past(text, i, not_printed)) < text.n;) {
         unsigned char byte = (unsigned char)text.p[i];
         if (byte < 0x80) {
             found.controls |= byte < 0x20;
