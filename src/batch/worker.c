@@ -150,6 +150,7 @@ _Noreturn void worker_live(const struct plan *plan, int socket, struct worker_sh
     struct buf in = {0};
     size_t used = 0;
     struct message message;
+    uint64_t limit = 0; /* so far */
     maker_init(&maker, plan, shared ? &shared->reached : NULL, send_bytes, &socket);
     bool listening = true;
     while (listening && receive(&maker.report, socket, &in, &used, &message)) {
@@ -161,7 +162,10 @@ _Noreturn void worker_live(const struct plan *plan, int socket, struct worker_sh
                 continue;
             atomic_store(&shared->reached, offer * 2);
         }
-        worker_limit_memory(used_memory, worker_limit_bytes(plan, &plan->groups[plan->tasks[task].group]));
+        uint64_t own = worker_limit_bytes(plan, &plan->groups[plan->tasks[task].group]);
+        if (own != limit)
+            worker_limit_memory(used_memory, own);
+        limit = own;
         listening = maker_make(&maker, task, from);
     }
     maker_done(&maker);
