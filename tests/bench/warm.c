@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/heap.h"
 #include "cli/fonts_config.h"
 #include "compile.h"
 #include "diag/render.h"
@@ -122,6 +123,7 @@ int main(int argc, char **argv)
 {
     const char *folder = NULL;
     bool two = argc > 1 && strcmp(argv[1], "--two") == 0;
+    heap_keep(); /* as the program does */
     argc -= two;
     argv += two;
     if (argc > 2 && strcmp(argv[1], "--to") == 0) {
