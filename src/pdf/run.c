@@ -231,8 +231,8 @@ static inline bool is_within(int32_t off, int32_t near)
 static inline int32_t adjustment(int32_t off, int32_t near)
 {
     const int32_t half = FONT_PARTS / 2 + SLACK, half_below = FONT_PARTS / 2 - SLACK - 1;
-    const int32_t exact = (off + half + ((off >> 31) & (half_below - half))) >> 16;
-    const int32_t round = (exact + ROUND_TO / 2 - ((exact >> 31) & (ROUND_TO / 2 * 2))) / ROUND_TO * ROUND_TO;
+    const int32_t exact = (off + half + (-(off < 0) & (half_below - half))) >> 16;
+    const int32_t round = (exact + ROUND_TO / 2 - (-(exact < 0) & (ROUND_TO / 2 * 2))) / ROUND_TO * ROUND_TO;
     const int32_t chosen = -(int32_t)is_within(off - round * FONT_PARTS, near);
     return (round & chosen) | (exact & ~chosen);
 }
