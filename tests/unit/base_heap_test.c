@@ -5,7 +5,9 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -99,9 +101,109 @@ static void forked_keeps_what_is_written(void **state)
     }
 }
 
-int main(void)
+enum { HUGE = 2 * 1024 * 1024, NOT_HERE = 77 };
+
+/* Free huge pages, as /proc/buddyinfo tells: the last two numbers and more of a line are blocks of at least one. */
+static unsigned long free_huge_pages(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(keeps_what_is_written),
+    unsigned long free = 0;
+    char line[512];
+    FILE *file = fopen("/proc/buddyinfo", "r");
+    while (file && fgets(line, sizeof line, file)) {
+        char *at = strstr(line, "zone");
+        at = at ? strpbrk(at + 5, " ") : NULL;
+        at = at ? at + strspn(at, " ") : NULL;
+        at = at && (*at < '0' || *at > '9') ? strpbrk(at, " ") : at; /* behind the name */
+        for (unsigned order = 0; at && *at; order++) {
+            char *end;
+            unsigned long blocks = strtoul(at, &end, 10);
+            if (end == at)
+                break;
+            free += order >= 9 ? blocks << (order - 9) : 0;
+            at = end;
+        }
+    }
+    if (file)
+        fclose(file);
+    return free;
+}
+
+/* The place of the heap's memory for which huge pages are asked (VmFlags "hg"; proc_pid_smaps(5)), or 0. */
+static uintptr_t asked_for(uintptr_t *end)
+{
+    char line[512];
+    uintptr_t from = 0, to = 0, found = 0;
+    FILE *file = fopen("/proc/self/smaps", "r");
+    while (file && fgets(line, sizeof line, file)) {
+        unsigned long long a, b;
+        if (strchr(line, '-') && strspn(line, "0123456789abcdef") == strcspn(line, "-")) {
+            char *rest;
+            a = strtoull(line, &rest, 16);
+            b = strtoull(rest + 1, NULL, 16);
+            from = (uintptr_t)a;
+            to = (uintptr_t)b;
+        } else if (strncmp(line, "VmFlags:", 8) == 0 && strstr(line, " hg")) {
+            found = from;
+            *end = to;
+        }
+    }
+    if (file)
+        fclose(file);
+    return found;
+}
+
+static void *allocate(void *place)
+{
+    *(void **)place = malloc(5000);
+    return NULL;
+}
+
+/* A process of its own, in which nothing was allocated. 0: all well. */
+static int begin_fresh(void)
+{
+    heap_keep();
+    heap_hurry();
+    void *theirs = NULL, *ours = malloc(100000);
+    uintptr_t end = 0, huge = asked_for(&end), places[2] = {(uintptr_t)ours};
+    pthread_t thread;
+    bool ran = pthread_create(&thread, NULL, allocate, &theirs) == 0 && pthread_join(thread, NULL) == 0;
+    places[1] = (uintptr_t)theirs;
+    free(ours);
+    free(theirs);
+    if (free_huge_pages() < 100)
+        return NOT_HERE;
+    if (!huge || huge % HUGE != 0 || end - huge != HUGE)
+        return 1;
+    return ran && places[0] < end && places[1] >= huge && places[1] < end ? 0 : 2;
+}
+
+static void threads_share_a_huge_page(void **state)
+{
+    (void)state;
+#if defined(__linux__) && !defined(BRIEFING_FREE_AT_END) /* the sanitizers have a heap of their own */
+    pid_t pid = fork();
+    if (pid == 0) {
+        execl("/proc/self/exe", "base_heap_test", "fresh", (char *)NULL);
+        _exit(4);
+    }
+    int status = -1;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    if (WEXITSTATUS(status) == NOT_HERE)
+        skip();
+    assert_int_equal(WEXITSTATUS(status), 0);
+#else
+    skip();
+#endif
+}
+
+int main(int argc, char **argv)
+{
+    (void)argv;
+    if (argc > 1)
+        return begin_fresh();
+    const struct CMUnitTest tests[] = {cmocka_unit_test(threads_share_a_huge_page),
+                                       cmocka_unit_test(keeps_what_is_written),
                                        cmocka_unit_test(forked_keeps_what_is_written)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
