@@ -164,17 +164,17 @@ static int begin_fresh(void)
     heap_keep();
     heap_hurry();
     void *theirs = NULL, *ours = malloc(100000);
-    uintptr_t end = 0, huge = asked_for(&end), places[2] = {(uintptr_t)ours};
+    uintptr_t end = 0, huge = asked_for(&end);
     pthread_t thread;
     bool ran = pthread_create(&thread, NULL, allocate, &theirs) == 0 && pthread_join(thread, NULL) == 0;
-    places[1] = (uintptr_t)theirs;
+    bool both = ran && (uintptr_t)ours < end && (uintptr_t)theirs >= huge && (uintptr_t)theirs < end;
     free(ours);
     free(theirs);
     if (free_huge_pages() < 100)
         return NOT_HERE;
     if (!huge || huge % HUGE != 0 || end - huge != HUGE)
         return 1;
-    return ran && places[0] < end && places[1] >= huge && places[1] < end ? 0 : 2;
+    return both ? 0 : 2;
 }
 
 static void threads_share_a_huge_page(void **state)
