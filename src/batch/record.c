@@ -279,7 +279,7 @@ int record_news(const struct batch_run *run)
 static bool disk_is_done(const struct batch_run *run, int wait_ms)
 {
     struct pollfd poll_it = {record_news(run), POLLIN, 0};
-    return poll_it.fd < 0 || poll(&poll_it, 1, wait_ms) != 0;
+    return poll_it.fd < 0 || poll(&poll_it, 1, wait_ms) > 0; /* a signal is no news of the disk */
 }
 
 /* Or so many wait for the next step that the run must wait, too: what they are told by stays in memory. */
