@@ -77,8 +77,9 @@ static bool has_many_free(void)
 }
 
 /* The heap goes on some pages before the place of a huge page, which must be untouched until it is asked for.
- * first bytes are taken from the heap's end for that long. */
-static bool begin_huge(size_t before, size_t first)
+ * first bytes are taken from the heap's end for that long, and pad more are added to it. *passed: how many
+ * addresses nobody will use. */
+static bool begin_huge(size_t before, size_t first, int pad, size_t *passed)
 {
     char *now = sbrk(0);
     if ((intptr_t)now == -1 || !has_many_free())
@@ -87,7 +88,8 @@ static bool begin_huge(size_t before, size_t first)
     char *huge = now + to_huge;
     if ((intptr_t)sbrk((intptr_t)(to_huge - before)) == -1)
         return false;
-    mallopt(M_TOP_PAD, 2 * HUGE);
+    *passed = to_huge - before;
+    mallopt(M_TOP_PAD, pad);
     mallopt(M_MMAP_THRESHOLD, 2 * HUGE);
     char *taken = malloc(first);
     heap_keep();
@@ -102,20 +104,23 @@ static bool begin_huge(size_t before, size_t first)
  * their memory. */
 void heap_hurry(void)
 {
-    if (begin_huge(BEFORE, 1))
+    size_t passed;
+    if (begin_huge(BEFORE, 1, 2 * HUGE, &passed))
         heap_share();
 }
 
 /* What is left at the heap's end goes back: it would be used before the huge page is. No hole is so large
  * that what comes first would come from there, and the page behind it lies behind the huge one. */
-void heap_hurry_forked(void)
+size_t heap_hurry_forked(void)
 {
+    size_t passed = 0;
     mallopt(M_TOP_PAD, 0);
     mallopt(M_TRIM_THRESHOLD, 0);
     void *volatile freed = malloc(TRIMS); /* volatile: or compilers leave both out */
     free(freed);
     heap_keep();
-    (void)begin_huge(PAGE, HUGE + PAGE);
+    (void)begin_huge(PAGE, HUGE + PAGE, PAGE, &passed);
+    return passed;
 }
 
 #else
@@ -124,8 +129,9 @@ void heap_hurry(void)
 {
 }
 
-void heap_hurry_forked(void)
+size_t heap_hurry_forked(void)
 {
+    return 0;
 }
 
 #endif
@@ -144,8 +150,9 @@ void heap_hurry(void)
 {
 }
 
-void heap_hurry_forked(void)
+size_t heap_hurry_forked(void)
 {
+    return 0;
 }
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef BRIEFING_BASE_HEAP_H
 #define BRIEFING_BASE_HEAP_H
 
+#include <stddef.h>
+
 /* A run is short: memory given back to the system between two phases is only faulted in and cleared again.
  * But what is large grows in memory of its own without being copied, and goes whole: among what is small it
  * would leave holes, which were a quarter of the memory of a long document. */
@@ -17,7 +19,8 @@ void heap_share(void);
  * for one. In pages of 4 KiB they would cost 0.4 ms by the clock. */
 void heap_hurry(void);
 
-/* The same for a process that was forked to make documents, for what its heap takes from then on. */
-void heap_hurry_forked(void);
+/* The same for a process that was forked to make documents, for what its heap takes from then on. Returns how many
+ * bytes of addresses were passed over, which nobody will use but a limit counts (RLIMIT_AS). */
+size_t heap_hurry_forked(void);
 
 #endif

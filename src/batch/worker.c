@@ -144,8 +144,8 @@ bool worker_takes(struct worker_shared *shared, uint32_t offer)
 _Noreturn void worker_live(const struct plan *plan, int socket, struct worker_shared *shared, pid_t parent)
 {
     prepare(parent);
-    heap_hurry_forked();
     uint64_t used_memory = worker_address_space();
+    used_memory += heap_hurry_forked(); /* the huge page itself is the document's */
     struct maker maker;
     struct buf in = {0};
     size_t used = 0;
