@@ -282,6 +282,9 @@ static bool ready(struct ledger *ledger, enum opening how, bool *missing, struct
     /* A reader, too, opens for writing where it may: only so it can undo what a killed writer left half-way.
      */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (read_only ? 0 : SQLITE_OPEN_CREATE);
+    /* Its locks are for threads, of which one alone comes here; later calls change nothing. */
+    (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int result = sqlite3_open_v2(ledger->file, &ledger->db, flags, NULL);
     if (!ledger->db)
         base_out_of_memory();
@@ -380,14 +383,4 @@ bool ledger_commit(struct ledger *ledger, struct diags *diags)
 bool ledger_rollback(struct ledger *ledger, struct diags *diags)
 {
     return sqlite3_get_autocommit(ledger->db) || run(ledger, "ROLLBACK", diags);
-}
-
-bool ledger_mark(struct ledger *ledger, struct diags *diags)
-{
-    return run(ledger, "SAVEPOINT mark", diags);
-}
-
-bool ledger_back(struct ledger *ledger, struct diags *diags)
-{
-    return run(ledger, "ROLLBACK TO mark; RELEASE mark", diags);
 }

@@ -76,7 +76,7 @@ static struct span place_of(struct batch_run *run, const struct plan_group *grou
 static struct str fail(struct batch_run *run, const struct diags *diags, uint32_t from, uint32_t end)
 {
     struct buf json = {0};
-    diag_render_json(&json, diags);
+    diag_render_json_tight(&json, diags);
     run_tell_all(run, diags);
     for (uint32_t i = from; i < end; i++)
         if (run->plan->outputs[i].state == PLAN_MAKE)

@@ -16,7 +16,7 @@
 #include "batch/message.h"
 #include "diag/render.h"
 
-enum { FLUSH_BYTES = 64 * 1024, HELD_BYTES = 256 * 1024 /* longer PDFs are not kept for their digests */ };
+enum { FLUSH_BYTES = 64 * 1024, HELD_BYTES = 128 * 1024 /* longer PDFs are not kept for their digests */ };
 
 /* One task at work. */
 struct job {
@@ -84,7 +84,7 @@ static void write_brief(const struct diags *diags, struct buf *out)
     for (const struct diag *diag = diags->first; diag && !list.first; diag = diag->next)
         if (diag->severity == DIAG_ERROR)
             list = alone(diags, &copy, diag);
-    diag_render_json(out, &list);
+    diag_render_json_tight(out, &list);
 }
 
 static void send_facts(struct job *job)
@@ -104,7 +104,7 @@ static void send_facts(struct job *job)
     message_text(&maker->report.out, facts->grade);
     message_text(&maker->report.out, facts->label);
     message_text(&maker->report.out, buf_view(&depends));
-    diag_render_json(&json, &job->diags);
+    diag_render_json_tight(&json, &job->diags);
     message_text(&maker->report.out, buf_view(&json));
     buf_clear(&json);
     write_brief(&job->diags, &json);
@@ -129,7 +129,7 @@ static void send_output(struct maker *maker, uint32_t output, const struct resul
     struct buf json = {0};
     if (own && own->first) {
         tell(maker, own);
-        diag_render_json(&json, own);
+        diag_render_json_tight(&json, own);
     }
     size_t begun = report_begin(&maker->report, MESSAGE_OUTPUT);
     message_number(&maker->report.out, output);

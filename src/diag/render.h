@@ -12,6 +12,8 @@ void diag_render_text(struct buf *out, const struct diags *diags, bool color);
 
 /* One JSON array of objects: file, line, column, end_line, end_column, severity, code, message, hint, notes. */
 void diag_render_json(struct buf *out, const struct diags *diags);
+/* The same without white space, which is half of it. */
+void diag_render_json_tight(struct buf *out, const struct diags *diags);
 
 /* SARIF 2.1.0: one run, a rule for each code used, regions in code points. */
 void diag_render_sarif(struct buf *out, const struct diags *diags);

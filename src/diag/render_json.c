@@ -77,7 +77,7 @@ static struct diag rest_of(const struct diags *diags, enum diag_code code, char 
     return (struct diag){.code = code, .severity = DIAG_NOTE, .message = str_from(text)};
 }
 
-void diag_render_json(struct buf *out, const struct diags *diags)
+static json_t *json_list(const struct diags *diags)
 {
     struct lines lines = {0};
     json_t *array = json_need(json_array());
@@ -91,7 +91,17 @@ void diag_render_json(struct buf *out, const struct diags *diags)
         json_push(array, json_diag(&rest, &lines));
     }
     lines_done(&lines);
-    dump(out, array);
+    return array;
+}
+
+void diag_render_json(struct buf *out, const struct diags *diags)
+{
+    dump(out, json_list(diags));
+}
+
+void diag_render_json_tight(struct buf *out, const struct diags *diags)
+{
+    json_write(out, json_list(diags), JSON_COMPACT);
 }
 
 /* ---- SARIF; clause numbers are those of its specification */

@@ -62,6 +62,10 @@ static void takes_what_is_written(void **state)
         assert_int_equal(ours.n, theirs.n);
         assert_memory_equal(ours.p, theirs.p, ours.n);
         assert_true(json_scan(buf_view(&ours), NULL, NULL, NULL));
+        buf_clear(&json);
+        diag_render_json_tight(&json, &diags);
+        assert_int_equal(ours.n, json.n);
+        assert_memory_equal(ours.p, json.p, ours.n);
         add_diags(&diags, &source);
     }
     buf_done(&json);
