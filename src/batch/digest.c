@@ -50,10 +50,7 @@ bool digest_note(const struct plan_spec *spec, struct str text)
     struct spec_digest *digest = spec->digest;
     unsigned char bytes[sizeof digest->bytes];
     unsigned state = UNKNOWN;
-    struct hash hash;
-    hash_init(&hash);
-    hash_add(&hash, text.p, text.n);
-    hash_done(&hash, bytes);
+    hash_parts(text, bytes);
     if (atomic_compare_exchange_strong(&digest->state, &state, UNDER_WAY)) {
         memcpy(digest->bytes, bytes, sizeof bytes);
         atomic_store(&digest->state, KNOWN);

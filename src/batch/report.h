@@ -9,7 +9,7 @@
 #include "batch/message.h"
 
 /* So many PDFs are digested in little more time than one. */
-enum { REPORT_HELD = 4 };
+enum { REPORT_HELD = 8 };
 
 struct report {
     bool (*send)(void *self, struct str bytes); /* to the run; false: it is gone */
@@ -39,7 +39,7 @@ bool report_send(struct report *report);
 
 /* What there is may wait for more, but goes within REPORT_WAIT_US (a timer sends it, SIGALRM), whatever becomes of the next
  * task. One report of a process waits. */
-enum { REPORT_WAIT_US = 10 * 1000 };
+enum { REPORT_WAIT_US = 20 * 1000 };
 void report_wait(struct report *report);
 
 #endif

@@ -11,7 +11,7 @@
  * until worker or run takes it: WORKER_OFFERS at most, and one that the run takes for begun, but which the worker has not
  * come to. reached: twice the number of the task that the worker has begun, and one more when it is laid out. So that the
  * run knows what a dead worker died of, even where it had not yet told of the tasks before. */
-enum { WORKER_OFFERS = 8, WORKER_CELLS = WORKER_OFFERS + 1 };
+enum { WORKER_OFFERS = 16, WORKER_CELLS = WORKER_OFFERS + 1 };
 struct worker_shared {
     _Atomic uint32_t offers[WORKER_CELLS], reached;
 };

@@ -9,7 +9,7 @@
 
 #include "base/hash.h"
 
-enum { BLOCK = 128, LONGEST = 5 * BLOCK + 2, MOST = 9, LONG = 60000 };
+enum { BLOCK = 128, LONGEST = 5 * BLOCK + 2, MOST = 17, LONG = 60000 };
 
 typedef void (*way)(const struct str *messages, size_t count, unsigned char (*digests)[32]);
 static const way ways[] = {hash_several, hash_several_plain};
@@ -80,12 +80,38 @@ static void nothing_has_a_digest(void **state)
     assert_as_alone(messages, sizeof messages / sizeof *messages);
 }
 
+/* Of each length: eight parts, the last ones shorter or empty, and the length. */
+static void parts_are_digested_and_then_their_digests(void **state)
+{
+    (void)state;
+    enum { PARTS = 8 };
+    static char bytes[LONG];
+    static const size_t lengths[] = {0, 1, 7, 8, 9, 17, 8 * BLOCK, 8 * BLOCK + 1, LONG - 1, LONG};
+    fill(bytes, sizeof bytes);
+    for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++) {
+        const size_t n = lengths[l], part = n / PARTS + (n % PARTS != 0);
+        unsigned char digests[PARTS][32], expected[32], given[32];
+        for (size_t i = 0; i < PARTS; i++) {
+            size_t from = i * part < n ? i * part : n, to = from + part < n ? from + part : n;
+            alone((struct str){bytes + from, to - from}, digests[i]);
+        }
+        struct hash hash;
+        hash_init(&hash);
+        hash_add(&hash, digests, sizeof digests);
+        hash_number(&hash, n);
+        hash_done(&hash, expected);
+        hash_parts((struct str){bytes, n}, given);
+        assert_memory_equal(given, expected, sizeof given);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_length_in_each_company),
         cmocka_unit_test(long_ones_beside_short_ones),
         cmocka_unit_test(nothing_has_a_digest),
+        cmocka_unit_test(parts_are_digested_and_then_their_digests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
