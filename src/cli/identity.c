@@ -7,6 +7,7 @@
 #include <link.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -35,9 +36,11 @@ static bool add_file(struct hash *hash, const char *path, struct diags *diags)
 /* Reading into the same memory again takes less than mapping each, of which other threads' processors are told. */
 static bool add_font(struct hash *hash, const char *path, char room[FONT_BYTES], struct diags *diags)
 {
+    struct stat info;
     size_t n;
     const char *why;
-    if (!file_read_into(path, room, FONT_BYTES, &n, &why))
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0 ||
+        !file_read_into(path, room, FONT_BYTES, &n, &why))
         return add_file(hash, path, diags); /* a longer one, or it says why not */
     hash_bulk_field(hash, (struct str){room, n});
     return true;
