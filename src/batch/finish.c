@@ -45,7 +45,7 @@ static bool tell_at_once(struct batch_run *run, struct telling *telling)
     bool made = run->record.renamed.count != 0, told = run->record.rehearsed;
     if (told)
         record_disk_begin(run);
-    if (!record_last(run))
+    if (!ledger_begin(run->ledger, run->diags) || !record_last(run))
         return false;
     if (!told) {
         telling->all = tell_outputs(run, &telling->told, &telling->set);

@@ -384,3 +384,13 @@ bool ledger_rollback(struct ledger *ledger, struct diags *diags)
 {
     return sqlite3_get_autocommit(ledger->db) || run(ledger, "ROLLBACK", diags);
 }
+
+bool ledger_mark(struct ledger *ledger, struct diags *diags)
+{
+    return run(ledger, "SAVEPOINT mark", diags);
+}
+
+bool ledger_back(struct ledger *ledger, struct diags *diags)
+{
+    return run(ledger, "ROLLBACK TO mark; RELEASE mark", diags);
+}

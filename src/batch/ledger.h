@@ -32,6 +32,9 @@ bool ledger_begin(struct ledger *ledger, struct diags *diags);
 bool ledger_commit(struct ledger *ledger, struct diags *diags);
 /* Forgets an open transaction; nothing where there is none. ledger_close does so too. */
 bool ledger_rollback(struct ledger *ledger, struct diags *diags);
+/* In a transaction: what is put after ledger_mark is forgotten by ledger_back, and nothing else. */
+bool ledger_mark(struct ledger *ledger, struct diags *diags);
+bool ledger_back(struct ledger *ledger, struct diags *diags);
 
 struct ledger_run {
     struct str name, folder; /* folder of the outputs, as ledger_folder makes it */

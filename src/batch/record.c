@@ -107,8 +107,7 @@ static bool put_again(struct batch_run *run, const struct record_item *item)
                         : ledger_output_done(run->ledger, row->folder, row->path, run->diags);
 }
 
-/* That of all outputs that have taken their names. */
-static bool put_last(struct batch_run *run)
+bool record_last(struct batch_run *run)
 {
     struct record_batch *batch = &run->record.renamed;
     bool ok = true;
@@ -121,7 +120,7 @@ static bool put_last(struct batch_run *run)
 static bool put_rows(struct batch_run *run)
 {
     struct record *record = &run->record;
-    bool ok = put_last(run);
+    bool ok = record_last(run);
     for (size_t i = 0; ok && i < record->waiting.count; i++) {
         struct record_item *item = &record->waiting.items[i];
         item->row.state = item->failed ? LEDGER_FAILED : LEDGER_PENDING;
@@ -129,20 +128,6 @@ static bool put_rows(struct batch_run *run)
         ok = ledger_output_put(run->ledger, &item->row, run->diags);
         if (ok && !item->failed)
             ok = put_copy(run, item) && put_score(run, item);
-    }
-    return ok;
-}
-
-/* The same as if all had taken its name. */
-static bool put_rows_ahead(struct batch_run *run)
-{
-    bool ok = put_last(run);
-    for (size_t i = 0; ok && i < run->record.waiting.count; i++) {
-        const struct record_item *item = &run->record.waiting.items[i];
-        struct ledger_output row = item->row;
-        row.state = item->failed ? LEDGER_FAILED : LEDGER_DONE;
-        row.temporary = (struct str){0};
-        ok = ledger_output_put(run->ledger, &row, run->diags) && (item->failed || put_score(run, item));
     }
     return ok;
 }
@@ -271,7 +256,12 @@ static bool end_step(struct batch_run *run)
         ok = !record->open || take_back(run);
         ask_for_each(run);
     }
-    if (!ok || (!record->open && !commit(run)))
+    if (record->open)
+        ok = ledger_back(run->ledger, run->diags) && ledger_commit(run->ledger, run->diags);
+    else
+        ok = ok && commit(run);
+    record->open = false;
+    if (!ok)
         return false;
     empty(&record->renamed);
     take_names(run);
@@ -327,24 +317,21 @@ void record_begin_last(struct batch_run *run)
     let_it_begin(record);
 }
 
-/* A copy is noted before it has its name. */
-static bool has_copies(const struct record_batch *batch)
-{
-    for (size_t i = 0; i < batch->count; i++)
-        if (batch->items[i].row.copy.n)
-            return true;
-    return false;
-}
-
 bool record_rehearse(struct batch_run *run)
 {
     struct record *record = &run->record;
     record_begin_last(run);
-    if (!record->stepping || (!record->disk && run->request->fsync) || has_copies(&record->waiting))
+    if (!record->stepping || !record->disk)
         return true;
-    record->open = ledger_begin(run->ledger, run->diags);
-    record->rehearsed = record->open && put_rows_ahead(run);
-    return record->rehearsed;
+    bool ok = ledger_begin(run->ledger, run->diags);
+    record->open = ok;
+    ok = ok && put_rows(run) && ledger_mark(run->ledger, run->diags);
+    for (size_t i = 0; ok && i < record->waiting.count; i++) {
+        const struct ledger_output *row = &record->waiting.items[i].row;
+        ok = ledger_output_done(run->ledger, row->folder, row->path, run->diags);
+    }
+    record->rehearsed = ok;
+    return ok;
 }
 
 bool record_names(struct batch_run *run)
@@ -355,14 +342,6 @@ bool record_names(struct batch_run *run)
     if (record->open && !disk_is_done(run, MOST_OPEN_MS) && !take_back(run))
         return false;
     return !record->stepping || end_step(run);
-}
-
-bool record_last(struct batch_run *run)
-{
-    struct record *record = &run->record;
-    bool said = record->open && record->rehearsed;
-    record->open = record->open || ledger_begin(run->ledger, run->diags);
-    return said || (record->open && put_last(run));
 }
 
 void record_disk_begin(struct batch_run *run)
@@ -385,7 +364,6 @@ bool record_all(struct batch_run *run)
         return true;
     record_disk_begin(run);
     (void)record_disk_end(run); /* names that it has not are looked for by the next run */
-    bool ok = record_last(run) && ledger_commit(run->ledger, run->diags);
-    run->record.open = false;
-    return ok;
+    return ledger_begin(run->ledger, run->diags) && record_last(run) &&
+           ledger_commit(run->ledger, run->diags);
 }

@@ -2,8 +2,7 @@
  * nothing is lost and nothing is made twice: a worker writes it under a temporary name; the disk has it; the
  * ledger notes digest and name (PENDING); it takes its own name; the disk has that; the ledger notes it
  * (DONE). Many outputs go through each step together, and the disk is waited for once in a step: for the
- * names of the step before and for the bytes of this one. Meanwhile others come in. The last step of a short run without
- * personal copies is noted once, when the disk has the names: who is killed in these milliseconds makes its outputs again. */
+ * names of the step before and for the bytes of this one. Meanwhile others come in. */
 #ifndef BRIEFING_BATCH_RECORD_H
 #define BRIEFING_BATCH_RECORD_H
 
@@ -35,7 +34,7 @@ struct record {
     bool *score_put;             /* of each spec */
     int64_t begun_us, step_us;   /* the step at hand, if any; what the last one took */
     bool stepping, safe;         /* safe: the disk has not failed in this step */
-    bool rehearsed, open;        /* see record_rehearse; open: a transaction with the last words is */
+    bool rehearsed, open;        /* see record_rehearse; open: its transaction is */
     struct disk *disk;           /* of the outputs; NULL: it is not waited for, or cannot be */
 };
 
@@ -57,13 +56,13 @@ int record_news(const struct batch_run *run);
 
 /* Nothing more will come: begins the last step, if there is anything to do. */
 void record_begin_last(struct batch_run *run);
-/* Of a last step without personal copies: rehearsed is set then, and the ledger says in an open transaction what it will
- * say when all is done: manifest and page can be made while the disk is waited for. false with a diagnostic. */
+/* Of a last step that waits for a disk: rehearsed is set then, and until record_names the ledger says in an
+ * open transaction what it will say when all is done: manifest and page can be made meanwhile. false with a
+ * diagnostic. */
 bool record_rehearse(struct batch_run *run);
 /* All steps but the last one: every output has its name. rehearsed is no longer set if it came otherwise. */
 bool record_names(struct batch_run *run);
-/* The last one, in a transaction that stays open, that of record_rehearse where it still is; who waits for the disk
- * before it is committed. */
+/* The last one, in a transaction of the caller's; who waits for the disk before it is committed. */
 bool record_last(struct batch_run *run);
 /* Whether the disk has all that was written and named before the first of these: true where nobody asks. */
 void record_disk_begin(struct batch_run *run);

@@ -34,6 +34,7 @@ struct settling {
     struct later *items;
     size_t count, cap;
     size_t stood, stand; /* rows that the run before saw, and those of them that are only to be marked */
+    bool untold; /* a row is as it should be that the last telling did not have */
     struct strays strays;
     struct buf path, file;
     bool ok;
@@ -146,6 +147,7 @@ static void note(struct settling *settling, const struct ledger_output *row, con
     else
         settling->run->plan->outputs[now->output].stands = true;
     settling->stand += !whole && row->seen == settling->run->told_before.run;
+    settling->untold = settling->untold || row->seen != settling->run->told_before.run;
 }
 
 static void keep(struct settling *settling, const struct ledger_output *row, const struct later *now)
@@ -273,7 +275,7 @@ static bool is_unchanged(const struct settling *settling)
 {
     const struct batch_run *run = settling->run;
     bool unchanged = run->request->shard.count == 0 && run->told_before.run != 0 && settling->count == 0 &&
-                     settling->stood == settling->stand;
+                     settling->stood == settling->stand && !settling->untold;
     for (uint32_t i = 0; unchanged && i < run->plan->output_count; i++)
         unchanged = run->plan->outputs[i].state != PLAN_MAKE;
     return unchanged;
