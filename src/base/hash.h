@@ -41,7 +41,7 @@ void hash_done(struct hash *hash, unsigned char out[32]);
 void hash_several(const struct str *messages, size_t count, unsigned char (*digests)[32]);
 void hash_several_plain(const struct str *messages, size_t count, unsigned char (*digests)[32]);
 
-/* Another digest of a text, as hard to deceive, in a third of the time: of the digests of its eight parts, made side by
+/* Another digest of a text, as hard to deceive, in less time: of the digests of its eight parts, made side by
  * side, and of its length. For what this program alone compares. */
 void hash_parts(struct str text, unsigned char out[32]);
 
